@@ -1,0 +1,42 @@
+/*
+ * arena.h - memory that lives as long as one command or one web request
+ *
+ * Allocation never fails (the process ends with a message instead) and nothing is freed one by one:
+ * arena_release() gives everything back. Long jobs take a mark and rewind to it once a batch. Rows,
+ * texts and lists live here; handles (database, HTTP, workbook) do not.
+ */
+#ifndef APP_BASE_ARENA_H
+#define APP_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *head;
+	size_t used; /* bytes handed out */
+};
+
+/* clang-format off */
+#define ARENA_INIT { NULL, 0 }
+/* clang-format on */
+
+struct arena_mark {
+	struct arena_block *block;
+	size_t at, used;
+};
+
+void *arena_alloc(struct arena *a, size_t n);                  /* zeroed, max-aligned */
+void *arena_array(struct arena *a, size_t count, size_t size); /* zeroed; checks the product */
+char *arena_strdup(struct arena *a, const char *s);            /* NULL gives NULL */
+char *arena_strndup(struct arena *a, const char *s, size_t n);
+char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark mark);
+void arena_release(struct arena *a); /* everything; the arena may be used again */
+
+/* Says so on stderr and aborts: what any allocation in base does when the machine refuses it. */
+_Noreturn void out_of_memory(void);
+
+#endif
