@@ -1,0 +1,53 @@
+#include "domain/event.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* clang-format off */
+const char *const source_names[SOURCE_NVALUES] = {
+	[SOURCE_API]          = "api",
+	[SOURCE_SAVED_ANSWER] = "saved_answer",
+	[SOURCE_CSV]          = "csv",
+	[SOURCE_PASTED]       = "pasted",
+	[SOURCE_EMAIL]        = "email",
+	[SOURCE_NOTICE]       = "notice",
+	[SOURCE_MANUAL]       = "manual",
+};
+
+const char *const poll_outcome_names[POLL_NVALUES] = {
+	[POLL_NEW]         = "new",
+	[POLL_UNCHANGED]   = "unchanged",
+	[POLL_NOT_FOUND]   = "not_found",
+	[POLL_UNREADABLE]  = "unreadable",
+	[POLL_REFUSED]     = "refused",
+	[POLL_UNREACHABLE] = "unreachable",
+	[POLL_DEFERRED]    = "deferred",
+};
+/* clang-format on */
+
+bool event_same(const struct event *a, const struct event *b)
+{
+	return text_same(a->occurred_at_local, b->occurred_at_local) &&
+	       text_same(a->code, b->code) && text_same(a->text, b->text) &&
+	       text_same(a->place, b->place);
+}
+
+/* -1 when a is newer, 1 when b is, 0 when the values cannot tell. */
+static int newer(int64_t a, int64_t b)
+{
+	return (a < b) - (a > b);
+}
+
+int event_newer(const struct event *a, const struct event *b)
+{
+	assert(a && b);
+	if (a->occurred_at != INSTANT_NONE && b->occurred_at != INSTANT_NONE &&
+	    a->occurred_at != b->occurred_at)
+		return newer(a->occurred_at, b->occurred_at);
+	if (!a->occurred_at_local || !b->occurred_at_local)
+		return !a->occurred_at_local - !b->occurred_at_local;
+	int by_text = strcmp(b->occurred_at_local, a->occurred_at_local);
+	return (by_text > 0) - (by_text < 0);
+}

@@ -1,0 +1,413 @@
+#include "domain/number_formats.h"
+
+#include <assert.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* On a 1Z label A counts 2, B 3 ... H 9, I 0 and so on. */
+static unsigned value10(char c)
+{
+	return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 3) % 10;
+}
+
+static unsigned value36(char c)
+{
+	return is_digit(c) ? (unsigned)(c - '0') : (unsigned)(c - 'A') + 10;
+}
+
+static char to_ten(unsigned sum)
+{
+	return (char)('0' + (10 - sum % 10) % 10);
+}
+
+static char mod10(const struct number_check *c, const char *s, size_t n)
+{
+	unsigned even = 0, odd = 0;
+
+	for (size_t i = 0; i + 1 < n; i += 2) {
+		even += value10(s[i]);
+		odd += value10(s[i + 1]);
+	}
+	if (n % 2)
+		even += value10(s[n - 1]);
+	return to_ten(even * c->even + odd * c->odd);
+}
+
+static char mod7(const struct number_check *c, const char *s, size_t n)
+{
+	unsigned rest = 0;
+
+	(void)c;
+	for (size_t i = 0; i < n; i++)
+		rest = (rest * 10 + value10(s[i])) % 7;
+	return (char)('0' + rest);
+}
+
+static char luhn(const struct number_check *c, const char *s, size_t n)
+{
+	unsigned sum = 0;
+
+	(void)c;
+	for (size_t i = 0; i < n; i++) {
+		unsigned v = value10(s[n - 1 - i]);
+
+		if (i % 2 == 0)
+			v = v * 2 > 9 ? v * 2 - 9 : v * 2;
+		sum += v;
+	}
+	return to_ten(sum);
+}
+
+static unsigned weighted(const char *weights, const char *s, size_t n)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < n && weights[i]; i++)
+		sum += value10(s[i]) * (unsigned)(weights[i] - '0');
+	return sum;
+}
+
+static char s10(const struct number_check *c, const char *s, size_t n)
+{
+	unsigned rest = 11 - weighted("86423597", s, n) % 11;
+
+	(void)c;
+	return (char)('0' + (rest == 10 ? 0 : rest == 11 ? 5 : rest));
+}
+
+static char weights(const struct number_check *c, const char *s, size_t n)
+{
+	return (char)('0' + weighted(c->weights, s, n) % 11 % 10);
+}
+
+static char mod37(const struct number_check *c, const char *s, size_t n)
+{
+	unsigned rest = 36;
+
+	(void)c;
+	for (size_t i = 0; i < n; i++) {
+		rest += value36(s[i]);
+		if (rest > 36)
+			rest -= 36;
+		rest *= 2;
+		if (rest > 36)
+			rest -= 37;
+	}
+	rest = 37 - rest;
+	return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest == 36 ? 0 : rest];
+}
+
+static char (*const methods[METHOD_NVALUES])(const struct number_check *c, const char *s,
+					     size_t n) = {
+	[METHOD_MOD10] = mod10, [METHOD_MOD7] = mod7,       [METHOD_LUHN] = luhn,
+	[METHOD_S10] = s10,     [METHOD_WEIGHTS] = weights, [METHOD_MOD37] = mod37,
+};
+
+const char *const number_method_names[METHOD_NVALUES] = {
+	[METHOD_NONE] = "none",   [METHOD_MOD10] = "mod10", [METHOD_MOD7] = "mod7",
+	[METHOD_LUHN] = "luhn",   [METHOD_S10] = "s10",     [METHOD_WEIGHTS] = "weights",
+	[METHOD_MOD37] = "mod37",
+};
+
+char number_check_digit(const struct number_check *c, const char *s, size_t n)
+{
+	char whole[NUMBER_MAX + 4];
+	size_t front = c->implied ? strlen(c->implied) : 0;
+
+	assert(c->method < METHOD_NVALUES && n <= NUMBER_MAX && front < 4);
+	if (c->method == METHOD_NONE)
+		return '\0';
+	if (front && (n < front || memcmp(s, c->implied, front) != 0)) {
+		memcpy(whole, c->implied, front);
+		memcpy(whole + front, s, n);
+		return methods[c->method](c, whole, front + n);
+	}
+	return methods[c->method](c, s, n);
+}
+
+/* One piece of a form, as it is written in the table. */
+struct piece {
+	const char *name; /* NULL: no part */
+	size_t name_len;
+	char kind;        /* as in number_formats.h; 's' for a literal, '[' for a set */
+	const char *text; /* of a literal or a set */
+	size_t text_len;
+	int count; /* -1: what is left */
+};
+
+static const char *quoted(struct piece *p, const char *s, char end)
+{
+	const char *close = strchr(s, end);
+
+	assert(close);
+	p->text = s;
+	p->text_len = (size_t)(close - s);
+	return close + 1;
+}
+
+static const char *counted(struct piece *p, const char *s)
+{
+	if (*s == '*') {
+		p->count = -1;
+		return s + 1;
+	}
+	p->count = 0;
+	while (is_digit(*s))
+		p->count = p->count * 10 + (*s++ - '0');
+	return s;
+}
+
+/* The next piece of this alternative, or NULL at its end. */
+static const char *piece_next(struct piece *p, const char *s)
+{
+	const char *word = s;
+
+	*p = (struct piece){ 0 };
+	while (*s == ' ')
+		word = ++s;
+	if (*s == '\0' || *s == '|')
+		return NULL;
+	while ((*s >= 'a' && *s <= 'z') || *s == '_')
+		s++;
+	if (*s == '=' && s > word) {
+		p->name = word;
+		p->name_len = (size_t)(s - word);
+		word = s + 1;
+	}
+	p->kind = *word == '\'' ? 's' : *word;
+	p->count = 1;
+	switch (p->kind) {
+	case 's':
+		s = quoted(p, word + 1, '\'');
+		p->count = (int)p->text_len;
+		return s;
+	case '[':
+		return quoted(p, word + 1, ']');
+	case '(':
+		s = quoted(p, word + 1, ')');
+		p->count = (int)strcspn(p->text, ",)");
+		return s;
+	case 'd':
+	case 'a':
+	case 'w':
+		return counted(p, word + 1);
+	case 'm':
+		return word + 1;
+	default:
+		assert(strchr("{}<>", p->kind));
+		p->count = 0;
+		return word + 1;
+	}
+}
+
+/* How many characters the pieces from here on take: they are all counted. */
+static size_t tail_length(const char *form)
+{
+	struct piece p;
+	size_t n = 0;
+
+	while ((form = piece_next(&p, form)))
+		n += (size_t)p.count;
+	return n;
+}
+
+static bool in_set(char c, const struct piece *p)
+{
+	for (size_t i = 0; i < p->text_len; i++) {
+		if (i + 2 < p->text_len && p->text[i + 1] == '-') {
+			if (c >= p->text[i] && c <= p->text[i + 2])
+				return true;
+			i += 2;
+		} else if (c == p->text[i]) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool one_of(const char *s, const struct piece *p)
+{
+	size_t n = (size_t)p->count;
+
+	for (size_t i = 0; i + n <= p->text_len; i += n + 1)
+		if (memcmp(s, p->text + i, n) == 0)
+			return true;
+	return false;
+}
+
+static bool all_digits(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_digit(s[i]))
+			return false;
+	return true;
+}
+
+static bool piece_fits(const struct piece *p, const char *s, size_t n)
+{
+	switch (p->kind) {
+	case 's':
+		return memcmp(s, p->text, n) == 0;
+	case '[':
+		return in_set(*s, p);
+	case '(':
+		return one_of(s, p);
+	case 'a':
+		for (size_t i = 0; i < n; i++)
+			if (!is_letter(s[i]))
+				return false;
+		return true;
+	case 'w':
+		return true;
+	default:
+		return all_digits(s, n);
+	}
+}
+
+static void note(struct number_fit *fit, const struct piece *p, size_t at, size_t n)
+{
+	struct number_slice slice = { p->name, (unsigned char)p->name_len, (unsigned char)at,
+				      (unsigned char)n };
+
+	if (p->name_len == strlen("check") && memcmp(p->name, "check", p->name_len) == 0) {
+		fit->check = slice;
+		return;
+	}
+	if (fit->nparts) {
+		struct number_slice *last = &fit->part[fit->nparts - 1];
+
+		if (last->name_len == slice.name_len && last->at + last->len == slice.at &&
+		    memcmp(last->name, slice.name, slice.name_len) == 0) {
+			last->len = (unsigned char)(last->len + n);
+			return;
+		}
+	}
+	assert(fit->nparts < PARTS_MAX);
+	fit->part[fit->nparts++] = slice;
+}
+
+static void mark(struct number_fit *fit, char kind, size_t at)
+{
+	switch (kind) {
+	case '{':
+		fit->sum.at = (unsigned char)at;
+		break;
+	case '}':
+		fit->sum.len = (unsigned char)(at - fit->sum.at);
+		break;
+	case '<':
+		fit->asked.at = (unsigned char)at;
+		break;
+	default:
+		fit->asked.len = (unsigned char)(at - fit->asked.at);
+		break;
+	}
+}
+
+static size_t piece_length(const struct piece *p, const char *form, const char *s, size_t left)
+{
+	size_t tail;
+
+	if (p->kind == 'm')
+		return left && *s == '9' ? 9 : 6;
+	if (p->count >= 0)
+		return (size_t)p->count;
+	tail = tail_length(form);
+	return left > tail ? left - tail : left + 1;
+}
+
+/* One alternative against s[at..n-1]. */
+static bool fit_shape(struct number_fit *fit, const char *form, const char *s, size_t at, size_t n)
+{
+	struct piece p;
+
+	fit->asked =
+		(struct number_slice){ .at = (unsigned char)at, .len = (unsigned char)(n - at) };
+	fit->sum = fit->check = (struct number_slice){ 0 };
+	fit->nparts = 0;
+	while ((form = piece_next(&p, form))) {
+		size_t take = piece_length(&p, form, s + at, n - at);
+
+		if (strchr("{}<>", p.kind)) {
+			mark(fit, p.kind, at);
+			continue;
+		}
+		if (take > n - at || !piece_fits(&p, s + at, take))
+			return false;
+		if (p.name)
+			note(fit, &p, at, take);
+		at += take;
+	}
+	return at == n;
+}
+
+static bool country_known(const struct number_fit *fit, const char *s)
+{
+	for (int i = 0; i < fit->nparts; i++)
+		if (fit->part[i].name_len == strlen("country") &&
+		    memcmp(fit->part[i].name, "country", strlen("country")) == 0)
+			return number_operator_find(s + fit->part[i].at) != NULL;
+	return false;
+}
+
+static enum check_digit judge(const struct number_fit *fit, const struct number_check *c,
+			      const char *s)
+{
+	if (c->method == METHOD_NONE)
+		return CHECK_NONE;
+	return number_check_digit(c, s + fit->sum.at, fit->sum.len) == s[fit->check.at]
+		       ? CHECK_RIGHT
+		       : CHECK_WRONG;
+}
+
+/* Every alternative behind a prefix of this length; "found" says whether *best holds a fit. */
+static bool fit_behind(struct number_fit *best, const struct number_format *f, const char *s,
+		       const size_t span[2], bool found)
+{
+	struct number_fit fit = { .prefix = (unsigned char)span[0] };
+	const char *form = f->form;
+	size_t n = span[1] - span[0];
+
+	if (span[1] <= span[0] || n >= 64 || !(f->lengths >> n & 1))
+		return found;
+	while (form) {
+		if (fit_shape(&fit, form, s, span[0], span[1]) &&
+		    (!f->s10 || country_known(&fit, s))) {
+			fit.check_digit = judge(&fit, &f->check, s);
+			if (!found || fit.check_digit == CHECK_RIGHT)
+				*best = fit;
+			if (fit.check_digit == CHECK_RIGHT)
+				return true;
+			found = true;
+		}
+		form = strchr(form, '|');
+		if (form)
+			form++;
+	}
+	return found;
+}
+
+bool number_fit(struct number_fit *fit, const struct number_format *f, const char *s, size_t n)
+{
+	static const size_t zip_prefix[] = { 3 + 5, 3 + 9 };
+	bool found;
+
+	assert(n <= NUMBER_MAX);
+	found = fit_behind(fit, f, s, (const size_t[2]){ 0, n }, false);
+	if (!f->zip_prefix || n < zip_prefix[1] || memcmp(s, "420", 3) != 0 ||
+	    !all_digits(s, zip_prefix[1]))
+		return found;
+	for (size_t i = 0; i < 2; i++)
+		if (!found || fit->check_digit != CHECK_RIGHT)
+			found = fit_behind(fit, f, s, (const size_t[2]){ zip_prefix[i], n }, found);
+	return found;
+}

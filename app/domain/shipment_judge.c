@@ -1,0 +1,142 @@
+/* What the scans, taken together, say of a shipment. */
+#include "domain/event.h"
+
+#include <assert.h>
+#include <string.h>
+
+/*
+ * What a status may do to the judgement. Labels and cancellations are data, not scans, so they
+ * count though is_scan is false; a late in_transit scan must not take "delivered" back; a text that
+ * we could not read decides nothing.
+ */
+enum weight {
+	WEIGHT_SILENT, /* decides nothing */
+	WEIGHT_LABEL,  /* decides until the carrier has the parcel */
+	WEIGHT_WEAK,   /* decides unless the parcel was delivered or returned before */
+	WEIGHT_STRONG  /* says itself that something changed */
+};
+
+/* clang-format off */
+static const struct {
+	enum weight weight;
+	bool without_scan;	/* true word though no one scanned the parcel */
+	bool accepted;		/* proves that the carrier has or had the parcel */
+	bool ends;		/* later weak words do not change it */
+} traits[STATUS_NVALUES] = {
+	[STATUS_UNKNOWN]              = { WEIGHT_SILENT, false, false, false },
+	[STATUS_PRE_TRANSIT]          = { WEIGHT_LABEL,  true,  false, false },
+	[STATUS_IN_TRANSIT]           = { WEIGHT_WEAK,   false, true,  false },
+	[STATUS_OUT_FOR_DELIVERY]     = { WEIGHT_STRONG, false, true,  false },
+	[STATUS_ATTEMPTED]            = { WEIGHT_STRONG, false, true,  false },
+	[STATUS_AVAILABLE_FOR_PICKUP] = { WEIGHT_STRONG, false, true,  false },
+	[STATUS_DELIVERED]            = { WEIGHT_STRONG, false, true,  true },
+	[STATUS_RETURN_TO_SENDER]     = { WEIGHT_STRONG, false, true,  true },
+	[STATUS_FAILURE]              = { WEIGHT_STRONG, false, true,  false },
+	[STATUS_CANCELLED]            = { WEIGHT_WEAK,   true,  false, false },
+};
+/* clang-format on */
+
+/* The newest event of each sort that the judgement needs; NULL: none. */
+struct findings {
+	const struct event *any, *label, *weak, *strong, *delivered, *computed_delay;
+	const struct event *first_scan;
+	instant last_scan_at;
+};
+
+static void keep_newest(const struct event **kept, const struct event *e)
+{
+	if (!*kept || event_newer(e, *kept) < 0)
+		*kept = e;
+}
+
+/* The civil day as the place of the scan counts it; DAY_NONE when the text begins with no date. */
+static daynum local_day(const struct event *e)
+{
+	char date[DAY_TEXT];
+	daynum day;
+
+	if (!e->occurred_at_local || strlen(e->occurred_at_local) < DAY_TEXT - 1)
+		return DAY_NONE;
+	memcpy(date, e->occurred_at_local, DAY_TEXT - 1);
+	date[DAY_TEXT - 1] = '\0';
+	return day_parse_iso(&day, date) == 0 ? day : DAY_NONE;
+}
+
+static void note_scan(struct findings *f, const struct event *e)
+{
+	if (!e->is_scan || (!traits[e->status].accepted && e->status != STATUS_UNKNOWN))
+		return;
+	if (e->occurred_at != INSTANT_NONE && e->occurred_at > f->last_scan_at)
+		f->last_scan_at = e->occurred_at;
+	if (!traits[e->status].accepted || local_day(e) == DAY_NONE)
+		return;
+	if (!f->first_scan || event_newer(e, f->first_scan) > 0)
+		f->first_scan = e;
+}
+
+static void note_word(struct findings *f, const struct event *e)
+{
+	keep_newest(&f->any, e);
+	if (!e->is_scan && !traits[e->status].without_scan) {
+		if (e->trouble == TROUBLE_DELAYED)
+			keep_newest(&f->computed_delay, e);
+		return;
+	}
+	switch (traits[e->status].weight) {
+	case WEIGHT_SILENT:
+		break;
+	case WEIGHT_LABEL:
+		keep_newest(&f->label, e);
+		break;
+	case WEIGHT_WEAK:
+		keep_newest(&f->weak, e);
+		break;
+	case WEIGHT_STRONG:
+		keep_newest(&f->strong, e);
+		break;
+	}
+	if (e->status == STATUS_DELIVERED)
+		keep_newest(&f->delivered, e);
+}
+
+static const struct event *decider(const struct findings *f)
+{
+	if (f->strong && traits[f->strong->status].ends)
+		return f->strong;
+	if (f->strong && f->weak)
+		return event_newer(f->weak, f->strong) < 0 ? f->weak : f->strong;
+	if (f->strong || f->weak)
+		return f->strong ? f->strong : f->weak;
+	return f->label;
+}
+
+void shipment_judge(struct shipment *s, const struct event *const events[], int n)
+{
+	struct findings f = { .last_scan_at = INSTANT_NONE };
+
+	assert(s && (events || n == 0));
+	for (int i = 0; i < n; i++) {
+		assert(events[i]->status < STATUS_NVALUES);
+		note_scan(&f, events[i]);
+		note_word(&f, events[i]);
+	}
+
+	const struct event *by = decider(&f);
+	bool ended = by && traits[by->status].ends;
+	const struct event *said = ended ? by : f.any;
+
+	s->status = by ? by->status : STATUS_UNKNOWN;
+	s->trouble = by ? by->trouble : TROUBLE_NONE;
+	/* "Arriving Late" is a clock's word: it moves no status, but it is a promise not kept. */
+	if (f.computed_delay && !ended && s->trouble == TROUBLE_NONE &&
+	    (!by || event_newer(f.computed_delay, by) < 0))
+		s->trouble = TROUBLE_DELAYED;
+	if (said && said->text)
+		s->status_text = said->text;
+	s->last_scan_at = f.last_scan_at;
+	s->accepted_on = f.first_scan ? local_day(f.first_scan) : DAY_NONE;
+	if (f.delivered) {
+		s->delivered_at = f.delivered->occurred_at;
+		s->delivered_on = local_day(f.delivered);
+	}
+}

@@ -1,0 +1,21 @@
+#include <check.h>
+#include <stdlib.h>
+
+#include "domain/suites.h"
+
+int main(void)
+{
+	SRunner *sr = srunner_create(codes_suite());
+	int failed;
+
+	srunner_add_suite(sr, event_suite());
+	srunner_add_suite(sr, evidence_suite());
+	srunner_add_suite(sr, facts_suite());
+	srunner_add_suite(sr, number_suite());
+	srunner_add_suite(sr, scope_suite());
+	srunner_add_suite(sr, window_suite());
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

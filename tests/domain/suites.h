@@ -1,0 +1,25 @@
+/* suites.h - the suites of test_domain */
+#ifndef TESTS_DOMAIN_SUITES_H
+#define TESTS_DOMAIN_SUITES_H
+
+#include <check.h>
+
+#include "domain/rule.h"
+
+struct arena;
+
+Suite *codes_suite(void);
+Suite *event_suite(void);
+Suite *evidence_suite(void);
+Suite *facts_suite(void);
+Suite *number_suite(void);
+Suite *scope_suite(void);
+Suite *window_suite(void);
+
+/* Every rule of schema/facts/rules.csv, in the arena; fails the test when it cannot be read. */
+int rules_from_facts(const struct rule *const **out, struct arena *a);
+
+/* The table of a facts file: heading row first. Fails the test when the file cannot be read. */
+int facts_rows(char ****rows, int *width, struct arena *a, const char *name);
+
+#endif
