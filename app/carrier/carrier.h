@@ -1,0 +1,140 @@
+/*
+ * carrier.h - how one carrier is asked, and how its answers are read; no I/O
+ *
+ * A carrier is one exported struct. It turns a list of parcels into an HTTP request, the bytes of
+ * an answer into readings, so that one reader serves live tracking, saved answers, notices and
+ * fuzzers. Everything lives in the arena given. Answers are hostile: any bytes may come.
+ */
+#ifndef APP_CARRIER_CARRIER_H
+#define APP_CARRIER_CARRIER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "base/secret.h"
+#include "domain/event.h"
+
+struct arena;
+struct err;
+
+enum {
+	ANSWER_MAX = 8 * 1024 * 1024,	/* bytes of one answer */
+	EVENTS_MAX = 500		/* events read of one parcel */
+};
+
+/* One parcel to ask for. */
+struct ask {
+	int64_t shipment_id;	/* the caller's; carriers only hand it on */
+	const char *tracking_number;
+	daynum mailed_on;	/* tells re-used numbers apart; DAY_NONE */
+	const char *destination_zip;	/* five digits, or NULL */
+};
+
+struct http_request {
+	const char *method;		/* "GET", "POST" */
+	const char *path;		/* with query; the host is a setting */
+	const char *content_type;	/* NULL: no body */
+	const char *body;
+	bool body_is_secret;		/* the client secret: never logged, wiped when sent */
+	bool bearer;			/* put "Authorization: Bearer <token>" */
+};
+
+struct http_answer {
+	int status;			/* 200; 0 when there was no answer */
+	const char *body;
+	size_t len;
+	long retry_after_s;		/* from Retry-After; 0: absent or nonsense */
+};
+
+/* What a carrier said of one parcel. */
+struct reading {
+	int64_t shipment_id;
+	const char *tracking_number;
+	enum poll_outcome outcome;	/* POLL_NEW means "read": what is new is seen when stored */
+	const char *message;		/* for people: why not read, or cut short; else NULL */
+	const char *status_text;	/* "Out for Delivery"; may come without any event */
+	const char *service;		/* code read from the mail class; NULL: not known */
+	daynum expected_on;
+	struct event *event;		/* newest first; ids 0 */
+	int nevents;
+};
+
+enum verdict {
+	VERDICT_OK,		/* readings are filled, one for each ask */
+	VERDICT_TOKEN,		/* 401: get one new token, try once more */
+	VERDICT_LATER,		/* 429, 503: wait and try again */
+	VERDICT_REFUSED,	/* 403, no tracking scope, wrong secret: trying again is no use */
+	VERDICT_UNREADABLE	/* not what the carrier documents */
+};
+
+struct answer {
+	enum verdict verdict;
+	const char *message;		/* when not OK, one line: what is wrong, what to do */
+	struct reading *reading;
+	int nreadings;
+};
+
+struct credentials {
+	const char *base_url;		/* "https://apis.usps.com" */
+	const char *client_id;
+	struct secret client_secret;
+	const char *api;		/* USPS: "v3r2" (default) or "v3" */
+};
+
+struct token {
+	struct secret access_token;
+	instant expires_at;		/* real clock */
+};
+
+struct carrier {
+	const char *code;		/* "usps" */
+	const char *default_url;
+	const char *access_help;	/* what to do without access, one line */
+	int (*batch_max)(const struct credentials *c);
+
+	/* ERR_INPUT when the credentials are missing. out->body holds the secret. */
+	int (*build_token_request)(struct http_request *out, struct arena *a,
+				   const struct credentials *c, struct err *err);
+	/*
+	 * 0 with a token; -1 with ERR_REMOTE and a line that holds no byte of the answer, so
+	 * never the secret. *out begins as zeros or holds an older token, which is replaced.
+	 * "now": the real clock.
+	 */
+	int (*read_token_answer)(struct token *out, struct arena *a,
+				 const struct http_answer *answer, instant now, struct err *err);
+
+	/* 1 <= n <= batch_max(). ERR_INPUT when not one of the numbers can be asked for. */
+	int (*build_request)(struct http_request *out, struct arena *a, const struct credentials *c,
+			     const struct ask asks[], int n, struct err *err);
+	/*
+	 * Never fails: whatever came is a verdict. With VERDICT_OK reading[i] answers asks[i],
+	 * else there are none and the message says why. Parcels of one number in one batch are
+	 * told apart by mailed_on alone: better not to ask for both at once.
+	 */
+	void (*read_answer)(struct answer *out, struct arena *a, const struct credentials *c,
+			    const struct http_answer *answer, const struct ask asks[], int n);
+
+	/*
+	 * A saved answer of either shape (one object, an array, a 207 array, webhook notices):
+	 * readings for every number in it, as written there, shipment_id 0. ERR_INPUT with what was
+	 * expected when it is none of them or nothing in it can be read.
+	 */
+	int (*read_saved)(struct answer *out, struct arena *a, const char *bytes, size_t len,
+			  struct err *err);
+};
+
+/* By code; NULL when we cannot ask that carrier. */
+const struct carrier *carrier_find(const char *code);
+
+/* What a status text or code means. */
+struct meaning {
+	enum status status;
+	enum trouble trouble;
+	bool is_scan;		/* false for events a clock wrote */
+};
+
+/* USPS section 7.1: whole phrases first, code second, category last. Any argument may be NULL. */
+struct meaning usps_meaning(const char *text, const char *code, const char *category);
+
+#endif

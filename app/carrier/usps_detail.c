@@ -1,0 +1,334 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "carrier/usps_parts.h"
+
+/* The name in v3 and the name in v3r2, where they differ. */
+static const char *either(struct arena *a, const struct json *object, const char *v3,
+			  const char *v3r2)
+{
+	const char *text = usps_text(a, object, v3);
+
+	return text ? text : usps_text(a, object, v3r2);
+}
+
+enum extra { EXTRA_COD = 1, EXTRA_REGISTERED = 2 };
+
+/*
+ * Words of "mailClass" and the services we know; the first row that fits decides. NULL: a class for
+ * which we have no rules.
+ */
+/* clang-format off */
+static const struct {
+	const char *words;	/* folded, with the blanks around */
+	const char *service;
+} mail_classes[] = {
+	{ " priority mail express international ", "priority_mail_express_international" },
+	{ " priority mail international ",	"priority_mail_international" },
+	{ " priority mail express ",		"priority_mail_express" },
+	{ " priority mail ",			"priority_mail" },
+	{ " ground advantage ",			"ground_advantage" },
+	{ " first class package international ", "first_class_package_international" },
+	{ " first class mail international ",	NULL },
+	{ " first class ",			"first_class" },
+	{ " media mail ",			"media_mail" },
+	{ " parcel select ",			"parcel_select" },
+	{ " registered mail ",			"registered" },
+	{ " insured mail ",			"insured_mail" },
+};
+
+/* Bought with it, and which service's rules then hold; base NULL: whatever the class is. */
+static const struct {
+	unsigned extras;
+	const char *base;
+	const char *service;
+} with_extras[] = {
+	{ EXTRA_REGISTERED | EXTRA_COD, NULL, "registered_cod" },
+	{ EXTRA_COD, "priority_mail_express", "priority_mail_express_cod" },
+	{ EXTRA_COD, NULL, "cod" },
+	{ EXTRA_REGISTERED, "priority_mail_international", "registered_international" },
+	{ EXTRA_REGISTERED, "first_class_package_international", "registered_international" },
+	{ EXTRA_REGISTERED, NULL, "registered" },
+};
+/* clang-format on */
+
+#define LENGTH(table) (sizeof(table) / sizeof *(table))
+
+static unsigned extras_in(struct arena *a, const char *service)
+{
+	char folded[USPS_FOLD_MAX];
+	unsigned extras = 0;
+
+	if (!service)
+		return 0;
+	usps_fold(folded, text_from_html(a, service));
+	if (strstr(folded, " collect on delivery ") || strstr(folded, " cod "))
+		extras |= EXTRA_COD;
+	if (strstr(folded, " registered mail "))
+		extras |= EXTRA_REGISTERED;
+	return extras;
+}
+
+/* "services" is one text in some answers and a list in others. */
+static unsigned extras_of(struct arena *a, const struct json *detail)
+{
+	const struct json *services = usps_get(detail, "services");
+	unsigned extras = 0;
+	int n = 0;
+
+	if (!services)
+		return 0;
+	if (services->type == JSON_TEXT)
+		return extras_in(a, services->text);
+	for (const struct json *s = services->first; s && n < USPS_FIELD_MAX; s = s->next, n++)
+		if (s->type == JSON_TEXT)
+			extras |= extras_in(a, s->text);
+	return extras;
+}
+
+static const char *service_of(struct arena *a, const struct json *detail)
+{
+	const char *mail_class = usps_plain(a, detail, "mailClass"), *service = NULL;
+	unsigned extras = extras_of(a, detail);
+	char folded[USPS_FOLD_MAX];
+
+	usps_fold(folded, mail_class);
+	for (size_t i = 0; i < LENGTH(mail_classes); i++) {
+		if (!strstr(folded, mail_classes[i].words))
+			continue;
+		service = mail_classes[i].service;
+		break;
+	}
+	for (size_t i = 0; i < LENGTH(with_extras); i++) {
+		if ((extras & with_extras[i].extras) != with_extras[i].extras)
+			continue;
+		if (!with_extras[i].base || text_same(with_extras[i].base, service))
+			return with_extras[i].service;
+	}
+	return service;
+}
+
+/* The first of the expected, guaranteed and predicted days; "3 Business Days" is none of them. */
+static daynum expected_of(struct arena *a, const struct json *detail)
+{
+	static const char *const names[] = {
+		"expectedDeliveryTimeStamp", "expectedDeliveryDate",  "guaranteedDeliveryTimeStamp",
+		"guaranteedDeliveryDate",    "predictedDeliveryDate", "predictedDeliveryTimeStamp",
+	};
+	const struct json *expectation = usps_get(detail, "deliveryDateExpectation");
+	struct usps_when when;
+
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		if (usps_when_read(&when, usps_text(a, detail, names[i])) == 0)
+			return when.day;
+		if (usps_when_read(&when, usps_text(a, expectation, names[i])) == 0)
+			return when.day;
+	}
+	return DAY_NONE;
+}
+
+static instant instant_of(const struct usps_when *when, int offset_s)
+{
+	return (instant)when->day * 86400 + when->second - offset_s;
+}
+
+/*
+ * GMTTimestamp is UTC unless an offset says otherwise. eventTimestamp is wall time at the place: a
+ * "Z" behind it misleads (v3), a real offset does not (v3r2), GMTOffset completes it. Else it is no
+ * instant.
+ */
+static instant occurred_of(struct arena *a, const struct json *event)
+{
+	struct usps_when when;
+	int offset_s;
+
+	if (usps_when_read(&when, usps_text(a, event, "GMTTimestamp")) == 0 && when.second >= 0)
+		return instant_of(&when, when.zone == WHEN_OFFSET ? when.offset_s : 0);
+	if (usps_when_read(&when, usps_text(a, event, "eventTimestamp")) != 0 || when.second < 0)
+		return INSTANT_NONE;
+	if (when.zone == WHEN_OFFSET)
+		return instant_of(&when, when.offset_s);
+	if (usps_offset_read(&offset_s, usps_text(a, event, "GMTOffset")) == 0)
+		return instant_of(&when, offset_s);
+	return INSTANT_NONE;
+}
+
+static bool is_home(const char *country)
+{
+	static const char *const names[] = { "US", "USA", "UNITED STATES",
+					     "UNITED STATES OF AMERICA" };
+
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (text_same_nocase(names[i], country))
+			return true;
+	return false;
+}
+
+/* "BOISE, ID 83702", "AUSTIN TX DISTRIBUTION CENTER", "LONDON, GREAT BRITAIN"; NULL: nowhere. */
+static const char *place_of(struct arena *a, const struct json *event)
+{
+	const char *city = usps_text(a, event, "eventCity");
+	const char *state = usps_text(a, event, "eventState");
+	const char *zip = either(a, event, "eventZIP", "eventZIPCode");
+	const char *country = usps_text(a, event, "eventCountry");
+	const char *region;
+
+	if (is_home(country))
+		country = NULL;
+	if (!city && !state && !zip && !country)
+		return NULL;
+	region = arena_printf(a, "%s%s%s", state ? state : "", state && zip ? " " : "",
+			      zip ? zip : "");
+	return usps_line(a, arena_printf(a, "%s%s%s%s%s", city ? city : "",
+					 city && *region ? (state ? ", " : " ") : "", region,
+					 country && (city || *region) ? ", " : "",
+					 country ? country : ""));
+}
+
+static bool looks_like_event(const struct json *j)
+{
+	return usps_get(j, "eventType") || usps_get(j, "eventCode");
+}
+
+/* False when it holds neither text nor code: then it is no event that we know. */
+static bool event_read(struct event *out, struct arena *a, const struct json *j, enum source source)
+{
+	struct meaning meaning;
+
+	*out = (struct event){
+		.text = usps_plain(a, j, "eventType"),
+		.code = usps_text(a, j, "eventCode"),
+		.source = source,
+		.first_seen_at = INSTANT_NONE,
+	};
+	if (!out->text && !out->code)
+		return false;
+	out->occurred_at = occurred_of(a, j);
+	out->occurred_at_local = usps_text(a, j, "eventTimestamp");
+	out->place = place_of(a, j);
+	meaning = usps_meaning(out->text, out->code, NULL);
+	out->status = meaning.status;
+	out->trouble = meaning.trouble;
+	/* Words and code that say nothing prove a sighting only where they name a place. */
+	out->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || out->place);
+	return true;
+}
+
+static int by_age(const void *a, const void *b)
+{
+	return event_newer(a, b);
+}
+
+/*
+ * The list of events by its name or, should the name have drifted, the first list of things that
+ * look like events. NULL with *fault NULL: there is none; *fault: there is one that cannot be read.
+ */
+static const struct json *find_events(const struct json *detail, const char **fault)
+{
+	const struct json *list = usps_get(detail, "trackingEvents");
+
+	*fault = NULL;
+	if (list && (list->type == JSON_ARRAY || looks_like_event(list)))
+		return list;
+	if (list) {
+		*fault = "trackingEvents is no list";
+		return NULL;
+	}
+	for (const struct json *child = detail->first; child; child = child->next)
+		if (child->type == JSON_ARRAY && child->first && looks_like_event(child->first))
+			return child;
+	return NULL;
+}
+
+/* NULL, or why it could not be read. */
+static const char *events_read(struct reading *r, struct arena *a, const struct json *detail,
+			       enum source source)
+{
+	const char *fault;
+	const struct json *list = find_events(detail, &fault), *event;
+	int total;
+
+	if (!list)
+		return fault;
+	total = list->type == JSON_ARRAY ? list->count : 1;
+	event = list->type == JSON_ARRAY ? list->first : list;
+	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
+	if (r->nevents > 0)
+		r->event = arena_array(a, (size_t)r->nevents, sizeof *r->event);
+	for (int i = 0; i < r->nevents; i++, event = event->next) {
+		if (event->type != JSON_OBJECT || !event_read(&r->event[i], a, event, source)) {
+			r->event = NULL;
+			r->nevents = 0;
+			return "an event without eventType and eventCode";
+		}
+	}
+	if (r->nevents > 1)
+		qsort(r->event, (size_t)r->nevents, sizeof *r->event, by_age);
+	if (total > EVENTS_MAX)
+		r->message = arena_printf(a, "USPS gave %d events: the first %d were read", total,
+					  EVENTS_MAX);
+	return NULL;
+}
+
+/*
+ * "status" may say more than the newest event: "Delivered, To Original Sender" above an event
+ * "Delivered", or something where the event's words and code say nothing.
+ */
+static void judge_newest(struct event *newest, const char *status, const char *category)
+{
+	struct meaning meaning;
+
+	if (newest->status == STATUS_DELIVERED) {
+		meaning = usps_meaning(status, NULL, NULL);
+		if (meaning.status != STATUS_RETURN_TO_SENDER)
+			return;
+	} else if (newest->status == STATUS_UNKNOWN) {
+		meaning = usps_meaning(status, newest->code, category);
+	} else {
+		return;
+	}
+	newest->status = meaning.status;
+	newest->trouble = meaning.trouble;
+}
+
+/* The line of USPS: "status", or what stands in for it in the short and the old answers. */
+static const char *status_of(struct arena *a, const struct json *detail)
+{
+	static const char *const names[] = { "status", "statusSummary", "TrackSummary" };
+	const struct json *summaries = usps_get(detail, "eventSummaries");
+	const char *text = NULL;
+
+	for (size_t i = 0; i < LENGTH(names) && !text; i++)
+		text = usps_plain(a, detail, names[i]);
+	if (!text && summaries && summaries->first && summaries->first->type == JSON_TEXT)
+		text = usps_line(a, text_from_html(a, summaries->first->text));
+	return text;
+}
+
+void usps_detail_read(struct reading *r, struct arena *a, const struct json *detail,
+		      enum source source)
+{
+	const char *fault;
+
+	assert(detail && detail->type == JSON_OBJECT);
+	r->message = NULL;
+	fault = events_read(r, a, detail, source);
+	r->status_text = status_of(a, detail);
+	if (!fault && r->nevents == 0 && !r->status_text)
+		fault = "neither a status nor events";
+	if (fault) {
+		r->outcome = POLL_UNREADABLE;
+		r->message = arena_printf(a, "the answer of USPS could not be read: %s", fault);
+		r->status_text = NULL;
+		return;
+	}
+	r->outcome = POLL_NEW;
+	r->service = service_of(a, detail);
+	r->expected_on = expected_of(a, detail);
+	if (r->nevents > 0)
+		judge_newest(&r->event[0], r->status_text, usps_text(a, detail, "statusCategory"));
+}

@@ -1,0 +1,208 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "carrier/usps_parts.h"
+
+enum {
+	REQUEST_MAX = 8 * 1024,
+	TOKEN_MAX = 16 * 1024,
+	MARGIN_S = 60,    /* a token is not used in its last minute */
+	UNSTATED_S = 600, /* life of a token whose answer gives none */
+	LIFE_MAX_S = 30 * 24 * 3600
+};
+
+/*
+ * No line below holds a byte of an answer: a server may echo the secret, and this function does not
+ * know it. What USPS said is chosen from our own words.
+ */
+#define CHECK_SECRET                                                                     \
+	"check WAYLAID_USPS_CLIENT_ID and WAYLAID_USPS_CLIENT_SECRET, or client_id and " \
+	"client_secret in section [usps] of the configuration"
+#define ASK_ACCESS "ask for Tracking access at emailus.usps.com/s/usps-APIs, then try again"
+
+int usps_build_token_request(struct http_request *out, struct arena *a, const struct credentials *c,
+			     struct err *err)
+{
+	static const char *const names[] = { "client_id", "client_secret", "grant_type", "scope" };
+	const char *values[] = { c->client_id, secret_reveal(&c->client_secret),
+				 "client_credentials", "tracking" };
+	char room[512] = { 0 };
+	struct json_out json;
+	struct buf body;
+	int rc;
+
+	if (text_blank(c->client_id) || text_blank(values[1]))
+		return err_set(err, ERR_INPUT,
+			       "USPS gives no tracking without credentials: "
+			       "set WAYLAID_USPS_CLIENT_ID and "
+			       "WAYLAID_USPS_CLIENT_SECRET, or client_id and "
+			       "client_secret in section [usps] of the "
+			       "configuration");
+	buf_init(&body, REQUEST_MAX);
+	/* All the room first: growing later would leave copies of the secret behind. */
+	for (size_t n = 0; n < REQUEST_MAX; n += sizeof room)
+		buf_put(&body, room, sizeof room);
+	buf_clear(&body);
+	json_out_init(&json, &body, false);
+	json_begin_object(&json);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		json_name(&json, names[i]);
+		json_text(&json, values[i]);
+	}
+	json_end_object(&json);
+	rc = buf_check(&body, "the token request (client_id, client_secret)", err);
+	*out = (struct http_request){
+		.method = "POST",
+		.path = "/oauth2/v3/token",
+		.content_type = "application/json",
+		.body = rc == 0 ? arena_strdup(a, body.at) : NULL,
+		.body_is_secret = true,
+	};
+	explicit_bzero(body.at, body.room);
+	buf_release(&body);
+	return rc;
+}
+
+/* OAuth's words for what went wrong (RFC 6749, 5.2), and ours. */
+static const struct {
+	const char *error;
+	const char *message;
+} faults[] = {
+	{ "invalid_client", "USPS does not know this client or its secret: " CHECK_SECRET },
+	{ "unauthorized_client", "USPS does not let this client ask for tokens: " CHECK_SECRET },
+	{ "invalid_grant", "USPS does not know this client or its secret: " CHECK_SECRET },
+	{ "invalid_scope", "USPS gives this client no token for tracking: " ASK_ACCESS },
+	{ "invalid_oauth_scope", "USPS gives this client no token for tracking: " ASK_ACCESS },
+};
+
+static int refuse(const struct http_answer *answer, const struct json *body, struct err *err)
+{
+	const char *word = body ? json_str(body, "error") : NULL;
+
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		if (text_same_nocase(faults[i].error, word))
+			return err_set(err, ERR_REMOTE, "%s", faults[i].message);
+	if (answer->status == 0)
+		return err_set(err, ERR_REMOTE,
+			       "USPS did not answer when asked for a token: try "
+			       "again later");
+	if (answer->status == 429 && answer->retry_after_s > 0)
+		return err_set(err, ERR_REMOTE,
+			       "USPS has had enough requests for now (429): wait %ld seconds, then "
+			       "try again",
+			       answer->retry_after_s);
+	if (answer->status == 429 || answer->status >= 500)
+		return err_set(err, ERR_REMOTE, "USPS gives no token now (%d): try again later",
+			       answer->status);
+	if (answer->status >= 400)
+		return err_set(err, ERR_REMOTE, "USPS refused to give a token (%d): " CHECK_SECRET,
+			       answer->status);
+	return err_set(err, ERR_REMOTE,
+		       "USPS answered the request for a token (%d) with something else: check that "
+		       "the address of USPS in the configuration is right",
+		       answer->status);
+}
+
+/* Is the word in a list set apart by blanks (or commas)? */
+static bool scope_has(const char *scope, const char *word)
+{
+	size_t n = strlen(word);
+
+	while (*scope) {
+		size_t length = strcspn(scope, " ,\t\r\n");
+
+		if (length == n && memcmp(scope, word, n) == 0)
+			return true;
+		scope += length;
+		scope += strspn(scope, " ,\t\r\n");
+	}
+	return false;
+}
+
+/* What may stand in a header line: visible ASCII, not too much of it. */
+static bool is_token(const char *text)
+{
+	size_t n = 0;
+
+	for (; text && text[n]; n++)
+		if (text[n] <= ' ' || (unsigned char)text[n] >= 0x7F || n == TOKEN_MAX)
+			return false;
+	return n > 0;
+}
+
+/* Seconds that the token may be used; -1 when it says what is no time. */
+static int64_t life_of(const struct json *body)
+{
+	const struct json *given = usps_get(body, "expires_in");
+	int64_t seconds;
+
+	if (!given)
+		return UNSTATED_S;
+	if (json_int(&seconds, body, given->name) != 0 || seconds <= 0)
+		return -1;
+	if (seconds > LIFE_MAX_S)
+		seconds = LIFE_MAX_S;
+	return seconds > 2 * MARGIN_S ? seconds - MARGIN_S : seconds / 2;
+}
+
+/* 0, or -1 with err. The body is one that may be a token. */
+static int take_token(struct token *out, const struct http_answer *answer, const struct json *body,
+		      instant now, struct err *err)
+{
+	const char *token = json_str(body, "access_token");
+	const char *status = json_str(body, "status");
+	const struct json *scope = json_get(body, "scope");
+	int64_t life = life_of(body);
+
+	if (!is_token(token))
+		return refuse(answer, body, err);
+	if (text_same_nocase(status, "revoked"))
+		return err_set(err, ERR_REMOTE,
+			       "USPS has revoked this application: look it up under My Apps in the "
+			       "USPS Business Portal");
+	/* A scope left out is the one asked for (RFC 6749, 5.1). */
+	if (scope && (scope->type != JSON_TEXT || !scope_has(scope->text, "tracking")))
+		return err_set(err, ERR_REMOTE,
+			       "USPS gave a token without the tracking scope: " ASK_ACCESS);
+	if (life < 0)
+		return err_set(err, ERR_REMOTE,
+			       "USPS gave a token that has run out, or whose "
+			       "expires_in is no number of seconds: try again "
+			       "later");
+	secret_set(&out->access_token, token);
+	out->expires_at = now + life;
+	return 0;
+}
+
+/* The copies that parsing made of the token, or of a secret sent back to us. */
+static void wipe(struct json *j)
+{
+	for (; j; j = j->next) {
+		if (j->text)
+			explicit_bzero((char *)j->text, strlen(j->text));
+		wipe(j->first);
+	}
+}
+
+int usps_read_token_answer(struct token *out, struct arena *a, const struct http_answer *answer,
+			   instant now, struct err *err)
+{
+	struct json *body = NULL;
+	struct err unread;
+	int rc;
+
+	if (!answer->body || answer->len > ANSWER_MAX ||
+	    json_parse(&body, a, answer->body, answer->len, &unread) != 0 ||
+	    body->type != JSON_OBJECT)
+		rc = refuse(answer, NULL, err);
+	else if (answer->status == 200)
+		rc = take_token(out, answer, body, now, err);
+	else
+		rc = refuse(answer, body, err);
+	wipe(body);
+	return rc;
+}
