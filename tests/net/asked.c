@@ -1,0 +1,112 @@
+#include "net/asked.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void asked_start(struct asked *a, const char *script)
+{
+	memset(a, 0, sizeof(*a));
+	sandbox_start(&a->sandbox, script);
+	a->options = (struct fetch_options){
+		.timeout_ms = 5000, .wait_max_s = 1, .backoff_ms = 5, .cache_dir = a->sandbox.folder
+	};
+}
+
+void asked_stop(struct asked *a)
+{
+	for (int i = 0; i < a->n; i++) {
+		ck_assert_ptr_null(strstr(a->got[i].message, CLIENT_SECRET));
+		ck_assert_ptr_null(strstr(a->got[i].message, "sandbox-token"));
+		ck_assert_ptr_null(strchr(a->got[i].message, '\n'));
+	}
+	ck_assert_ptr_null(strstr(a->err.text, CLIENT_SECRET));
+	ck_assert(!sandbox_log_has(&a->sandbox, "leak"));
+	ck_assert(!sandbox_log_has(&a->sandbox, CLIENT_SECRET));
+	ck_assert_int_eq(sandbox_stop(&a->sandbox), 0);
+}
+
+static void keep(char *out, size_t size, const char *text)
+{
+	snprintf(out, size, "%s", text ? text : "");
+}
+
+static int on_batch(void *payload, const struct reading readings[], int n, struct err *err)
+{
+	struct asked *a = payload;
+
+	a->batches++;
+	if (a->fail_after && a->batches >= a->fail_after)
+		return err_set(err, ERR_BUSY, "the register is busy");
+	for (int i = 0; i < n; i++) {
+		struct got *g = &a->got[readings[i].shipment_id];
+
+		ck_assert_str_eq(readings[i].tracking_number, g->number);
+		g->outcome = readings[i].outcome;
+		g->nevents = readings[i].nevents;
+		g->times++;
+		keep(g->message, sizeof(g->message), readings[i].message);
+		keep(g->status_text, sizeof(g->status_text), readings[i].status_text);
+		keep(g->newest, sizeof(g->newest), g->nevents ? readings[i].event[0].text : "");
+	}
+	if (a->stop_after && a->batches >= a->stop_after)
+		a->stop = 1;
+	return 0;
+}
+
+static int ask(struct asked *a)
+{
+	struct credentials c = { .base_url = a->url ? a->url : a->sandbox.url,
+				 .client_id = CLIENT_ID,
+				 .client_secret = SECRET_INIT,
+				 .api = a->api };
+	struct ask asks[ASKED_MAX];
+	int rc;
+
+	for (int i = 0; i < a->n; i++)
+		asks[i] = (struct ask){ .shipment_id = i,
+					.tracking_number = a->got[i].number,
+					.mailed_on = DAY_NONE };
+	a->options.stop = &a->stop;
+	a->batches = 0;
+	secret_set(&c.client_secret, a->secret ? a->secret : CLIENT_SECRET);
+	rc = fetch_all(carrier_find("usps"), &c, asks, a->n, &a->options, on_batch, a, &a->err);
+	secret_release(&c.client_secret);
+	return rc;
+}
+
+int ask_one(struct asked *a, const char *number)
+{
+	memset(a->got, 0, sizeof(a->got));
+	a->n = 1;
+	keep(a->got[0].number, sizeof(a->got[0].number), number);
+	return ask(a);
+}
+
+int ask_many(struct asked *a, int n)
+{
+	ck_assert_int_le(n, ASKED_MAX);
+	memset(a->got, 0, sizeof(a->got));
+	a->n = n;
+	for (int i = 0; i < n; i++)
+		snprintf(a->got[i].number, sizeof(a->got[i].number), "N%04d", i + 1);
+	return ask(a);
+}
+
+int asked_readings(const struct asked *a)
+{
+	int n = 0;
+
+	for (int i = 0; i < a->n; i++)
+		n += a->got[i].times == 1;
+	return n;
+}
+
+int asked_with(const struct asked *a, enum poll_outcome outcome)
+{
+	int n = 0;
+
+	for (int i = 0; i < a->n; i++)
+		n += a->got[i].times == 1 && a->got[i].outcome == outcome;
+	return n;
+}
