@@ -1,0 +1,212 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "ops/internal.h"
+#include "ops/media.h"
+
+/*
+ * A backup is a folder: desk.db, desk.db.evidence/ab/abcd..., HEAD (the journal's newest hash, in words). A second
+ * backup into the same folder replaces desk.db as a whole and copies only the evidence that is new.
+ */
+static const char db_name[] = "desk.db", head_name[] = "HEAD";
+
+/* --- evidence: copied before the database that names it --- */
+
+static int copy_one(struct backup_report *out, struct arena *a, const struct evidence *e,
+		    const char *from_dir, const char *to_dir, struct err *err)
+{
+	const char *ext = media_extension(e->media_type);
+	const char *from = arena_printf(a, "%s/%.2s/%s.%s", from_dir, e->sha256, e->sha256, ext);
+	const char *folder = arena_printf(a, "%s/%.2s", to_dir, e->sha256);
+	const char *to = arena_printf(a, "%s/%s.%s", folder, e->sha256, ext);
+	const char *temp = arena_printf(a, "%s.part", to);
+	char hex[HASH_HEX];
+	struct hash hash;
+	int64_t size;
+	int fd, rc;
+
+	if (file_exists(to)) {
+		out->files_kept++;
+		return 0;
+	}
+	fd = open(from, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_set_errno(err, ERR_FAILED,
+				     "evidence %" PRId64 " of case %" PRId64 " cannot be copied: %s",
+				     e->id, e->casefile_id, from);
+	unlink(temp);
+	rc = file_make_dirs(folder, err);
+	if (rc == 0)
+		rc = file_copy_hashed(&hash, &size, fd, temp, INT64_MAX, err);
+	close(fd);
+	if (rc < 0)
+		return -1;
+	if (strcmp(hash_hex(hex, &hash), e->sha256) != 0) {
+		unlink(temp);
+		return err_set(err, ERR_DAMAGED, "%s was changed since it was attached: 'waylaid doctor' "
+			       "says more", from);
+	}
+	if (rename(temp, to) < 0)
+		return err_set_errno(err, ERR_FAILED, "cannot keep %s", to);
+	out->files_copied++;
+	return file_sync_dir(folder, err);
+}
+
+enum { COPY_BATCH = 500 };
+
+static int copy_evidence(struct backup_report *out, struct snap *snap, const char *from_dir,
+			 const char *to_dir, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct evidence *e;
+	int64_t after = 0;
+	int n, rc = 0;
+
+	do {
+		if (row_list(&e, &n, snap, &a, TABLE_EVIDENCE, "WHERE id>?1 ORDER BY id LIMIT ?2", after,
+			     COPY_BATCH, err) < 0)
+			rc = -1;
+		for (int i = 0; i < n && rc == 0; i++) {
+			rc = copy_one(out, &a, &e[i], from_dir, to_dir, err);
+			after = e[i].id;
+		}
+		arena_release(&a);
+	} while (rc == 0 && n == COPY_BATCH);
+	return rc;
+}
+
+/* Head and counts of an open store. */
+static int take_head(struct backup_report *out, struct snap *snap, struct err *err)
+{
+	if (journal_head(&out->entries, out->head, snap, err) < 0)
+		return -1;
+	return case_count(&out->cases, snap, err);
+}
+
+/* What the copy itself says: others may have written since it was begun. */
+static int look_into(struct backup_report *out, const char *path, struct err *err)
+{
+	struct snap *snap = NULL;
+	struct store *store;
+	int rc = -1;
+
+	if (store_open(&store, path, DB_READ_ONLY, NULL, err) < 0)
+		return -1;
+	if (snap_begin(&snap, store, err) == 0)
+		rc = take_head(out, snap, err);
+	snap_end(snap);
+	store_close(store);
+	return rc;
+}
+
+static int finish_copy(struct backup_report *out, struct arena *a, const char *temp, const char *dir,
+		       struct err *err)
+{
+	const char *text;
+	int fd;
+
+	if (look_into(out, temp, err) < 0)
+		return -1;
+	fd = open(temp, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fsync(fd) < 0) {
+		err_set_errno(err, ERR_FAILED, "cannot save %s", temp);
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	out->bytes = lseek(fd, 0, SEEK_END);
+	close(fd);
+	if (rename(temp, out->path) < 0)
+		return err_set_errno(err, ERR_FAILED, "cannot save %s", out->path);
+	text = arena_printf(a, "%s\n", out->head);
+	if (file_write(path_join(a, dir, head_name), text, strlen(text), 0600, err) < 0)
+		return -1;
+	return file_sync_dir(dir, err);
+}
+
+/* The copy may have been opened in WAL mode: one plain file is what a backup should be. */
+static void drop_side_files(struct arena *a, const char *path)
+{
+	static const char *const side[] = { "-wal", "-shm", "-journal" };
+
+	for (int i = 0; i < 3; i++)
+		unlink(arena_printf(a, "%s%s", path, side[i]));
+}
+
+int desk_backup(struct backup_report *out, struct desk *desk, struct arena *a, const char *dir,
+		struct err *err)
+{
+	const char *temp = arena_printf(a, "%s/%s.part-%ld", dir, db_name, (long)getpid());
+	const char *evidence = arena_printf(a, "%s/%s.evidence", dir, db_name);
+	struct snap *snap;
+	int rc;
+
+	*out = (struct backup_report){ .path = path_join(a, dir, db_name) };
+	if (file_make_dirs(dir, err) < 0)
+		return -1;
+	drop_side_files(a, temp);
+	unlink(temp);
+	if (db_copy_to(store_db(desk->store), temp, err) < 0)
+		goto fail;
+	/* After the copy: every file that the copy names is on disk by then. */
+	if (desk_snap(&snap, desk, err) < 0)
+		goto fail;
+	rc = copy_evidence(out, snap, desk->evidence_dir, evidence, err);
+	desk_snap_end(snap);
+	if (rc < 0 || finish_copy(out, a, temp, dir, err) < 0)
+		goto fail;
+	drop_side_files(a, temp);
+	return 0;
+fail:
+	unlink(temp);
+	drop_side_files(a, temp);
+	return -1;
+}
+
+int desk_restore(struct backup_report *out, struct arena *a, const char *dir, const char *path,
+		 struct err *err)
+{
+	const char *from = path_join(a, dir, db_name);
+	const char *temp = arena_printf(a, "%s.part-%ld", path, (long)getpid());
+	struct store *store = NULL;
+	struct snap *snap = NULL;
+	int rc = -1;
+
+	*out = (struct backup_report){ .path = path };
+	if (file_exists(path))
+		return err_set(err, ERR_STATE,
+			       "there is a desk at %s already: move it away, or restore elsewhere with "
+			       "--db", path);
+	if (!file_exists(from))
+		return err_set(err, ERR_NOT_FOUND, "%s holds no backup (no %s in it)", dir, db_name);
+	if (file_make_parent(path, err) < 0 || store_open(&store, from, DB_READ_ONLY, NULL, err) < 0)
+		return -1;
+	unlink(temp);
+	if (snap_begin(&snap, store, err) < 0 || take_head(out, snap, err) < 0 ||
+	    copy_evidence(out, snap, arena_printf(a, "%s.evidence", from),
+			  arena_printf(a, "%s.evidence", path), err) < 0)
+		goto out;
+	snap_end(snap);
+	snap = NULL;
+	if (db_copy_to(store_db(store), temp, err) < 0)
+		goto out;
+	drop_side_files(a, temp);
+	if (rename(temp, path) < 0) {
+		err_set_errno(err, ERR_FAILED, "cannot save %s", path);
+		goto out;
+	}
+	rc = file_sync_dir(path_dir(a, path), err);
+out:
+	snap_end(snap);
+	store_close(store);
+	if (rc < 0)
+		unlink(temp);
+	return rc;
+}

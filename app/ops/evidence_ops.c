@@ -1,0 +1,232 @@
+#include "ops/evidence_ops.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "ops/internal.h"
+#include "ops/media.h"
+
+/* --- the file on disk, before any row names it --- */
+
+static int open_source(int *fd, const char *path, struct err *err)
+{
+	struct stat st;
+
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (*fd < 0)
+		return err_set_errno(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_FAILED,
+				     "cannot read %s", path);
+	if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+		return 0;
+	close(*fd);
+	*fd = -1;
+	return err_set(err, ERR_INPUT, "%s is not a file", path);
+}
+
+static int sniff(const char **type, int fd, const char *path, struct err *err)
+{
+	char head[MEDIA_SNIFF];
+	ssize_t n = pread(fd, head, sizeof head, 0);
+
+	if (n < 0)
+		return err_set_errno(err, ERR_FAILED, "cannot read %s", path);
+	if (n == 0)
+		return err_set(err, ERR_INPUT, "%s is empty: nothing to keep", path);
+	*type = media_type(head, (size_t)n);
+	return 0;
+}
+
+/* Name it by its hash and make the name last; an equal file that is there already will do. */
+static int settle(const char *temp, const char *folder, const char *final, struct err *err)
+{
+	if (file_exists(final)) {
+		unlink(temp);
+		return 0;
+	}
+	if (file_make_dirs(folder, err) < 0)
+		goto fail;
+	if (rename(temp, final) < 0) {
+		err_set_errno(err, ERR_FAILED, "cannot keep %s", final);
+		goto fail;
+	}
+	return file_sync_dir(folder, err);
+fail:
+	unlink(temp);
+	return -1;
+}
+
+static int store_file(struct evidence *e, struct desk *desk, struct arena *a, const char *path,
+		      struct err *err)
+{
+	const char *temp = arena_printf(a, "%s/incoming-%ld", desk->evidence_dir, (long)getpid());
+	const char *folder;
+	struct hash hash;
+	char hex[HASH_HEX];
+	int fd, rc = -1;
+
+	if (open_source(&fd, path, err) < 0)
+		return -1;
+	if (sniff(&e->media_type, fd, path, err) < 0 || file_make_dirs(desk->evidence_dir, err) < 0)
+		goto out;
+	unlink(temp);	/* left by a killed process that had our number */
+	if (file_copy_hashed(&hash, &e->size, fd, temp, (int64_t)EVIDENCE_FILE_MAX_MB * 1024 * 1024,
+			     err) < 0)
+		goto out;
+	e->sha256 = arena_strdup(a, hash_hex(hex, &hash));
+	folder = arena_printf(a, "%s/%.2s", desk->evidence_dir, hex);
+	rc = settle(temp, folder,
+		    arena_printf(a, "%s/%s.%s", folder, hex, media_extension(e->media_type)), err);
+out:
+	close(fd);
+	return rc;
+}
+
+/* --- the row --- */
+
+static int find_known(struct evidence *out, bool *known, const char **also, struct tx *tx,
+		      struct arena *a, const struct evidence *e, struct err *err)
+{
+	struct evidence *same;
+	const char *others = NULL;
+	int n;
+
+	if (row_list(&same, &n, tx_snap(tx), a, TABLE_EVIDENCE, "WHERE casefile_id=?1 ORDER BY id",
+		     e->casefile_id, 0, err) < 0)
+		return -1;
+	*known = false;
+	for (int i = 0; i < n && !*known; i++) {
+		if (strcmp(same[i].sha256, e->sha256) != 0)
+			continue;
+		*out = same[i];
+		*known = true;
+	}
+	if (!also)
+		return 0;
+	if (evidence_elsewhere(&others, tx_snap(tx), a, e->sha256, e->casefile_id, err) < 0)
+		return -1;
+	*also = others ? arena_printf(a, "the same file is also on case %s", others) : NULL;
+	return 0;
+}
+
+static int put_evidence(struct evidence *e, bool *known, const char **also, struct tx *tx,
+			struct arena *a, struct err *err)
+{
+	const char *words[] = { e->name, e->note, evidence_kind_names[e->kind] };
+	struct evidence there;
+	struct casefile c;
+	struct shipment s;
+
+	if (case_take(&c, &s, tx, a, e->casefile_id, 0, err) < 0 ||
+	    find_known(&there, known, also, tx, a, e, err) < 0)
+		return -1;
+	if (*known) {
+		*e = there;
+		return 0;
+	}
+	if (row_insert(e, tx, TABLE_EVIDENCE, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
+		return -1;
+	return search_put(tx, "evidence", e->id, e->casefile_id, words, 3, err);
+}
+
+int evidence_attach(struct evidence *out, bool *known, const char **also, struct desk *desk,
+		    struct arena *a, int64_t case_id, const char *path, const struct evidence *facts,
+		    struct err *err)
+{
+	const char *base = path_base(path);
+	struct tx *tx;
+	int rc = -1;
+
+	*out = *facts;
+	out->id = 0;
+	out->casefile_id = case_id;
+	out->name = utf8_repair(a, base, strlen(base));
+	out->added_at = desk->options.moment.now;
+	out->added_by = desk->options.user;
+	if (store_file(out, desk, a, path, err) < 0)
+		return -1;
+	if (desk_begin(&tx, desk, "evidence.attach", err) < 0)
+		return -1;
+	if (put_evidence(out, known, also, tx, a, err) < 0)
+		goto out;
+	rc = tx_commit(tx, err);
+	tx = NULL;
+out:
+	tx_rollback(tx);
+	return rc;
+}
+
+/* --- holds --- */
+
+int hold_add(struct hold *out, struct desk *desk, int64_t case_id, const struct hold *facts,
+	     struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct casefile c;
+	struct shipment s;
+	struct tx *tx;
+	int rc = -1;
+
+	*out = *facts;
+	out->id = 0;
+	out->casefile_id = case_id;
+	out->released_on = DAY_NONE;
+	if (text_blank(out->kept_where))
+		return err_set(err, ERR_INPUT, "say where it is kept: --where \"shelf 3\"");
+	if (desk_begin(&tx, desk, "hold.add", err) < 0)
+		return -1;
+	if (case_take(&c, &s, tx, &a, case_id, 0, err) < 0 ||
+	    row_insert(out, tx, TABLE_HOLD, err) < 0)
+		goto out;
+	rc = tx_commit(tx, err);
+	tx = NULL;
+out:
+	tx_rollback(tx);
+	arena_release(&a);
+	return rc;
+}
+
+int hold_release(int *released, struct desk *desk, int64_t case_id, int64_t id, daynum on,
+		 struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct hold *hold;
+	struct casefile c;
+	struct shipment s;
+	struct tx *tx;
+	int n, rc = -1;
+
+	*released = 0;
+	if (desk_begin(&tx, desk, "hold.release", err) < 0)
+		return -1;
+	if (case_take(&c, &s, tx, &a, case_id, 0, err) < 0 ||
+	    row_list(&hold, &n, tx_snap(tx), &a, TABLE_HOLD,
+		     "WHERE casefile_id=?1 AND released_on IS NULL AND (?2=0 OR id=?2) ORDER BY id",
+		     case_id, id, err) < 0)
+		goto out;
+	if (n == 0) {
+		err_set(err, ERR_NOT_FOUND, "nothing is on hold for case %" PRId64, case_id);
+		goto out;
+	}
+	for (int i = 0; i < n; i++) {
+		hold[i].released_on = on == DAY_NONE ? desk->options.moment.today : on;
+		if (row_update(&hold[i], tx, TABLE_HOLD, err) < 0)
+			goto out;
+	}
+	*released = n;
+	rc = tx_commit(tx, err);
+	tx = NULL;
+out:
+	tx_rollback(tx);
+	arena_release(&a);
+	return rc;
+}

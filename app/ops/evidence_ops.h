@@ -1,0 +1,32 @@
+/*
+ * evidence_ops.h - files that prove something, and goods that must be kept
+ */
+#ifndef APP_OPS_EVIDENCE_OPS_H
+#define APP_OPS_EVIDENCE_OPS_H
+
+#include <stdbool.h>
+
+#include "domain/evidence.h"
+
+struct arena;
+struct desk;
+struct err;
+
+enum { EVIDENCE_FILE_MAX_MB = 2048 };
+
+/*
+ * Keep a file as evidence: copied byte for byte under its SHA-256 and fsynced before the row that
+ * names it. facts: kind, shot, dated_on, note. The same file on the same case again: *known is set and
+ * nothing is written. *also (may be NULL): a line naming other cases that hold the same file.
+ */
+int evidence_attach(struct evidence *out, bool *known, const char **also, struct desk *desk,
+		    struct arena *a, int64_t case_id, const char *path,
+		    const struct evidence *facts, struct err *err);
+
+int hold_add(struct hold *out, struct desk *desk, int64_t case_id, const struct hold *facts,
+	     struct err *err);
+/* Release every hold of the case that is still kept, or only hold "id" when not 0. on: DAY_NONE for today. */
+int hold_release(int *released, struct desk *desk, int64_t case_id, int64_t id, daynum on,
+		 struct err *err);
+
+#endif

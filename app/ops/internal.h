@@ -1,0 +1,43 @@
+/*
+ * internal.h - what a desk is inside, and steps that several operations share; for app/ops alone
+ */
+#ifndef APP_OPS_INTERNAL_H
+#define APP_OPS_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/moment.h"
+#include "ops/desk.h"
+#include "store/migrate.h"
+#include "store/read.h"
+#include "store/tx.h"
+
+struct desk {
+	struct arena arena;		/* lives as long as the desk */
+	struct store *store;
+	struct desk_options options;
+	const char *path, *evidence_dir, *system_user;
+	bool snap_open;
+};
+
+/* Begin a transaction for one act; "op" names it in the journal. */
+int desk_begin(struct tx **out, struct desk *desk, const char *op, struct err *err);
+
+/* Read a case and its shipment for a change; seen: 0 or the version the person saw. Marks both chains. */
+int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct arena *a, int64_t id,
+	      int32_t seen, struct err *err);
+
+/* Compute the case's windows anew and write what changed. */
+int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
+		    const struct shipment *s, struct err *err);
+
+/* Set the case's stage from what it has now (contacts, requests, evidence, claims). */
+int stage_refresh(struct tx *tx, struct arena *a, struct casefile *c, const struct shipment *s,
+		  struct err *err);
+
+/* Words by which the case itself is found. */
+int casefile_index(struct tx *tx, const struct casefile *c, const struct shipment *s,
+		   struct err *err);
+int contact_index(struct tx *tx, const struct contact *c, const int64_t cases[], int ncases,
+		  struct err *err);
+
+#endif

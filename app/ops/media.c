@@ -1,0 +1,58 @@
+#include "ops/media.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Signatures as the formats' own documents give them. */
+static const struct signature {
+	size_t at, len;
+	const char *bytes, *type, *extension;
+} signatures[] = {
+	{ 0, 3, "\xff\xd8\xff", "image/jpeg", "jpg" },
+	{ 0, 8, "\x89PNG\r\n\x1a\n", "image/png", "png" },
+	{ 0, 6, "GIF87a", "image/gif", "gif" },
+	{ 0, 6, "GIF89a", "image/gif", "gif" },
+	{ 0, 4, "II*\0", "image/tiff", "tif" },
+	{ 0, 4, "MM\0*", "image/tiff", "tif" },
+	{ 8, 4, "WEBP", "image/webp", "webp" },
+	{ 4, 8, "ftypheic", "image/heic", "heic" },
+	{ 4, 8, "ftypheix", "image/heic", "heic" },
+	{ 4, 8, "ftypmif1", "image/heic", "heic" },
+	{ 4, 6, "ftypqt", "video/quicktime", "mov" },
+	{ 4, 4, "ftyp", "video/mp4", "mp4" },
+	{ 0, 5, "%PDF-", "application/pdf", "pdf" },
+	{ 0, 4, "PK\3\4", "application/zip", "zip" },
+	{ 0, 4, "OggS", "audio/ogg", "ogg" },
+	{ 0, 3, "ID3", "audio/mpeg", "mp3" },
+	{ 8, 4, "WAVE", "audio/wav", "wav" },
+	{ 0, 5, "{\\rtf", "application/rtf", "rtf" },
+	{ 0, 5, "From:", "message/rfc822", "eml" },
+	{ 0, 9, "Received:", "message/rfc822", "eml" },
+	{ 0, 12, "Return-Path:", "message/rfc822", "eml" },
+	{ 0, 13, "Delivered-To:", "message/rfc822", "eml" },
+};
+enum { SIGNATURES = sizeof signatures / sizeof *signatures };
+
+const char *media_type(const void *bytes, size_t n)
+{
+	const char *p = bytes;
+
+	for (int i = 0; i < SIGNATURES; i++) {
+		const struct signature *s = &signatures[i];
+
+		if (n >= s->at + s->len && !memcmp(p + s->at, s->bytes, s->len))
+			return s->type;
+	}
+	if (n && !memchr(p, 0, n) && utf8_valid(p, utf8_cut(p, n)))
+		return "text/plain";
+	return "application/octet-stream";
+}
+
+const char *media_extension(const char *type)
+{
+	for (int i = 0; i < SIGNATURES; i++)
+		if (!strcmp(signatures[i].type, type))
+			return signatures[i].extension;
+	return strcmp(type, "text/plain") == 0 ? "txt" : "bin";
+}

@@ -1,0 +1,161 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/zone.h"
+#include "domain/number.h"
+#include "ops/internal.h"
+
+int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct arena *a, int64_t id,
+	      int32_t seen, struct err *err)
+{
+	if (row_get(c, tx_snap(tx), a, TABLE_CASEFILE, id, err) < 0 ||
+	    row_get(s, tx_snap(tx), a, TABLE_SHIPMENT, c->shipment_id, err) < 0)
+		return -1;
+	if (seen && seen != c->version)
+		return err_set(err, ERR_CONFLICT,
+			       "case %lld was changed since you looked at it: look again, then repeat",
+			       (long long)id);
+	tx_case(tx, id);
+	tx_file(tx, s->id);
+	return 0;
+}
+
+static struct anchors anchors_of(const struct tx *tx, const struct shipment *s,
+				 const struct progress *p)
+{
+	return (struct anchors){
+		.mailed_on = s->mailed_on,
+		.accepted_on = s->accepted_on,
+		.expected_on = s->expected_on,
+		.delivered_on = s->delivered_on,
+		.help_request_on = p->help_request_on,
+		.decided_on = p->decided_on,
+		.last_scan_on = zone_day(tx_moment(tx)->zone, s->last_scan_at),
+	};
+}
+
+/* Write one computed window over the stored one of the same kind and route. */
+static int write_window(struct tx *tx, struct window *w, const struct window *stored, int nstored,
+			struct err *err)
+{
+	for (int i = 0; i < nstored; i++) {
+		if (stored[i].what != w->what || stored[i].route != w->route)
+			continue;
+		if (row_same(TABLE_WINDOW, w, &stored[i]))
+			return 0;
+		w->id = stored[i].id;
+		w->version = stored[i].version;
+		return row_update(w, tx, TABLE_WINDOW, err);
+	}
+	return row_insert(w, tx, TABLE_WINDOW, err);
+}
+
+static bool still_there(const struct window *stored, const struct window *now, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (now[i].what == stored->what && now[i].route == stored->route)
+			return true;
+	return false;
+}
+
+int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
+		    const struct shipment *s, struct err *err)
+{
+	const struct rule **rules;
+	struct window *now, *stored;
+	struct anchors anchors;
+	struct progress p;
+	int nrules, n, nstored;
+
+	if (rules_of(&rules, &nrules, tx_snap(tx), a, s->carrier, err) < 0 ||
+	    case_progress(&p, tx_snap(tx), a, c->id, err) < 0 ||
+	    row_list(&stored, &nstored, tx_snap(tx), a, TABLE_WINDOW, "WHERE casefile_id=?1", c->id, 0,
+		     err) < 0)
+		return -1;
+	anchors = anchors_of(tx, s, &p);
+	n = windows_compute(&now, a, rules, nrules, s, c->problem, &anchors, c->id);
+	for (int i = 0; i < nstored; i++)
+		if (!still_there(&stored[i], now, n) &&
+		    row_delete(tx, TABLE_WINDOW, stored[i].id, err) < 0)
+			return -1;
+	for (int i = 0; i < n; i++) {
+		now[i].casefile_id = c->id;
+		now[i].live = c->closed_at == INSTANT_NONE && !p.filed[now[i].route];
+		if (write_window(tx, &now[i], stored, nstored, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* How far a claim's state brings the case. */
+static const enum stage claim_stage[CLAIM_NVALUES] = {
+	[CLAIM_DRAFT] = STAGE_OPEN,	     [CLAIM_FILED] = STAGE_FILED,
+	[CLAIM_ACKNOWLEDGED] = STAGE_FILED,  [CLAIM_NO_RECORD] = STAGE_FILED,
+	[CLAIM_NEEDS_INFO] = STAGE_FILED,    [CLAIM_APPROVED] = STAGE_DECIDED,
+	[CLAIM_PARTLY_APPROVED] = STAGE_DECIDED, [CLAIM_DENIED] = STAGE_DECIDED,
+	[CLAIM_APPEALED] = STAGE_APPEALED,   [CLAIM_PAID] = STAGE_PAID,
+	[CLAIM_WITHDRAWN] = STAGE_OPEN,	     [CLAIM_EXPIRED] = STAGE_DECIDED,
+};
+
+static enum stage reached(const struct casefile *c, const struct shipment *s, const struct progress *p)
+{
+	const struct evidence_need *missing[16];
+	enum stage stage = STAGE_OPEN;
+
+	if (c->closed_at != INSTANT_NONE)
+		return STAGE_CLOSED;
+	if (p->contacted)
+		stage = STAGE_CONTACTED;
+	if (p->requested)
+		stage = STAGE_REQUESTED;
+	if (p->evidence && problem_rule_kind(c->problem) != RULE_KIND_NONE &&
+	    evidence_missing(missing, 16, s->carrier, c->problem, p->evidence) == 0)
+		stage = STAGE_READY;
+	if (p->claim_state >= 0 && claim_stage[p->claim_state] > stage)
+		stage = claim_stage[p->claim_state];
+	return stage;
+}
+
+int stage_refresh(struct tx *tx, struct arena *a, struct casefile *c, const struct shipment *s,
+		  struct err *err)
+{
+	struct progress p;
+	enum stage stage;
+
+	if (case_progress(&p, tx_snap(tx), a, c->id, err) < 0)
+		return -1;
+	stage = reached(c, s, &p);
+	if (stage == c->stage)
+		return 0;
+	c->stage = stage;
+	return row_update(c, tx, TABLE_CASEFILE, err);
+}
+
+int casefile_index(struct tx *tx, const struct casefile *c, const struct shipment *s,
+		   struct err *err)
+{
+	size_t n = strlen(s->tracking_number);
+	const char *words[] = {
+		s->tracking_number,
+		n > 8 ? s->tracking_number + n - 8 : NULL,	/* people read out the end of it */
+		n > 8 ? s->tracking_number + n - 4 : NULL,
+		s->order_number, s->to_address, s->from_address, s->contents, s->insurer,
+		s->label_source, s->account, c->client, c->owner, c->note,
+		problem_names[c->problem],
+	};
+
+	return search_put(tx, "casefile", c->id, c->id, words, sizeof words / sizeof *words, err);
+}
+
+int contact_index(struct tx *tx, const struct contact *c, const int64_t cases[], int ncases,
+		  struct err *err)
+{
+	const char *words[] = { c->reference, c->rep_name, c->rep_id, c->said, c->callback, c->dialed };
+
+	for (int i = 0; i < ncases; i++)
+		if (search_put(tx, "contact", c->id, cases[i], words, sizeof words / sizeof *words,
+			       err) < 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,60 @@
+/*
+ * tracking_ops.h - the plan of whom to ask, and recording what came
+ *
+ * Plan reads, the net works without any lock, record writes short transactions of at most 100
+ * shipments. Whatever came is recorded: a poll row for every ask, with its outcome.
+ */
+#ifndef APP_OPS_TRACKING_OPS_H
+#define APP_OPS_TRACKING_OPS_H
+
+#include <stdbool.h>
+
+#include "carrier/carrier.h"
+
+struct arena;
+struct desk;
+struct err;
+
+struct plan {
+	struct ask *ask;
+	int nasks;
+	const char *carrier;	/* all asks of one plan go to one carrier */
+};
+
+/*
+ * Whom to ask. names (cases or tracking numbers) when nnames > 0; else every shipment of an open
+ * case; due: only those whose last poll is older than their status deserves (out for delivery 15
+ * min, moving 45 min, label only 6 h, delivered or returned never). One plan a carrier; shipments of
+ * carriers that we cannot ask come in *unasked with their count.
+ */
+int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *desk, struct arena *a,
+		  const char *const names[], int nnames, bool due, struct err *err);
+
+/* What was recorded of one shipment. */
+struct tracked {
+	int64_t shipment_id, casefile_id;	/* newest open case; 0: none */
+	const char *tracking_number;
+	enum poll_outcome outcome;
+	int new_events;
+	enum status status;
+	const char *status_text;
+	const char *message;
+};
+
+/* Record a batch (one journal entry per 100). out: one for each reading, in the arena. */
+int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
+		    const struct reading readings[], int n, enum source source, struct err *err);
+
+struct import_report {
+	int rows, created, refused;	/* numbers in the file, new events, numbers without a shipment here */
+	struct tracked *tracked;
+	int ntracked;
+	const char **unknown;		/* numbers for which the desk has no shipment */
+	int nunknown;
+};
+
+/* Events from a saved USPS answer (v3 or v3r2). ERR_INPUT when it is neither. */
+int events_import(struct import_report *out, struct desk *desk, struct arena *a, const char *path,
+		  struct err *err);
+
+#endif

@@ -1,0 +1,212 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "ops/internal.h"
+
+/* Which acts may be taken back, and how that is said. */
+static const struct undoable {
+	const char *op, *said;
+} undoable[] = {
+	{ "casefile.open", "opening the case (it is closed as opened by mistake)" },
+	{ "casefile.edit", "the edit" },
+	{ "casefile.close", "closing the case" },
+	{ "casefile.reopen", "reopening the case" },
+	{ "contact.log", "the contact and its next steps" },
+	{ "contact.amend", "the amendment" },
+	{ "promise.keep", "'kept'" },
+	{ "promise.broken", "'broken'" },
+	{ "promise.waive", "'waived'" },
+	{ "request.file", "the request" },
+	{ "request.answer", "the answer to the request" },
+	{ "evidence.attach", "attaching the file (the file itself is kept)" },
+	{ "hold.add", "the hold" },
+	{ "hold.release", "the release" },
+};
+
+static const struct undoable *find_undoable(const char *op)
+{
+	for (size_t i = 0; i < sizeof undoable / sizeof *undoable; i++)
+		if (op && !strcmp(undoable[i].op, op))
+			return &undoable[i];
+	return NULL;
+}
+
+/* The newest act of this user that is neither an undo nor undone. */
+static int last_act(struct entry *e, struct tx *tx, struct arena *a, const char *user, struct err *err)
+{
+	int64_t before = 0, skip = 0;
+
+	for (;;) {
+		if (journal_last_of(e, tx_snap(tx), a, user, before, err) < 0)
+			return -1;
+		if (!e->entry)
+			return err_set(err, ERR_NOT_FOUND, "there is nothing of yours to take back");
+		before = e->entry;
+		if (e->undoes)
+			skip = strtoll(e->undoes, NULL, 10);
+		else if (e->entry != skip && strcmp(e->op, "facts.load") != 0)
+			return 0;
+	}
+}
+
+/* Rows that follow from others; they are computed anew. */
+static bool is_derived(enum table_id table)
+{
+	return table == TABLE_WINDOW;
+}
+
+static int check_unchanged(struct tx *tx, const struct entry_row *row, const struct entry *e,
+			   struct err *err)
+{
+	int32_t version;
+
+	if (row_version(&version, tx_snap(tx), row->table, row->id, err) < 0)
+		return -1;
+	if (version == row->version)
+		return 0;
+	return err_set(err, ERR_CONFLICT,
+		       "it cannot be taken back: what entry %" PRId64 " wrote was changed since; "
+		       "correct it with 'edit' or 'amend'", e->entry);
+}
+
+/* Back to the version before, found in the journal. */
+static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
+		    struct err *err)
+{
+	struct old_row *old;
+	int n;
+
+	if (journal_old_rows(&old, &n, tx_snap(tx), a, shipment, row->table, row->id, err) < 0)
+		return -1;
+	for (int i = n - 1; i >= 0; i--)
+		if (old[i].version < row->version)
+			return row_restore(tx, row->table, row->id, row->version, old[i].cells, err);
+	return err_set(err, ERR_FAILED, "the earlier version of %s %" PRId64 " was purged",
+		       tables[row->table].name, row->id);
+}
+
+static const char *const search_kind[TABLE_NVALUES] = {
+	[TABLE_CONTACT] = "contact",
+	[TABLE_REQUEST] = "request",
+	[TABLE_EVIDENCE] = "evidence",
+};
+
+static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
+		     struct err *err)
+{
+	if (is_derived(row->table) || row->version == 0)
+		return 0;
+	if (row->version > 1)
+		return put_back(tx, a, row, shipment, err);
+	if (row->table == TABLE_CASEFILE || row->table == TABLE_SHIPMENT)
+		return 0;	/* numbers are never used again: the case is closed instead */
+	if (search_kind[row->table] && search_drop(tx, search_kind[row->table], row->id, err) < 0)
+		return -1;
+	return row_delete(tx, row->table, row->id, err);
+}
+
+/* Children before parents: promises and links before the contact. */
+static int child_first(const void *a, const void *b)
+{
+	static const int rank[TABLE_NVALUES] = { [TABLE_CONTACT] = 1, [TABLE_CASEFILE] = 2,
+						 [TABLE_SHIPMENT] = 3 };
+	const struct entry_row *x = a, *y = b;
+
+	return rank[x->table] - rank[y->table];
+}
+
+/* Each case that the act was about, put in order again. */
+static int settle_case(struct tx *tx, struct arena *a, int64_t case_id, bool opened, struct err *err)
+{
+	struct casefile c;
+	struct shipment s;
+
+	if (case_take(&c, &s, tx, a, case_id, 0, err) < 0)
+		return -1;
+	if (opened) {
+		c.closed_at = tx_moment(tx)->now;
+		c.close_reason = "opened by mistake";
+		c.stage = STAGE_CLOSED;
+		if (row_update(&c, tx, TABLE_CASEFILE, err) < 0)
+			return -1;
+	}
+	if (windows_refresh(tx, a, &c, &s, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
+		return -1;
+	return casefile_index(tx, &c, &s, err);
+}
+
+static int index_again(struct tx *tx, struct arena *a, const struct entry_row *row, struct err *err)
+{
+	struct contact c;
+	int64_t *cases;
+	int n;
+
+	if (row->table != TABLE_CONTACT || row->version < 2)
+		return 0;
+	if (row_get(&c, tx_snap(tx), a, TABLE_CONTACT, row->id, err) < 0 ||
+	    contact_cases(&cases, &n, tx_snap(tx), a, row->id, err) < 0)
+		return -1;
+	return contact_index(tx, &c, cases, n, err);
+}
+
+static int undo_rows(struct tx *tx, struct arena *a, const struct entry *e, struct err *err)
+{
+	struct entry_row *row;
+	const char *p = e->cases ? e->cases : "";
+	int64_t first = strtoll(p, NULL, 10);
+	struct casefile c;
+	int n;
+
+	if (row_get(&c, tx_snap(tx), a, TABLE_CASEFILE, first, err) < 0 ||
+	    journal_rows(&row, &n, a, e, err) < 0)
+		return -1;
+	qsort(row, (size_t)n, sizeof *row, child_first);
+	for (int i = 0; i < n; i++)
+		if (!is_derived(row[i].table) && row[i].version &&
+		    check_unchanged(tx, &row[i], e, err) < 0)
+			return -1;
+	for (int i = 0; i < n; i++)
+		if (take_back(tx, a, &row[i], c.shipment_id, err) < 0 ||
+		    index_again(tx, a, &row[i], err) < 0)
+			return -1;
+	while (*p) {
+		char *end;
+		int64_t id = strtoll(p, &end, 10);
+
+		if (settle_case(tx, a, id, !strcmp(e->op, "casefile.open"), err) < 0)
+			return -1;
+		p = *end == ',' ? end + 1 : end;
+	}
+	return 0;
+}
+
+int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err *err)
+{
+	const struct undoable *what;
+	struct entry e;
+	struct tx *tx;
+	int rc = -1;
+
+	if (desk_begin(&tx, desk, "undo", err) < 0)
+		return -1;
+	if (last_act(&e, tx, a, desk->options.user, err) < 0)
+		goto out;
+	what = find_undoable(e.op);
+	if (!what) {
+		err_set(err, ERR_STATE, "your last act (%s) cannot be taken back: it is what the "
+			"carrier said", e.op);
+		goto out;
+	}
+	if (undo_rows(tx, a, &e, err) < 0)
+		goto out;
+	tx_note(tx, "undoes", arena_printf(a, "%" PRId64, e.entry));
+	rc = tx_commit(tx, err);
+	tx = NULL;
+	*done = arena_printf(a, "took back %s on case %s", what->said, e.cases);
+out:
+	tx_rollback(tx);
+	return rc;
+}

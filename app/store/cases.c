@@ -1,0 +1,191 @@
+#include "store/read.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/internal.h"
+
+const char *const list_sort_names[LIST_SORT_NVALUES] = {
+	[LIST_NEWEST] = "newest",
+	[LIST_OLDEST] = "oldest",
+	[LIST_DUE] = "due",
+	[LIST_VALUE] = "value",
+};
+
+/*
+ * The register: one constant text for each way in, so that the engine always has an index to walk and
+ * stops at the limit. Filters that have no index of their own are tested on the way.
+ */
+#define LIST_FILTERS                                                                               \
+	"(?1 IS NULL OR c.stage=?1) AND (?2 IS NULL OR c.problem=?2) "                             \
+	"AND (?3 IS NULL OR s.carrier=?3) AND (?4 IS NULL OR c.owner=?4) "                         \
+	"AND (?5 IS NULL OR c.client=?5) AND (?6 IS NULL OR w.closes_on<=?6) "                     \
+	"AND (?7 IS NULL OR c.opened_at>=?7) AND (?8=0 OR s.value_cents>=?8) "
+#define LIST_TABLES                                                                                \
+	"casefile c JOIN shipment s ON s.id=c.shipment_id "                                        \
+	"LEFT JOIN window w ON w.casefile_id=c.id AND w.what='claim' AND w.route='carrier' "
+#define LIST_COLUMNS                                                                               \
+	"SELECT c.id,s.tracking_number,s.carrier,c.problem,c.stage,s.status,c.owner,c.client,"     \
+	"c.opened_at,w.opens_on,w.closes_on,"                                                      \
+	"(SELECT min(p.due_on) FROM contact_case k JOIN promise p ON p.contact_id=k.contact_id "   \
+	"WHERE k.casefile_id=c.id AND p.state='open'),s.value_cents,s.value_currency FROM "
+
+enum way { WAY_OPEN, WAY_ALL, WAY_STAGE, WAY_OWNER, WAY_CLIENT, WAY_NVALUES };
+
+/* id>0 lets the engine search the index of open cases rather than scan the table. */
+#define WHERE_OPEN   "WHERE c.closed_at IS NULL AND c.id>0 AND "
+#define WHERE_ALL    "WHERE c.id>0 AND "
+#define WHERE_STAGE  "WHERE c.stage=?1 AND "
+#define WHERE_OWNER  "WHERE c.owner=?4 AND (?9 OR c.closed_at IS NULL) AND "
+#define WHERE_CLIENT "WHERE c.client=?5 AND (?9 OR c.closed_at IS NULL) AND "
+
+#define LIST_SQL(where)                                                                            \
+	{                                                                                          \
+		[LIST_NEWEST] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                        \
+				"ORDER BY c.id DESC LIMIT ?10",                                    \
+		[LIST_OLDEST] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                        \
+				"ORDER BY c.id LIMIT ?10",                                         \
+		[LIST_DUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                           \
+			     "ORDER BY w.closes_on IS NULL,w.closes_on,c.id LIMIT ?10",            \
+		[LIST_VALUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                         \
+			       "ORDER BY s.value_cents DESC,c.id LIMIT ?10",                       \
+	}
+
+static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
+	[WAY_OPEN] = LIST_SQL(WHERE_OPEN),     [WAY_ALL] = LIST_SQL(WHERE_ALL),
+	[WAY_STAGE] = LIST_SQL(WHERE_STAGE),   [WAY_OWNER] = LIST_SQL(WHERE_OWNER),
+	[WAY_CLIENT] = LIST_SQL(WHERE_CLIENT),
+};
+
+#define COUNT_SQL(where) "SELECT count(*) FROM " LIST_TABLES where LIST_FILTERS
+
+static const char *const count_sql[WAY_NVALUES] = {
+	[WAY_OPEN] = COUNT_SQL(WHERE_OPEN),	[WAY_ALL] = COUNT_SQL(WHERE_ALL),
+	[WAY_STAGE] = COUNT_SQL(WHERE_STAGE),	[WAY_OWNER] = COUNT_SQL(WHERE_OWNER),
+	[WAY_CLIENT] = COUNT_SQL(WHERE_CLIENT),
+};
+
+/* Without filters the index alone gives the number. */
+static const char *const plain_count_sql[WAY_NVALUES] = {
+	[WAY_OPEN] = "SELECT count(*) FROM casefile WHERE closed_at IS NULL AND id>0",
+	[WAY_ALL] = "SELECT count(*) FROM casefile WHERE id>0",
+};
+
+static enum way way_of(const struct list_query *q)
+{
+	if (q->stage >= 0)
+		return WAY_STAGE;
+	if (q->owner)
+		return WAY_OWNER;
+	if (q->client)
+		return WAY_CLIENT;
+	return q->all ? WAY_ALL : WAY_OPEN;
+}
+
+static bool plain(const struct list_query *q)
+{
+	return q->stage < 0 && q->problem < 0 && !q->carrier && !q->owner && !q->client &&
+	       q->due_on == DAY_NONE && q->opened_since == INSTANT_NONE && !q->value_cents;
+}
+
+static void bind_query(struct stmt *st, const struct list_query *q)
+{
+	stmt_text(st, 1, q->stage < 0 ? NULL : stage_names[q->stage]);
+	stmt_text(st, 2, q->problem < 0 ? NULL : problem_names[q->problem]);
+	stmt_text(st, 3, q->carrier);
+	stmt_text(st, 4, q->owner);
+	stmt_text(st, 5, q->client);
+	if (q->due_on == DAY_NONE)
+		stmt_null(st, 6);
+	else
+		stmt_int(st, 6, q->due_on);
+	if (q->opened_since == INSTANT_NONE)
+		stmt_null(st, 7);
+	else
+		stmt_int(st, 7, q->opened_since);
+	stmt_int(st, 8, q->value_cents);
+	stmt_int(st, 9, q->all);
+}
+
+static daynum day_at(struct stmt *st, int col)
+{
+	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
+}
+
+static struct money value_at(struct stmt *st, int col)
+{
+	struct money m = MONEY_NONE;
+	const char *currency = stmt_get_text(st, col + 1);
+
+	m.cents = stmt_get_int(st, col);
+	snprintf(m.currency, sizeof m.currency, "%s", currency ? currency : "");
+	return m;
+}
+
+static int count_one(int64_t *out, struct stmt *st, struct err *err)
+{
+	int rc = stmt_step(st, err);
+
+	*out = rc > 0 ? stmt_get_int(st, 0) : 0;
+	stmt_reset(st);
+	return rc < 0 ? -1 : 0;
+}
+
+static int count_all(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *q,
+		     struct err *err)
+{
+	enum way way = way_of(q);
+	const char *text = plain(q) ? plain_count_sql[way] : count_sql[way];
+	struct stmt *st = db_stmt(snap->db, text);
+	int64_t everything;
+
+	if (!plain(q))
+		bind_query(st, q);
+	*closed = 0;
+	if (count_one(count, st, err) < 0)
+		return -1;
+	if (q->all || !plain(q))
+		return 0;
+	if (count_one(&everything, db_stmt(snap->db, plain_count_sql[WAY_ALL]), err) < 0)
+		return -1;
+	*closed = everything - *count;
+	return 0;
+}
+
+int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *q,
+	       list_each *each, void *payload, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, list_sql[way_of(q)][q->sort]);
+	int rc;
+
+	if (count_all(count, closed, snap, q, err) < 0)
+		return -1;
+	bind_query(st, q);
+	stmt_int(st, 10, q->limit > 0 ? q->limit : -1);
+	while ((rc = stmt_step(st, err)) > 0) {
+		struct list_row row = {
+			.id = stmt_get_int(st, 0),
+			.tracking_number = stmt_get_text(st, 1),
+			.carrier = stmt_get_text(st, 2),
+			.problem = stmt_get_text(st, 3),
+			.stage = stmt_get_text(st, 4),
+			.status = stmt_get_text(st, 5),
+			.owner = stmt_get_text(st, 6),
+			.client = stmt_get_text(st, 7),
+			.opened_at = stmt_get_int(st, 8),
+			.opens_on = day_at(st, 9),
+			.closes_on = day_at(st, 10),
+			.promise_due_on = day_at(st, 11),
+			.value = value_at(st, 12),
+		};
+
+		if (each(payload, &row, err) < 0) {
+			stmt_reset(st);
+			return -1;
+		}
+	}
+	return rc;
+}
+

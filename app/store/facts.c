@@ -1,0 +1,228 @@
+#include "store/facts.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "store/internal.h"
+#include "store/migrate.h"
+
+extern const char facts_carriers[], facts_services[], facts_rules[], facts_contacts[],
+	facts_event_codes[];
+extern const char embedded_digest[];	/* changes when any embedded file does */
+
+/* What a CSV field becomes: text, a whole number, a day; capital letters forbid NULL. */
+struct fact_field {
+	const char *heading;
+	char kind;	/* t text, n number, d day */
+};
+
+enum { FACT_FIELDS = 24 };
+
+/* One fact table: its CSV, the statements, the columns in the order of both. */
+static const struct fact_table {
+	const char *name, *csv, *clear, *insert, *select;
+	struct fact_field field[FACT_FIELDS];
+} fact_tables[] = {
+	{ "fact_carrier", facts_carriers, "DELETE FROM fact_carrier",
+	  "INSERT INTO fact_carrier(code,title,aliases,home_zone)VALUES(?1,?2,?3,?4)",
+	  "SELECT code,title,aliases,home_zone FROM fact_carrier ORDER BY code",
+	  { { "code", 't' }, { "title", 't' }, { "aliases", 't' }, { "home_zone", 't' } } },
+	{ "fact_service", facts_services, "DELETE FROM fact_service",
+	  "INSERT INTO fact_service(carrier,code,title,aliases)VALUES(?1,?2,?3,?4)",
+	  "SELECT carrier,code,title,aliases FROM fact_service ORDER BY carrier,code",
+	  { { "carrier", 't' }, { "code", 't' }, { "title", 't' }, { "aliases", 't' } } },
+	{ "fact_rule", facts_rules, "DELETE FROM fact_rule",
+	  "INSERT INTO fact_rule(code,carrier,service,scope,kind,what,route,opens_days,opens_from,"
+	  "closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,"
+	  "cover_max_cents,form,source,source_date,checked_on,confidence)VALUES"
+	  "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)",
+	  "SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,closes_days,"
+	  "closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,cover_max_cents,"
+	  "form,source,source_date,checked_on,confidence FROM fact_rule ORDER BY code",
+	  { { "code", 't' }, { "carrier", 't' }, { "service", 't' }, { "scope", 't' },
+	    { "kind", 't' }, { "what", 't' }, { "route", 't' }, { "opens_days", 'n' },
+	    { "opens_from", 't' }, { "closes_days", 'n' }, { "closes_from", 't' }, { "unit", 't' },
+	    { "limit_note", 't' }, { "who_may_file", 't' }, { "cover_cents", 'n' },
+	    { "cover_currency", 't' }, { "cover_max_cents", 'n' }, { "form", 't' },
+	    { "source", 't' }, { "source_date", 't' }, { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+	{ "fact_contact", facts_contacts, "DELETE FROM fact_contact",
+	  "INSERT INTO fact_contact(carrier,channel,purpose,value,hours,zone,source,source_date,"
+	  "checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	  "SELECT carrier,channel,purpose,value,hours,zone,source,source_date,checked_on,confidence "
+	  "FROM fact_contact ORDER BY id",
+	  { { "carrier", 't' }, { "channel", 't' }, { "purpose", 't' }, { "value", 't' },
+	    { "hours", 't' }, { "zone", 't' }, { "source", 't' }, { "source_date", 't' },
+	    { "checked_on", 'd' }, { "confidence", 't' } } },
+	{ "fact_event_code", facts_event_codes, "DELETE FROM fact_event_code",
+	  "INSERT INTO fact_event_code(carrier,code,text,status,trouble,is_scan,meaning,next_step,"
+	  "source,source_date,checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
+	  "SELECT carrier,code,text,status,trouble,is_scan,meaning,next_step,source,source_date,"
+	  "checked_on,confidence FROM fact_event_code ORDER BY id",
+	  { { "carrier", 't' }, { "code", 't' }, { "text", 't' }, { "status", 't' },
+	    { "trouble", 't' }, { "is_scan", 'n' }, { "meaning", 't' }, { "next_step", 't' },
+	    { "source", 't' }, { "source_date", 't' }, { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+};
+enum { FACT_TABLES = sizeof fact_tables / sizeof *fact_tables };
+
+static int width(const struct fact_table *t)
+{
+	int n = 0;
+
+	while (n < FACT_FIELDS && t->field[n].heading)
+		n++;
+	return n;
+}
+
+static void bind_field(struct stmt *st, int at, char kind, const char *text)
+{
+	daynum day;
+
+	if (text_blank(text))
+		stmt_null(st, at);
+	else if (kind == 'n')
+		stmt_int(st, at, strtoll(text, NULL, 10));
+	else if (kind == 'd' && day_parse_iso(&day, text) == 0)
+		stmt_int(st, at, day);
+	else
+		stmt_text(st, at, text);
+}
+
+static int load(const struct fact_table *t, struct db *db, struct err *err)
+{
+	struct stmt *st = db_stmt(db, t->insert);
+	struct arena a = ARENA_INIT;
+	int column[FACT_FIELDS], n, rc = -1;
+	char **row;
+	struct csv csv;
+
+	if (stmt_run(db_stmt(db, t->clear), err) < 0)
+		goto out;
+	csv_open(&csv, t->csv, strlen(t->csv), ',');
+	if (csv_next(&row, &n, &csv, &a, err) <= 0)
+		goto out;
+	for (int i = 0; i < width(t); i++) {
+		column[i] = csv_column(row, n, t->field[i].heading);
+		assert(column[i] >= 0);	/* a test reads every file */
+	}
+	while ((rc = csv_next(&row, &n, &csv, &a, err)) > 0) {
+		for (int i = 0; i < width(t); i++)
+			bind_field(st, i + 1, t->field[i].kind, column[i] < n ? row[column[i]] : NULL);
+		if ((rc = stmt_run(st, err)) < 0)
+			goto out;
+	}
+out:
+	arena_release(&a);
+	return rc;
+}
+
+int facts_digest(struct hash *out, struct snap *snap, struct err *err)
+{
+	struct hasher h;
+	int rc = 0;
+
+	hash_start(&h);
+	for (int i = 0; i < FACT_TABLES; i++) {
+		struct stmt *st = db_stmt(snap->db, fact_tables[i].select);
+
+		while ((rc = stmt_step(st, err)) > 0) {
+			for (int c = 0; c < width(&fact_tables[i]); c++) {
+				const char *text = stmt_get_text(st, c);
+
+				hash_add(&h, text ? text : "\1", text ? strlen(text) + 1 : 2);
+			}
+		}
+		if (rc < 0)
+			return -1;
+		hash_add(&h, "\2", 2);
+	}
+	*out = hash_end(&h);
+	return 0;
+}
+
+static int get_setting(struct setting *out, struct snap *snap, struct arena *a, const char *name,
+		       struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT id FROM setting WHERE name=?1");
+	int64_t id;
+	int rc;
+
+	*out = (struct setting){ .name = name };
+	stmt_text(st, 1, name);
+	rc = stmt_step(st, err);
+	if (rc <= 0)
+		return rc;
+	id = stmt_get_int(st, 0);
+	stmt_reset(st);
+	return row_get(out, snap, a, TABLE_SETTING, id, err);
+}
+
+int facts_recorded(char hex[HASH_HEX], struct snap *snap, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct setting s;
+	int rc = get_setting(&s, snap, &a, "facts.tables", err);
+
+	hex[0] = 0;
+	if (rc == 0 && s.value && strlen(s.value) == HASH_HEX - 1)
+		memcpy(hex, s.value, HASH_HEX);
+	arena_release(&a);
+	return rc;
+}
+
+static int put_setting(struct tx *tx, struct arena *a, const char *name, const char *value,
+		       struct err *err)
+{
+	struct setting s;
+
+	if (get_setting(&s, tx_snap(tx), a, name, err) < 0)
+		return -1;
+	s.value = value;
+	return s.id ? row_update(&s, tx, TABLE_SETTING, err) : row_insert(&s, tx, TABLE_SETTING, err);
+}
+
+static int replace_all(struct store *store, const struct tx_options *options, const char *pack,
+		       struct err *err)
+{
+	struct tx_options as = *options;
+	struct arena a = ARENA_INIT;
+	char hex[HASH_HEX];
+	struct hash digest;
+	struct tx *tx;
+	int rc = -1;
+
+	as.op = "facts.load";
+	if (tx_begin(&tx, store, &as, err) < 0)
+		return -1;
+	for (int i = 0; i < FACT_TABLES; i++)
+		if (load(&fact_tables[i], tx->snap.db, err) < 0)
+			goto out;
+	if (facts_digest(&digest, tx_snap(tx), err) < 0 ||
+	    put_setting(tx, &a, "facts.tables", hash_hex(hex, &digest), err) < 0 ||
+	    put_setting(tx, &a, "facts.pack", pack, err) < 0)
+		goto out;
+	rc = tx_commit(tx, err);
+	tx = NULL;
+out:
+	tx_rollback(tx);
+	arena_release(&a);
+	return rc;
+}
+
+int facts_update(struct store *store, const struct tx_options *options, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct setting s;
+	int rc = get_setting(&s, &store->snap, &a, "facts.pack", err);
+
+	if (rc == 0 && (!s.value || strcmp(s.value, embedded_digest) != 0))
+		rc = replace_all(store, options, embedded_digest, err);
+	arena_release(&a);
+	return rc;
+}

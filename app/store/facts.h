@@ -1,0 +1,61 @@
+/*
+ * facts.h - rules, contacts, status codes: loaded from the program, read from the file
+ *
+ * The program carries the CSV files of schema/facts. When a file holds other facts than the program, they are
+ * replaced in one transaction; the journal keeps the digest of the tables. Cases remember the rule
+ * they used in their stored windows, so a newer pack never changes the past silently.
+ */
+#ifndef APP_STORE_FACTS_H
+#define APP_STORE_FACTS_H
+
+#include <stdbool.h>
+
+#include "base/hash.h"
+#include "domain/rule.h"
+
+struct arena;
+struct err;
+struct snap;
+struct store;
+struct tx_options;
+
+/* Load the program's facts when the file holds others. */
+int facts_update(struct store *store, const struct tx_options *options, struct err *err);
+
+/* Digest of the fact tables as they are in the file. */
+int facts_digest(struct hash *out, struct snap *snap, struct err *err);
+/* The digest that the journal covers; "" when none was loaded yet. */
+int facts_recorded(char hex[HASH_HEX], struct snap *snap, struct err *err);
+
+/* Rules of one carrier and kind of problem. */
+int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
+	     const char *carrier, struct err *err);
+
+/* A carrier's or service's code from what a person typed (code, title or alias); NULL when unknown. */
+int carrier_resolve(const char **code, struct snap *snap, struct arena *a, const char *typed,
+		    struct err *err);
+int service_resolve(const char **code, struct snap *snap, struct arena *a, const char *carrier,
+		    const char *typed, struct err *err);
+/* The service codes of a carrier, for "use a, b or c"; "" when none are known. */
+int service_list(char **text, struct snap *snap, struct arena *a, const char *carrier, struct err *err);
+
+/* How to reach a carrier (NULL: all), as the facts say. */
+struct fact_contact {
+	const char *carrier, *channel, *purpose, *value, *hours, *zone, *source, *source_date,
+		*confidence;
+	daynum checked_on;
+};
+int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct arena *a,
+		  const char *carrier, struct err *err);
+
+/* What a code or a text means. Best first: exact code, exact text, text containing the words. */
+struct fact_event_code {
+	const char *carrier, *code, *text, *status, *trouble, *meaning, *next_step, *source,
+		*source_date, *confidence;
+	bool is_scan;
+	daynum checked_on;
+};
+int fact_event_codes(struct fact_event_code **out, int *n, struct snap *snap, struct arena *a,
+		     const char *words, struct err *err);
+
+#endif

@@ -1,0 +1,275 @@
+#include "store/facts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "domain/shipment.h"
+#include "store/internal.h"
+
+static const char *text_at(struct stmt *st, int col, struct arena *a)
+{
+	return arena_strdup(a, stmt_get_text(st, col));
+}
+
+/* --- rules --- */
+
+/* A code of a table, or the first when the file says something else: verify reports that. */
+static int code_at(struct stmt *st, int col, const char *const names[], int n)
+{
+	const char *text = stmt_get_text(st, col);
+
+	for (int i = 0; text && i < n; i++)
+		if (!strcmp(names[i], text))
+			return i;
+	return 0;
+}
+
+static int32_t days_at(struct stmt *st, int col)
+{
+	return stmt_type(st, col) == CELL_NULL ? DAYS_NONE : (int32_t)stmt_get_int(st, col);
+}
+
+static struct money money_at(struct stmt *st, int cents, int currency)
+{
+	struct money m = MONEY_NONE;
+	const char *code = stmt_get_text(st, currency);
+
+	if (stmt_type(st, cents) == CELL_NULL || !code || strlen(code) != 3)
+		return m;
+	m.cents = stmt_get_int(st, cents);
+	memcpy(m.currency, code, 4);
+	return m;
+}
+
+static struct rule *read_rule(struct stmt *st, struct arena *a)
+{
+	struct rule *r = arena_alloc(a, sizeof *r);
+
+	*r = (struct rule){
+		.code = text_at(st, 0, a),
+		.carrier = text_at(st, 1, a),
+		.service = text_at(st, 2, a),
+		.scope = (enum scope)code_at(st, 3, scope_names, SCOPE_NVALUES),
+		.kind = (enum rule_kind)code_at(st, 4, rule_kind_names, RULE_KIND_NVALUES),
+		.what = (enum window_what)code_at(st, 5, window_what_names, WINDOW_NVALUES),
+		.route = (enum route_kind)code_at(st, 6, route_kind_names, ROUTE_NVALUES),
+		.opens_days = days_at(st, 7),
+		.opens_from = (enum anchor)code_at(st, 8, anchor_names, ANCHOR_NVALUES),
+		.closes_days = days_at(st, 9),
+		.closes_from = (enum anchor)code_at(st, 10, anchor_names, ANCHOR_NVALUES),
+		.unit = (enum unit)code_at(st, 11, unit_names, UNIT_NVALUES),
+		.limit_note = text_at(st, 12, a),
+		.who_may_file = text_at(st, 13, a),
+		.cover = money_at(st, 14, 15),
+		.cover_max = money_at(st, 16, 15),
+		.form = text_at(st, 17, a),
+		.source = text_at(st, 18, a),
+		.source_date = text_at(st, 19, a),
+		.checked_on = (daynum)stmt_get_int(st, 20),
+		.confidence = (enum confidence)code_at(st, 21, confidence_names, CONFIDENCE_NVALUES),
+	};
+	return r;
+}
+
+int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
+	     const char *carrier, struct err *err)
+{
+	struct stmt *st = db_stmt(
+		snap->db,
+		"SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,"
+		"closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,"
+		"cover_max_cents,form,source,source_date,checked_on,confidence "
+		"FROM fact_rule WHERE carrier=?1 ORDER BY kind,code");
+	int room = 64, rc;
+
+	*n = 0;
+	*out = arena_array(a, (size_t)room, sizeof **out);
+	if (!carrier)
+		return 0;
+	stmt_text(st, 1, carrier);
+	while ((rc = stmt_step(st, err)) > 0) {
+		if (*n == room) {
+			const struct rule **more = arena_array(a, (size_t)room * 2, sizeof *more);
+
+			memcpy(more, *out, (size_t)room * sizeof *more);
+			*out = more;
+			room *= 2;
+		}
+		(*out)[(*n)++] = read_rule(st, a);
+	}
+	return rc;
+}
+
+/* --- names that people type --- */
+
+/* "Priority-Mail " as people type it -> "priority_mail" as codes and aliases are written. */
+static char *as_code(struct arena *a, const char *typed)
+{
+	char *s = arena_strdup(a, typed);
+
+	for (char *p = s; *p; p++)
+		*p = *p == ' ' || *p == '-' ? '_' : (char)tolower((unsigned char)*p);
+	return s;
+}
+
+/* Is it one of "a|b|c"? */
+static bool among(const char *aliases, const char *code)
+{
+	size_t len = strlen(code), n;
+
+	for (; aliases && *aliases; aliases += n + (aliases[n] == '|')) {
+		n = strcspn(aliases, "|");
+		if (n == len && !strncmp(aliases, code, n))
+			return true;
+	}
+	return false;
+}
+
+/* Columns code, title, aliases. A code or title decides; an alias must be the only one. */
+static int resolve(const char **code, struct stmt *st, struct arena *a, const char *typed,
+		   struct err *err)
+{
+	const char *want = as_code(a, typed), *second = NULL;
+	int rc;
+
+	*code = NULL;
+	while ((rc = stmt_step(st, err)) > 0) {
+		const char *this = text_at(st, 0, a);
+
+		if (!strcmp(this, want) || text_same_nocase(stmt_get_text(st, 1), typed)) {
+			*code = this;
+			stmt_reset(st);
+			return 0;
+		}
+		if (!among(stmt_get_text(st, 2), want))
+			continue;
+		if (*code)
+			second = this;
+		else
+			*code = this;
+	}
+	if (rc == 0 && second)
+		return err_set(err, ERR_AMBIGUOUS, "'%s' may be %s or %s: say which", typed, *code,
+			       second);
+	return rc;
+}
+
+int carrier_resolve(const char **code, struct snap *snap, struct arena *a, const char *typed,
+		    struct err *err)
+{
+	return resolve(code, db_stmt(snap->db, "SELECT code,title,aliases FROM fact_carrier ORDER BY code"),
+		       a, typed, err);
+}
+
+int service_resolve(const char **code, struct snap *snap, struct arena *a, const char *carrier,
+		    const char *typed, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT code,title,aliases FROM fact_service "
+					    "WHERE carrier=?1 ORDER BY code");
+
+	stmt_text(st, 1, carrier);
+	return resolve(code, st, a, typed, err);
+}
+
+int service_list(char **text, struct snap *snap, struct arena *a, const char *carrier,
+		 struct err *err)
+{
+	struct stmt *st =
+		db_stmt(snap->db, "SELECT code FROM fact_service WHERE carrier=?1 ORDER BY code");
+	struct buf b;
+	int rc;
+
+	buf_init(&b, 4096);
+	stmt_text(st, 1, carrier);
+	while ((rc = stmt_step(st, err)) > 0)
+		buf_printf(&b, "%s%s", b.len ? ", " : "", stmt_get_text(st, 0));
+	*text = arena_strdup(a, b.at);
+	buf_release(&b);
+	return rc;
+}
+
+/* --- contacts and status codes --- */
+
+/* Room for one more in an arena array that doubles. */
+static void *grown(void *old, int n, int *room, size_t size, struct arena *a)
+{
+	void *more;
+
+	if (n < *room)
+		return old;
+	*room = *room ? *room * 2 : 32;
+	more = arena_array(a, (size_t)*room, size);
+	if (n)
+		memcpy(more, old, (size_t)n * size);
+	return more;
+}
+
+int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct arena *a,
+		  const char *carrier, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db,
+				  "SELECT carrier,channel,purpose,value,hours,zone,source,source_date,"
+				  "checked_on,confidence FROM fact_contact "
+				  "WHERE carrier=?1 OR ?1 IS NULL ORDER BY id");
+	int room = 0, rc;
+
+	*n = 0;
+	*out = NULL;
+	stmt_text(st, 1, carrier);
+	while ((rc = stmt_step(st, err)) > 0) {
+		*out = grown(*out, *n, &room, sizeof **out, a);
+		(*out)[(*n)++] = (struct fact_contact){
+			.carrier = text_at(st, 0, a),
+			.channel = text_at(st, 1, a),
+			.purpose = text_at(st, 2, a),
+			.value = text_at(st, 3, a),
+			.hours = text_at(st, 4, a),
+			.zone = text_at(st, 5, a),
+			.source = text_at(st, 6, a),
+			.source_date = text_at(st, 7, a),
+			.checked_on = (daynum)stmt_get_int(st, 8),
+			.confidence = text_at(st, 9, a),
+		};
+	}
+	return rc;
+}
+
+int fact_event_codes(struct fact_event_code **out, int *n, struct snap *snap, struct arena *a,
+		     const char *words, struct err *err)
+{
+	struct stmt *st = db_stmt(
+		snap->db,
+		"SELECT carrier,code,text,status,trouble,is_scan,meaning,next_step,source,"
+		"source_date,checked_on,confidence FROM fact_event_code "
+		"WHERE code=?1 COLLATE NOCASE OR instr(lower(text),lower(?1))>0 "
+		"OR (text IS NOT NULL AND length(text)>3 AND instr(lower(?1),lower(text))>0) "
+		"ORDER BY text=?1 COLLATE NOCASE DESC, code=?1 COLLATE NOCASE DESC, length(text), id "
+		"LIMIT 20");
+	int room = 0, rc;
+
+	*n = 0;
+	*out = NULL;
+	stmt_text(st, 1, words);
+	while ((rc = stmt_step(st, err)) > 0) {
+		*out = grown(*out, *n, &room, sizeof **out, a);
+		(*out)[(*n)++] = (struct fact_event_code){
+			.carrier = text_at(st, 0, a),
+			.code = text_at(st, 1, a),
+			.text = text_at(st, 2, a),
+			.status = text_at(st, 3, a),
+			.trouble = text_at(st, 4, a),
+			.is_scan = stmt_get_int(st, 5) != 0,
+			.meaning = text_at(st, 6, a),
+			.next_step = text_at(st, 7, a),
+			.source = text_at(st, 8, a),
+			.source_date = text_at(st, 9, a),
+			.checked_on = (daynum)stmt_get_int(st, 10),
+			.confidence = text_at(st, 11, a),
+		};
+	}
+	return rc;
+}

@@ -1,0 +1,66 @@
+/*
+ * internal.h - what a snapshot and a transaction are inside; for app/store alone
+ */
+#ifndef APP_STORE_INTERNAL_H
+#define APP_STORE_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/hash.h"
+#include "store/row.h"
+#include "store/tx.h"
+
+struct snap {
+	struct db *db;
+	struct table_sql *sql;	/* texts made from the column lists, one set a store */
+};
+
+/* SELECT, INSERT, UPDATE texts of each table; the address of each is its statement's name. */
+struct table_sql {
+	struct arena arena;
+	const char *insert[TABLE_NVALUES], *update[TABLE_NVALUES], *get[TABLE_NVALUES],
+		*scan[TABLE_NVALUES];
+	struct tail {
+		const char *tail, *sql;
+		enum table_id table;
+		struct tail *next;
+	} *tails;
+};
+
+/* One row that the transaction wrote; version 0: deleted. */
+struct wrote {
+	enum table_id table;
+	int64_t id;
+	int32_t version;
+	size_t at, len;		/* canonical bytes in tx->rows */
+};
+
+struct tx {
+	struct store *store;
+	struct snap snap;
+	struct arena arena;
+	struct tx_options options;
+	struct buf rows;
+	struct wrote *wrote;
+	int nwrote, room;
+	int64_t *file;		/* shipments touched */
+	int nfiles, files_room;
+	int64_t *casefile;
+	int ncases, cases_room;
+	struct canon_field *extra;
+	int nextra, extra_room;
+};
+
+struct store {
+	struct db *db;
+	struct table_sql sql;
+	struct snap snap;
+	struct tx *tx;		/* the open one, or NULL */
+	int lock_fd;
+};
+
+/* A row was written: remember its bytes for the entry. */
+void tx_wrote(struct tx *tx, enum table_id table, int64_t id, int32_t version,
+	      const struct cell cells[]);
+
+#endif

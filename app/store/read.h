@@ -1,0 +1,134 @@
+/*
+ * read.h - what views ask of the desk
+ *
+ * Everything comes from one snapshot and lives in the arena given.
+ */
+#ifndef APP_STORE_READ_H
+#define APP_STORE_READ_H
+
+#include "domain/casefile.h"
+#include "domain/claim.h"
+#include "domain/contact.h"
+#include "domain/event.h"
+#include "domain/evidence.h"
+#include "domain/promise.h"
+#include "domain/request.h"
+#include "domain/shipment.h"
+#include "domain/window.h"
+#include "store/facts.h"
+#include "store/journal.h"
+#include "store/search.h"
+
+struct arena;
+struct err;
+struct snap;
+
+/* Everything about one case. Arrays in the order they are read; contacts and promises oldest first. */
+struct case_rows {
+	struct casefile casefile;
+	struct shipment shipment;
+	struct event *event;
+	struct poll *poll;
+	struct contact *contact;
+	struct promise *promise;
+	struct request *request;
+	struct evidence *evidence;
+	struct window *window;
+	struct claim *claim;
+	struct payout *payout;
+	struct remedy *remedy;
+	struct hold *hold;
+	struct entry *entry;
+	int nevents, npolls, ncontacts, npromises, nrequests, nevidence, nwindows, nclaims, npayouts,
+		nremedies, nholds, nentries;
+};
+int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id, struct err *err);
+
+/* What has happened on a case, for its stage. */
+struct progress {
+	bool contacted, requested;
+	uint32_t evidence;		/* bit set of evidence_kind */
+	int claim_state;		/* of the newest claim that is not a draft; -1: none */
+	bool filed[ROUTE_NVALUES];	/* a claim went out through that route */
+	daynum help_request_on, decided_on;
+};
+int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id, struct err *err);
+
+int case_count(int64_t *n, struct snap *snap, struct err *err);
+int case_exists(bool *there, struct snap *snap, int64_t id, struct err *err);
+
+/* Events newest first. */
+int shipment_events(struct event **out, int *n, struct snap *snap, struct arena *a, int64_t shipment_id,
+		    struct err *err);
+
+/* "3, 7": other cases that hold a file with this hash; NULL when none do. */
+int evidence_elsewhere(const char **cases, struct snap *snap, struct arena *a, const char *sha256,
+		       int64_t not_this, struct err *err);
+
+/* Case numbers that a contact spoke of. */
+int contact_cases(int64_t **out, int *n, struct snap *snap, struct arena *a, int64_t contact_id,
+		  struct err *err);
+
+/* Cases and shipments of a tracking number (without 420+ZIP), newest first; open_only leaves closed cases out. */
+int cases_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
+		    bool open_only, struct err *err);
+int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
+			struct err *err);
+
+/* --- the register --- */
+
+enum list_sort { LIST_NEWEST, LIST_OLDEST, LIST_DUE, LIST_VALUE, LIST_SORT_NVALUES };
+extern const char *const list_sort_names[LIST_SORT_NVALUES];	/* newest oldest due value */
+
+struct list_query {
+	bool all;			/* closed ones too */
+	int stage, problem;		/* -1: any */
+	const char *carrier, *owner, *client;
+	daynum due_on;			/* window closes on or before; DAY_NONE: any */
+	instant opened_since;		/* INSTANT_NONE: any */
+	int64_t value_cents;		/* at least; 0: any */
+	enum list_sort sort;
+	int limit;
+};
+
+struct list_row {
+	int64_t id;
+	const char *tracking_number, *carrier, *problem, *stage, *status, *owner, *client;
+	instant opened_at;
+	daynum opens_on, closes_on;	/* of the carrier's claim window */
+	daynum promise_due_on;		/* earliest open promise */
+	struct money value;
+};
+
+/* Called once a row; texts live until it returns. */
+typedef int list_each(void *payload, const struct list_row *row, struct err *err);
+
+/* *count: all that match. *closed: closed cases that were left out because of !all. */
+int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *query,
+	       list_each *each, void *payload, struct err *err);
+
+/* --- the morning list --- */
+
+enum next_kind { NEXT_PROMISE, NEXT_WINDOW, NEXT_OPENING, NEXT_REQUEST, NEXT_HOLD, NEXT_NVALUES };
+extern const char *const next_kind_names[NEXT_NVALUES];	/* promise window opening request hold */
+
+struct next_row {
+	enum next_kind kind;
+	int64_t casefile_id, id;	/* id: of the promise, window, request, hold */
+	int32_t number;			/* request number within the case */
+	const char *tracking_number, *carrier, *problem, *owner;
+	const char *what;		/* what was promised, window kind, request kind, what is held */
+	const char *who;		/* who owes the promise; representative behind it in "rep" */
+	const char *rep, *reference;
+	daynum due_on;
+	struct money value;
+};
+
+/*
+ * What is due on "today" or opens within "ahead" days, at most "limit" rows of each kind, unsorted. owner: only
+ * this colleague's; NULL: everybody's. *count: all that match.
+ */
+int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, struct arena *a,
+	      daynum today, const char *owner, int limit, struct err *err);
+
+#endif

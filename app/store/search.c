@@ -1,0 +1,167 @@
+#include "store/search.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/text.h"
+#include "store/internal.h"
+
+enum { WORDS_MAX = 64 * 1024, QUERY_MAX = 1024 };
+
+int search_drop(struct tx *tx, const char *kind, int64_t row_id, struct err *err)
+{
+	struct db *db = tx_snap(tx)->db;
+	struct stmt *st = db_stmt(db, "INSERT INTO search(search,rowid,words) SELECT 'delete',id,words "
+				      "FROM search_text WHERE kind=?1 AND row_id=?2");
+
+	stmt_text(st, 1, kind);
+	stmt_int(st, 2, row_id);
+	if (stmt_run(st, err) < 0)
+		return -1;
+	st = db_stmt(db, "DELETE FROM search_text WHERE kind=?1 AND row_id=?2");
+	stmt_text(st, 1, kind);
+	stmt_int(st, 2, row_id);
+	return stmt_run(st, err);
+}
+
+static int drop_one(struct db *db, const char *kind, int64_t row_id, int64_t casefile_id,
+		    struct err *err)
+{
+	struct stmt *st = db_stmt(db, "SELECT id,words FROM search_text "
+				      "WHERE kind=?1 AND row_id=?2 AND casefile_id=?3");
+	struct stmt *del = db_stmt(db, "INSERT INTO search(search,rowid,words)VALUES('delete',?1,?2)");
+	int64_t id;
+	int rc;
+
+	stmt_text(st, 1, kind);
+	stmt_int(st, 2, row_id);
+	stmt_int(st, 3, casefile_id);
+	rc = stmt_step(st, err);
+	if (rc <= 0)
+		return rc;
+	id = stmt_get_int(st, 0);
+	stmt_int(del, 1, id);
+	stmt_text(del, 2, stmt_get_text(st, 1));
+	rc = stmt_run(del, err);
+	stmt_reset(st);
+	if (rc < 0)
+		return -1;
+	st = db_stmt(db, "DELETE FROM search_text WHERE id=?1");
+	stmt_int(st, 1, id);
+	return stmt_run(st, err);
+}
+
+int search_put(struct tx *tx, const char *kind, int64_t row_id, int64_t casefile_id,
+	       const char *const words[], int n, struct err *err)
+{
+	struct db *db = tx_snap(tx)->db;
+	struct stmt *st;
+	struct buf b;
+	int rc = -1;
+
+	buf_init(&b, WORDS_MAX);
+	for (int i = 0; i < n; i++)
+		if (!text_blank(words[i]))
+			buf_printf(&b, "%s%s", b.len ? " \n" : "", words[i]);
+	if (drop_one(db, kind, row_id, casefile_id, err) < 0)
+		goto out;
+	st = db_stmt(db, "INSERT INTO search_text(kind,row_id,casefile_id,words)VALUES(?1,?2,?3,?4)");
+	stmt_text(st, 1, kind);
+	stmt_int(st, 2, row_id);
+	stmt_int(st, 3, casefile_id);
+	stmt_text(st, 4, b.at);
+	if (stmt_run(st, err) < 0)
+		goto out;
+	st = db_stmt(db, "INSERT INTO search(rowid,words)VALUES(?1,?2)");
+	stmt_int(st, 1, db_last_id(db));
+	stmt_text(st, 2, b.at);
+	rc = stmt_run(st, err);
+out:
+	buf_release(&b);
+	return rc;
+}
+
+/* "4711-A dana" -> "4711-A" "dana"*: every word as a phrase, the last one as a beginning. */
+static void fts_query(struct buf *out, const char *text)
+{
+	bool in_word = false;
+
+	for (const char *p = text; *p; p++) {
+		bool blank = isspace((unsigned char)*p);
+
+		if (blank && in_word)
+			buf_puts(out, "\"*");
+		if (!blank && !in_word)
+			buf_puts(out, out->len ? " \"" : "\"");
+		if (!blank)
+			buf_printf(out, *p == '"' ? "\"\"" : "%c", *p);
+		in_word = !blank;
+	}
+	if (in_word)
+		buf_puts(out, "\"*");
+}
+
+static int count_hits(int64_t *total, struct db *db, const char *query, struct err *err)
+{
+	struct stmt *st = db_stmt(db, "SELECT count(*) FROM search WHERE search MATCH ?1");
+	int rc;
+
+	stmt_text(st, 1, query);
+	rc = stmt_step(st, err);
+	*total = rc > 0 ? stmt_get_int(st, 0) : 0;
+	stmt_reset(st);
+	return rc < 0 ? -1 : 0;
+}
+
+static bool has_word(const char *text)
+{
+	for (; *text; text++)
+		if (isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80)
+			return true;
+	return false;
+}
+
+int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
+		const char *text, int limit, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db,
+				  "SELECT t.casefile_id,t.kind,t.row_id,"
+				  "snippet(search,0,char(2),char(3),'...',24) FROM search "
+				  "JOIN search_text t ON t.id=search.rowid WHERE search MATCH ?1 "
+				  "ORDER BY search.rowid DESC LIMIT ?2");
+	struct buf query;
+	int rc = -1;
+
+	*n = 0;
+	*total = 0;
+	if (!has_word(text) || strlen(text) > QUERY_MAX / 4)
+		return err_set(err, ERR_INPUT, "search needs a word or a number of at most %d characters",
+			       QUERY_MAX / 4);
+	buf_init(&query, QUERY_MAX * 2);
+	fts_query(&query, text);
+	*out = arena_array(a, (size_t)limit, sizeof **out);
+	stmt_text(st, 1, query.at);
+	stmt_int(st, 2, limit);
+	while ((rc = stmt_step(st, err)) > 0)
+		(*out)[(*n)++] = (struct hit){ stmt_get_int(st, 0),
+					       arena_strdup(a, stmt_get_text(st, 1)),
+					       stmt_get_int(st, 2),
+					       arena_strdup(a, stmt_get_text(st, 3)) };
+	*total = *n;
+	if (rc == 0 && *n == limit)
+		rc = count_hits(total, snap->db, query.at, err);
+	buf_release(&query);
+	return rc;
+}
+
+int search_check(int64_t *missing, struct snap *snap, struct err *err)
+{
+	return db_pragma_int(missing, snap->db,
+			     "SELECT (SELECT count(*) FROM casefile c WHERE NOT EXISTS(SELECT 1 FROM "
+			     "search_text t WHERE t.kind='casefile' AND t.row_id=c.id))+"
+			     "(SELECT count(*) FROM contact_case k WHERE NOT EXISTS(SELECT 1 FROM "
+			     "search_text t WHERE t.kind='contact' AND t.row_id=k.contact_id "
+			     "AND t.casefile_id=k.casefile_id))",
+			     err);
+}

@@ -1,0 +1,44 @@
+/*
+ * tx.h - making a write transaction; only app/ops may include this
+ *
+ * store/write.h takes a struct tx, and only ops can make one, so a write outside a transaction does
+ * not compile. Beginning takes the write lock at once; committing writes the one journal entry.
+ */
+#ifndef APP_STORE_TX_H
+#define APP_STORE_TX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/moment.h"
+
+struct err;
+struct snap;
+struct store;
+struct tx;
+
+struct tx_options {
+	const char *op;			/* "casefile.open": what was done */
+	const struct moment *moment;
+	const char *user, *on_behalf, *system_user;
+};
+
+int tx_begin(struct tx **out, struct store *store, const struct tx_options *options, struct err *err);
+
+/* Writes the journal entry and commits. A transaction that wrote no row leaves no entry. On failure everything is undone. */
+int tx_commit(struct tx *tx, struct err *err);
+void tx_rollback(struct tx *tx);	/* NULL is allowed. After tx_commit() the tx is gone either way */
+
+const struct moment *tx_moment(const struct tx *tx);
+
+/* To read inside the transaction. */
+struct snap *tx_snap(struct tx *tx);
+
+/* Which shipment's chain and which case this entry belongs to; may be said several times. */
+void tx_file(struct tx *tx, int64_t shipment_id);
+void tx_case(struct tx *tx, int64_t casefile_id);
+
+/* Another field of the entry's header, such as "undoes". */
+void tx_note(struct tx *tx, const char *name, const char *value);
+
+#endif

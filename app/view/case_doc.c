@@ -1,0 +1,549 @@
+#include "view/case_doc.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "view/doc.h"
+
+/* --- the parcel --- */
+
+static void shipment_node(struct arena *a, struct node *doc, const struct shipment *s)
+{
+	struct node *n = node_map(a, doc, "shipment");
+
+	node_text(a, n, "status", status_names[s->status]);
+	node_text(a, n, "trouble", trouble_names[s->trouble]);
+	node_text(a, n, "status_text", s->status_text);
+	node_instant(a, n, "last_scan_at", s->last_scan_at);
+	node_instant(a, n, "last_asked_at", s->last_asked_at);
+	node_day(a, n, "mailed_on", s->mailed_on);
+	node_day(a, n, "accepted_on", s->accepted_on);
+	node_day(a, n, "expected_on", s->expected_on);
+	node_day(a, n, "delivered_on", s->delivered_on);
+	if (s->delivered_at != INSTANT_NONE)	/* else the day is all that is known */
+		node_instant(a, n, "delivered_at", s->delivered_at);
+	else
+		node_day(a, n, "delivered_at", s->delivered_on);
+	node_text(a, n, "from", s->from_address);
+	node_text(a, n, "to", s->to_address);
+	node_text(a, n, "contents", s->contents);
+	node_text(a, n, "weight", s->weight);
+	node_text(a, n, "order", s->order_number);
+	node_money(a, n, "value", &s->value);
+	node_money(a, n, "insured", &s->insured);
+	node_text(a, n, "insurer", s->insurer);
+	node_money(a, n, "postage", &s->postage);
+	node_text(a, n, "label_source", s->label_source);
+	node_text(a, n, "account", s->account);
+}
+
+static void events_node(struct arena *a, struct node *doc, const struct case_rows *c)
+{
+	struct node *list = node_list(a, doc, "events");
+
+	for (int i = 0; i < c->nevents; i++) {
+		const struct event *e = &c->event[i];
+		struct node *n = node_map(a, list, NULL);
+
+		node_instant(a, n, "occurred_at", e->occurred_at);
+		node_text(a, n, "occurred_at_local", e->occurred_at_local);
+		node_text(a, n, "place", e->place);
+		node_text(a, n, "code", e->code);
+		node_text(a, n, "text", e->text);
+		node_text(a, n, "status", status_names[e->status]);
+		node_text(a, n, "trouble", trouble_names[e->trouble]);
+		node_bool(a, n, "is_scan", e->is_scan);
+		node_text(a, n, "source", source_names[e->source]);
+		node_instant(a, n, "first_seen_at", e->first_seen_at);
+	}
+}
+
+static void polls_node(struct arena *a, struct node *doc, const struct case_rows *c)
+{
+	struct node *list = node_list(a, doc, "polls");
+
+	for (int i = 0; i < c->npolls; i++) {
+		const struct poll *p = &c->poll[i];
+		struct node *n = node_map(a, list, NULL);
+
+		node_instant(a, n, "asked_at", p->asked_at);
+		node_text(a, n, "outcome", poll_outcome_names[p->outcome]);
+		node_int(a, n, "new_events", p->new_events);
+		node_text(a, n, "source", source_names[p->source]);
+		node_text(a, n, "message", p->message);
+	}
+}
+
+/* --- contacts and promises --- */
+
+static void minutes_node(struct arena *a, struct node *n, const char *name, int32_t minutes)
+{
+	if (minutes == MINUTES_NONE)
+		node_null(a, n, name);
+	else
+		node_int(a, n, name, minutes);
+}
+
+static struct node *contact_node(struct arena *a, struct node *n, const struct contact *c)
+{
+	node_int(a, n, "contact", c->id);
+	node_int(a, n, "version", c->version);
+	node_instant(a, n, "at", c->at);
+	node_text(a, n, "channel", channel_names[c->channel]);
+	node_text(a, n, "with", party_names[c->party]);
+	node_text(a, n, "direction", direction_names[c->direction]);
+	node_text(a, n, "outcome", outcome_names[c->outcome]);
+	node_text(a, n, "rep_name", c->rep_name);
+	node_text(a, n, "rep_id", c->rep_id);
+	node_text(a, n, "reference", c->reference);
+	node_text(a, n, "dialed", c->dialed);
+	node_text(a, n, "keypad", c->keypad);
+	node_text(a, n, "callback", c->callback);
+	node_text(a, n, "said", c->said);
+	minutes_node(a, n, "minutes", c->minutes);
+	minutes_node(a, n, "hold_minutes", c->hold_minutes);
+	node_text(a, n, "logged_by", c->logged_by);
+	node_instant(a, n, "logged_at", c->logged_at);
+	return n;
+}
+
+void promise_node(struct arena *a, struct node *list, const struct promise *p, daynum today)
+{
+	struct node *n = node_map(a, list, NULL);
+
+	node_int(a, n, "promise", p->id);
+	node_int(a, n, "contact", p->contact_id);
+	node_text(a, n, "what", p->what);
+	node_text(a, n, "owed_by", party_names[p->owed_by]);
+	node_day(a, n, "due_on", p->due_on);
+	node_text(a, n, "state", promise_state_names[p->state]);
+	node_bool(a, n, "overdue", promise_overdue(p, today));
+	node_day(a, n, "settled_on", p->settled_on);
+	node_text(a, n, "settled_by", p->settled_by);
+}
+
+/* A cell of the journal as a value: the column's type says what it is. */
+static void cell_node(struct arena *a, struct node *n, const struct column *c, const struct cell *cell)
+{
+	if (cell->type == CELL_NULL)
+		node_null(a, n, c->name);
+	else if (c->type == COL_INSTANT)
+		node_instant(a, n, c->name, cell->number);
+	else if (c->type == COL_DAY)
+		node_day(a, n, c->name, (daynum)cell->number);
+	else if (cell->type == CELL_INT)
+		node_int(a, n, c->name, cell->number);
+	else
+		node_text(a, n, c->name, cell->text);
+}
+
+/* What an amended contact said before: only the fields that differ from the version after. */
+static int earlier_node(struct arena *a, struct node *contact, struct snap *snap, int64_t shipment_id,
+			const struct contact *c, struct err *err)
+{
+	const struct table *t = &tables[TABLE_CONTACT];
+	struct node *list = node_list(a, contact, "earlier");
+	struct old_row *old;
+	int n;
+
+	if (c->version < 2)
+		return 0;
+	if (journal_old_rows(&old, &n, snap, a, shipment_id, TABLE_CONTACT, c->id, err) < 0)
+		return -1;
+	for (int i = 0; i + 1 < n; i++) {
+		struct node *was = node_map(a, list, NULL);
+
+		node_int(a, was, "version", old[i].version);
+		node_instant(a, was, "replaced_at", old[i + 1].at);
+		node_text(a, was, "replaced_by", old[i + 1].user);
+		for (int k = 0; k < t->ncolumns; k++) {
+			const struct cell *x = &old[i].cells[k], *y = &old[i + 1].cells[k];
+
+			if (x->type != y->type || x->number != y->number || x->len != y->len ||
+			    (x->len && memcmp(x->text, y->text, x->len) != 0))
+				cell_node(a, was, &t->column[k], x);
+		}
+	}
+	return 0;
+}
+
+static int cases_node(struct arena *a, struct node *contact, struct snap *snap, int64_t contact_id,
+		      struct err *err)
+{
+	struct node *list = node_list(a, contact, "cases");
+	int64_t *ids;
+	int n;
+
+	if (contact_cases(&ids, &n, snap, a, contact_id, err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++)
+		node_int(a, list, NULL, ids[i]);
+	return 0;
+}
+
+static int contacts_node(struct arena *a, struct node *doc, struct snap *snap,
+			 const struct case_rows *c, struct err *err)
+{
+	struct node *list = node_list(a, doc, "contacts");
+
+	for (int i = 0; i < c->ncontacts; i++) {
+		struct node *n = contact_node(a, node_map(a, list, NULL), &c->contact[i]);
+
+		if (cases_node(a, n, snap, c->contact[i].id, err) < 0 ||
+		    earlier_node(a, n, snap, c->shipment.id, &c->contact[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t contact_id,
+		const struct moment *moment, struct err *err)
+{
+	struct promise *promise;
+	struct contact c;
+	struct node *list;
+	int n;
+
+	if (row_get(&c, snap, a, TABLE_CONTACT, contact_id, err) < 0 ||
+	    row_list(&promise, &n, snap, a, TABLE_PROMISE, "WHERE contact_id=?1 ORDER BY id",
+		     contact_id, 0, err) < 0)
+		return -1;
+	*out = contact_node(a, node_root(a), &c);
+	if (cases_node(a, *out, snap, contact_id, err) < 0)
+		return -1;
+	list = node_list(a, *out, "promises");
+	for (int i = 0; i < n; i++)
+		promise_node(a, list, &promise[i], moment->today);
+	return 0;
+}
+
+void request_node(struct arena *a, struct node *list, const struct request *r)
+{
+	struct node *n = node_map(a, list, NULL);
+
+	node_text(a, n, "request",
+		  arena_printf(a, "%lld/%d", (long long)r->casefile_id, r->number));
+	node_text(a, n, "kind", request_kind_names[r->kind]);
+	node_text(a, n, "state", request_state_names[r->state]);
+	node_text(a, n, "reference", r->reference);
+	node_day(a, n, "filed_on", r->filed_on);
+	node_day(a, n, "answer_due_on", r->answer_due_on);
+	node_day(a, n, "answered_on", r->answered_on);
+	node_text(a, n, "result", r->result == RESULT_NONE ? NULL : request_result_names[r->result]);
+	node_text(a, n, "answer", r->answer);
+}
+
+/* --- windows --- */
+
+static void json_node(struct arena *a, struct node *parent, const struct json *j)
+{
+	struct node *n;
+
+	switch (j->type) {
+	case JSON_OBJECT:
+	case JSON_ARRAY:
+		n = j->type == JSON_OBJECT ? node_map(a, parent, j->name) :
+					     node_list(a, parent, j->name);
+		for (const struct json *child = j->first; child; child = child->next)
+			json_node(a, n, child);
+		break;
+	case JSON_BOOL:
+		node_bool(a, parent, j->name, j->truth);
+		break;
+	case JSON_NULL:
+		node_null(a, parent, j->name);
+		break;
+	case JSON_NUMBER:
+	case JSON_TEXT:
+		node_text(a, parent, j->name, j->text);
+		break;
+	}
+}
+
+static void alternatives_node(struct arena *a, struct node *window, const char *text)
+{
+	struct node *list = node_list(a, window, "alternatives");
+	struct json *j;
+	struct err ignored;
+
+	if (!text || json_parse(&j, a, text, strlen(text), &ignored) < 0)
+		return;
+	for (const struct json *each = j->first; each; each = each->next)
+		json_node(a, list, each);
+}
+
+static void days_node(struct arena *a, struct node *n, const char *name, int32_t days)
+{
+	if (days == DAYS_NONE)
+		node_null(a, n, name);
+	else
+		node_int(a, n, name, days);
+}
+
+void window_node(struct arena *a, struct node *list, const struct window *w, daynum today)
+{
+	struct node *n = node_map(a, list, NULL);
+	int32_t left = window_days_left(w, today);
+
+	node_text(a, n, "what", window_what_names[w->what]);
+	node_text(a, n, "route", route_kind_names[w->route]);
+	node_day(a, n, "opens_on", w->opens_on);
+	node_day(a, n, "closes_on", w->closes_on);
+	node_text(a, n, "opens_from", w->opens_from == ANCHOR_NONE ? NULL : anchor_names[w->opens_from]);
+	node_text(a, n, "closes_from",
+		  w->closes_from == ANCHOR_NONE ? NULL : anchor_names[w->closes_from]);
+	node_day(a, n, "opens_anchor_on", w->opens_anchor_on);
+	node_day(a, n, "closes_anchor_on", w->closes_anchor_on);
+	days_node(a, n, "opens_days", w->opens_days);
+	days_node(a, n, "closes_days", w->closes_days);
+	node_text(a, n, "unit", unit_names[w->unit]);
+	if (left == INT32_MIN)
+		node_null(a, n, "days_left");
+	else
+		node_int(a, n, "days_left", left);
+	node_text(a, n, "state", window_state_names[window_state_on(w, today)]);
+	node_text(a, n, "unknown_because", w->unknown_because);
+	node_text(a, n, "rule", w->rule);
+	node_text(a, n, "limit_note", w->limit_note);
+	node_text(a, n, "who_may_file", w->who_may_file);
+	node_text(a, n, "form", w->form);
+	node_money(a, n, "cover", &w->cover);
+	node_money(a, n, "cover_max", &w->cover_max);
+	node_text(a, n, "source", w->source);
+	node_text(a, n, "source_date", w->source_date);
+	node_day(a, n, "checked_on", w->checked_on);
+	node_text(a, n, "confidence", confidence_names[w->confidence]);
+	node_text(a, n, "why", window_why(a, w));
+	alternatives_node(a, n, w->alternatives);
+}
+
+/* An appeal begins with a decision; until there is one, it is no window yet. */
+static bool not_yet(const struct window *w)
+{
+	return (w->what == WINDOW_APPEAL || w->what == WINDOW_SECOND_APPEAL) &&
+	       w->opens_on == DAY_NONE && w->closes_on == DAY_NONE;
+}
+
+static void windows_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today)
+{
+	struct node *list = node_list(a, doc, "windows");
+
+	for (int pass = 0; pass < 2; pass++)	/* the claim's own first */
+		for (int i = 0; i < c->nwindows; i++)
+			if ((c->window[i].what == WINDOW_CLAIM) == !pass && !not_yet(&c->window[i]))
+				window_node(a, list, &c->window[i], today);
+}
+
+/* --- evidence, claims, money --- */
+
+void evidence_node(struct arena *a, struct node *list, const struct evidence *e)
+{
+	struct node *n = node_map(a, list, NULL);
+
+	node_int(a, n, "evidence", e->id);
+	node_text(a, n, "kind", evidence_kind_names[e->kind]);
+	node_text(a, n, "name", e->name);
+	node_text(a, n, "media_type", e->media_type);
+	node_text(a, n, "sha256", e->sha256);
+	node_int(a, n, "size", e->size);
+	if (e->shot)
+		node_int(a, n, "shot", e->shot);
+	else
+		node_null(a, n, "shot");
+	node_day(a, n, "dated_on", e->dated_on);
+	node_text(a, n, "note", e->note);
+	node_instant(a, n, "added_at", e->added_at);
+	node_text(a, n, "added_by", e->added_by);
+}
+
+/* "missing_evidence" has the codes; "checklist" says each need in words, held or not. */
+static void checklist_node(struct arena *a, struct node *doc, const struct case_rows *c)
+{
+	const struct evidence_need *need[32], *missing[32];
+	struct node *codes = node_list(a, doc, "missing_evidence");
+	struct node *list = node_list(a, doc, "checklist");
+	uint32_t held = 0;
+	int n, nmissing;
+
+	for (int i = 0; i < c->nevidence; i++)
+		held |= UINT32_C(1) << c->evidence[i].kind;
+	n = evidence_missing(need, 32, c->shipment.carrier, c->casefile.problem, 0);
+	nmissing = evidence_missing(missing, 32, c->shipment.carrier, c->casefile.problem, held);
+	for (int i = 0; i < nmissing; i++)
+		node_text(a, codes, NULL, missing[i]->code);
+	for (int i = 0; i < n; i++) {
+		struct node *each = node_map(a, list, NULL);
+		bool is_missing = false;
+
+		for (int k = 0; k < nmissing; k++)
+			is_missing |= missing[k] == need[i];
+		node_text(a, each, "code", need[i]->code);
+		node_text(a, each, "title", need[i]->title);
+		node_bool(a, each, "held", !is_missing);
+		node_text(a, each, "source", need[i]->source);
+	}
+}
+
+/* Facts that a claim form asks for and nobody has given yet. */
+static void missing_facts_node(struct arena *a, struct node *doc, const struct shipment *s)
+{
+	const struct {
+		const char *name;
+		bool known;
+	} fact[] = {
+		{ "carrier", s->carrier != NULL },
+		{ "service", s->service != NULL },
+		{ "mailed_on", s->mailed_on != DAY_NONE },
+		{ "from", s->from_address != NULL },
+		{ "to", s->to_address != NULL },
+		{ "contents", s->contents != NULL },
+		{ "value", money_known(&s->value) },
+		{ "postage", money_known(&s->postage) },
+		{ "weight", s->weight != NULL },
+		{ "insured", money_known(&s->insured) },
+	};
+	struct node *list = node_list(a, doc, "missing_facts");
+
+	for (size_t i = 0; i < sizeof fact / sizeof *fact; i++)
+		if (!fact[i].known)
+			node_text(a, list, NULL, fact[i].name);
+}
+
+static void claims_node(struct arena *a, struct node *doc, const struct case_rows *c)
+{
+	struct node *list = node_list(a, doc, "claims");
+
+	for (int i = 0; i < c->nclaims; i++) {
+		const struct claim *m = &c->claim[i];
+		struct node *n = node_map(a, list, NULL);
+
+		node_text(a, n, "claim",
+			  arena_printf(a, "%lld/%d", (long long)m->casefile_id, m->number));
+		node_text(a, n, "route", route_kind_names[m->route]);
+		node_text(a, n, "state", claim_state_names[m->state]);
+		node_money(a, n, "amount", &m->amount);
+		node_text(a, n, "amount_note", m->amount_note);
+		node_text(a, n, "reference", m->reference);
+		node_day(a, n, "filed_on", m->filed_on);
+		node_day(a, n, "decided_on", m->decided_on);
+		node_day(a, n, "appealed_on", m->appealed_on);
+		node_text(a, n, "reason", m->reason);
+	}
+}
+
+static void money_nodes(struct arena *a, struct node *doc, const struct case_rows *c)
+{
+	struct node *list = node_list(a, doc, "payouts");
+
+	for (int i = 0; i < c->npayouts; i++) {
+		struct node *n = node_map(a, list, NULL);
+
+		node_money(a, n, "amount", &c->payout[i].amount);
+		node_day(a, n, "paid_on", c->payout[i].paid_on);
+		node_text(a, n, "how", c->payout[i].how);
+		node_text(a, n, "reference", c->payout[i].reference);
+	}
+	list = node_list(a, doc, "remedies");
+	for (int i = 0; i < c->nremedies; i++) {
+		struct node *n = node_map(a, list, NULL);
+
+		node_text(a, n, "kind", remedy_kind_names[c->remedy[i].kind]);
+		node_money(a, n, "amount", &c->remedy[i].amount);
+		node_day(a, n, "given_on", c->remedy[i].given_on);
+		node_text(a, n, "note", c->remedy[i].note);
+	}
+}
+
+void hold_node(struct arena *a, struct node *list, const struct hold *h)
+{
+	struct node *n = node_map(a, list, NULL);
+
+	node_int(a, n, "hold", h->id);
+	node_text(a, n, "what", h->what);
+	node_text(a, n, "where", h->kept_where);
+	node_day(a, n, "until", h->until);
+	node_day(a, n, "released_on", h->released_on);
+}
+
+static void journal_node(struct arena *a, struct node *doc, const struct case_rows *c)
+{
+	struct node *list = node_list(a, doc, "journal");
+
+	for (int i = 0; i < c->nentries; i++) {
+		const struct entry *e = &c->entry[i];
+		struct node *n = node_map(a, list, NULL);
+
+		node_int(a, n, "entry", e->entry);
+		node_instant(a, n, "at", e->at);
+		node_text(a, n, "op", e->op);
+		node_text(a, n, "user", e->user);
+		node_text(a, n, "as", e->on_behalf);
+		node_text(a, n, "system_user", e->system_user);
+		node_instant(a, n, "clock", e->clock);
+		node_bool(a, n, "now_given", e->now_given);
+		node_text(a, n, "cases", e->cases);
+		node_text(a, n, "hash", arena_strdup(a, e->hash));
+	}
+}
+
+/* --- the case --- */
+
+static void head_nodes(struct arena *a, struct node *doc, const struct case_rows *c)
+{
+	const struct casefile *f = &c->casefile;
+
+	node_int(a, doc, "case", f->id);
+	node_int(a, doc, "version", f->version);
+	node_text(a, doc, "tracking_number", c->shipment.tracking_number);
+	node_text(a, doc, "carrier", c->shipment.carrier);
+	node_text(a, doc, "service", c->shipment.service);
+	node_text(a, doc, "problem", problem_names[f->problem]);
+	node_text(a, doc, "stage", stage_names[f->stage]);
+	node_text(a, doc, "owner", f->owner);
+	node_text(a, doc, "client", f->client);
+	node_text(a, doc, "note", f->note);
+	node_instant(a, doc, "opened_at", f->opened_at);
+	node_text(a, doc, "opened_by", f->opened_by);
+	node_instant(a, doc, "closed_at", f->closed_at);
+	node_text(a, doc, "close_reason", f->close_reason);
+}
+
+int case_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
+	     const struct moment *moment, struct err *err)
+{
+	struct case_rows c;
+	struct node *doc, *list;
+
+	if (case_read(&c, snap, a, case_id, err) < 0)
+		return -1;
+	*out = doc = node_root(a);
+	head_nodes(a, doc, &c);
+	shipment_node(a, doc, &c.shipment);
+	events_node(a, doc, &c);
+	if (contacts_node(a, doc, snap, &c, err) < 0)
+		return -1;
+	list = node_list(a, doc, "promises");
+	for (int i = 0; i < c.npromises; i++)
+		promise_node(a, list, &c.promise[i], moment->today);
+	list = node_list(a, doc, "requests");
+	for (int i = 0; i < c.nrequests; i++)
+		request_node(a, list, &c.request[i]);
+	list = node_list(a, doc, "evidence");
+	for (int i = 0; i < c.nevidence; i++)
+		evidence_node(a, list, &c.evidence[i]);
+	checklist_node(a, doc, &c);
+	missing_facts_node(a, doc, &c.shipment);
+	windows_node(a, doc, &c, moment->today);
+	claims_node(a, doc, &c);
+	money_nodes(a, doc, &c);
+	list = node_list(a, doc, "holds");
+	for (int i = 0; i < c.nholds; i++)
+		hold_node(a, list, &c.hold[i]);
+	polls_node(a, doc, &c);
+	journal_node(a, doc, &c);
+	next_step_node(a, doc, &c, moment->today);
+	return 0;
+}

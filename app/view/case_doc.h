@@ -1,0 +1,41 @@
+/*
+ * case_doc.h - one case as a tree: what `show --json` prints and every other view of a case is made of
+ *
+ * Keys are the words of the JSON contract. Besides them: "missing_facts" (what nobody has told the desk
+ * yet), "checklist" (each paper a claim asks for, held or not), "polls", "journal", "next_step".
+ */
+#ifndef APP_VIEW_CASE_DOC_H
+#define APP_VIEW_CASE_DOC_H
+
+#include <stdint.h>
+
+#include "base/moment.h"
+#include "store/read.h"
+
+struct arena;
+struct err;
+struct node;
+struct snap;
+
+/* ERR_NOT_FOUND when there is no such case. */
+int case_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
+	     const struct moment *moment, struct err *err);
+
+/* One contact with its promises and cases: what `log --json` prints. */
+int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t contact_id,
+		const struct moment *moment, struct err *err);
+
+/* For other views of the same rows. */
+void promise_node(struct arena *a, struct node *list, const struct promise *p, daynum today);
+void request_node(struct arena *a, struct node *list, const struct request *r);
+void window_node(struct arena *a, struct node *list, const struct window *w, daynum today);
+void evidence_node(struct arena *a, struct node *list, const struct evidence *e);
+void hold_node(struct arena *a, struct node *list, const struct hold *h);
+
+/*
+ * What to do next on this case, from what is there: "text" for people and "command" that runs as is, or
+ * with the one fact that only a person knows in capitals.
+ */
+void next_step_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today);
+
+#endif

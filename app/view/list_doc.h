@@ -1,0 +1,47 @@
+/*
+ * list_doc.h - lists: the register, the morning list, what a search found, contacts, status codes
+ */
+#ifndef APP_VIEW_LIST_DOC_H
+#define APP_VIEW_LIST_DOC_H
+
+#include <stdint.h>
+
+#include "base/moment.h"
+#include "store/read.h"
+
+struct arena;
+struct err;
+struct node;
+struct snap;
+
+/* Called once a row; the row lives until it returns. */
+typedef int row_each(void *payload, const struct node *row, struct err *err);
+
+/*
+ * The register, streamed. Keys: case tracking_number carrier problem stage status owner client
+ * opened_at opens_on closes_on days_left promise_due_on value. *count: all that match; *closed:
+ * closed cases left out.
+ */
+int case_list(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *query,
+	      const struct moment *moment, row_each *each, void *payload, struct err *err);
+
+/*
+ * The morning list as {"items":[...],"count":N}: overdue and closing first, then by money at risk. Keys: case
+ * kind tracking_number carrier problem owner text due_on days_left value command.
+ */
+int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
+	     const char *owner, int limit, struct err *err);
+
+/* {"items":[{case,kind,row,snippet,tracking_number,problem,stage}],"count":N}, newest first. */
+int search_doc(struct node **out, struct snap *snap, struct arena *a, const char *text, int limit,
+	       struct err *err);
+
+/* {"items":[{carrier,channel,purpose,value,hours,zone,source,...}],"count":N}; carrier as typed or NULL. */
+int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const char *carrier,
+		 struct err *err);
+
+/* {"status":words,"items":[{carrier,code,text,status,trouble,is_scan,meaning,next_step,...}],"count":N}. */
+int explain_doc(struct node **out, struct snap *snap, struct arena *a, const char *words,
+		struct err *err);
+
+#endif
