@@ -1,8 +1,8 @@
 /*
- * embed.c - turns files into C arrays at build time: embed OUT.c NAME=FILE...
+ * embed.c - turns files into C arrays at build time: embed OUT.c DIGEST NAME=FILE...
  *
  * SQL and facts stay real files that editors and reviewers see, and the program stays one binary.
- * "embedded_digest" (FNV-1a, 64 bits, over all files) tells one set of files from another.
+ * The text named DIGEST (FNV-1a, 64 bits, over all files) tells one set of files from another.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,11 +31,11 @@ int main(int argc, char **argv)
 	unsigned long long digest = 14695981039346656037u;
 	FILE *out;
 
-	if (argc < 3 || !(out = fopen(argv[1], "wb"))) {
-		fprintf(stderr, "usage: embed OUT.c NAME=FILE...\n");
+	if (argc < 4 || !(out = fopen(argv[1], "wb"))) {
+		fprintf(stderr, "usage: embed OUT.c DIGEST NAME=FILE...\n");
 		return EXIT_FAILURE;
 	}
-	for (int i = 2; i < argc; i++) {
+	for (int i = 3; i < argc; i++) {
 		char *eq = strchr(argv[i], '=');
 
 		if (!eq)
@@ -44,7 +44,7 @@ int main(int argc, char **argv)
 		if (embed(out, &digest, argv[i], eq + 1) < 0)
 			return EXIT_FAILURE;
 	}
-	fprintf(out, "extern const char embedded_digest[];\nconst char embedded_digest[] = \"%016llx\";\n",
+	fprintf(out, "extern const char %s[];\nconst char %s[] = \"%016llx\";\n", argv[2], argv[2],
 		digest);
 	return fclose(out) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -87,6 +87,13 @@ struct token {
 	instant expires_at;		/* real clock */
 };
 
+/* What a status text or code means. */
+struct meaning {
+	enum status status;
+	enum trouble trouble;
+	bool is_scan; /* false for events a clock wrote */
+};
+
 struct carrier {
 	const char *code;		/* "usps" */
 	const char *default_url;
@@ -122,17 +129,13 @@ struct carrier {
 	 */
 	int (*read_saved)(struct answer *out, struct arena *a, const char *bytes, size_t len,
 			  struct err *err);
+
+	/* Words, code and category of a status, each NULL when not known. */
+	struct meaning (*meaning)(const char *text, const char *code, const char *category);
 };
 
 /* By code; NULL when we cannot ask that carrier. */
 const struct carrier *carrier_find(const char *code);
-
-/* What a status text or code means. */
-struct meaning {
-	enum status status;
-	enum trouble trouble;
-	bool is_scan;		/* false for events a clock wrote */
-};
 
 /* USPS section 7.1: whole phrases first, code second, category last. Any argument may be NULL. */
 struct meaning usps_meaning(const char *text, const char *code, const char *category);

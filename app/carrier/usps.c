@@ -139,4 +139,5 @@ const struct carrier usps = {
 	.build_request = build_request,
 	.read_answer = usps_read_answer,
 	.read_saved = usps_read_saved,
+	.meaning = usps_meaning,
 };

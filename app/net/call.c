@@ -123,21 +123,25 @@ static void try_again(struct fetch *f, struct call *c, int64_t after_ms, enum po
 }
 
 /* 429 and 503. A wait too long for us ends the fetch: every other call would hear the same. */
-static void wait_as_told(struct fetch *f, struct call *c, long retry_after_s, const char *words)
+static void wait_as_told(struct fetch *f, struct call *c, const struct http_answer *answer,
+			 const char *words)
 {
+	/* A spent quota is no failure: the parcel is asked for another time. */
+	enum poll_outcome outcome = answer->status == 429 ? POLL_DEFERRED : POLL_UNREACHABLE;
+	long retry_after_s = answer->retry_after_s;
 	int64_t after_ms = (int64_t)retry_after_s * 1000;
 	long minutes = retry_after_s / 60 + (retry_after_s % 60 > 0);
 
 	if (retry_after_s > f->options.wait_max_s) {
 		words = arena_printf(&c->arena, "%s asks to wait %ld minute%s: try again then",
 				     f->name, minutes, minutes == 1 ? "" : "s");
-		close_fetch(f, POLL_REFUSED, words);
-		give_up(f, c, POLL_REFUSED, words);
+		close_fetch(f, outcome, words);
+		give_up(f, c, outcome, words);
 		return;
 	}
 	if (after_ms && call_clock_ms() + after_ms > f->hold_until_ms)
 		f->hold_until_ms = call_clock_ms() + after_ms;
-	try_again(f, c, after_ms, POLL_REFUSED, words);
+	try_again(f, c, after_ms, outcome, words);
 }
 
 static void lose_token(struct fetch *f)
@@ -192,7 +196,7 @@ static void take_answer(struct fetch *f, struct call *c, struct http_result *r)
 		renew(f, c, answer.message);
 		break;
 	case VERDICT_LATER:
-		wait_as_told(f, c, r->answer.retry_after_s, answer.message);
+		wait_as_told(f, c, &r->answer, answer.message);
 		break;
 	case VERDICT_REFUSED:
 		give_up(f, c, POLL_REFUSED, answer.message);
@@ -217,7 +221,7 @@ static void take_token(struct fetch *f, struct call *c, struct http_result *r)
 		f->generation++;
 		call_release(c);
 	} else if (status == 429 || status == 408 || status >= 500) {
-		wait_as_told(f, c, r->answer.retry_after_s, arena_strdup(&c->arena, err.text));
+		wait_as_told(f, c, &r->answer, arena_strdup(&c->arena, err.text));
 	} else {
 		give_up(f, c, POLL_REFUSED, arena_strdup(&c->arena, err.text));
 	}

@@ -18,7 +18,7 @@ struct fetch_options {
 	long connect_timeout_ms; /* 0: 10,000 */
 	long timeout_ms;         /* whole request; 0: 30,000 */
 	int tries;               /* per request, first one included; 0: 3 */
-	long wait_max_s; /* longest Retry-After we sit out; longer is "refused, try later"; 0: 30 */
+	long wait_max_s; /* longest Retry-After we sit out; longer: not sat out, said; 0: 30 */
 	int connections; /* at once to one carrier; 0: 8 */
 	const char *cache_dir; /* where tokens are kept; NULL: path_cache_dir() */
 	const char *ca_file;   /* extra trust for tests and company proxies; NULL: the system's */
@@ -41,6 +41,8 @@ typedef int fetch_done(void *payload, const struct reading readings[], int n, st
  * Once "stop" is set, which is seen within 200 ms, the answers that are here go to the callback and
  * the parcels of all other batches get no reading: nothing is known of them, and the caller can
  * tell them by that. Batches come in any order.
+ *
+ * A spent quota (429) is POLL_DEFERRED; a carrier that cannot answer (5xx) is POLL_UNREACHABLE.
  *
  * Asked again, at most "tries" times: a connection that fails or breaks, 429 and 5xx. A new token
  * is fetched once after a 401. A Retry-After longer than wait_max_s, a token refused, a certificate

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "ops/evidence_ops.h"
 #include "ops/internal.h"
-#include "ops/media.h"
 
 enum { FAULTS_LISTED = 1000 };
 
@@ -70,16 +70,10 @@ static void note_engine(void *x, const char *what)
 	note(x, 0, what);
 }
 
-static char *evidence_path(struct arena *a, const struct desk *desk, const struct evidence *e)
-{
-	return arena_printf(a, "%s/%.2s/%s.%s", desk->evidence_dir, e->sha256, e->sha256,
-			    media_extension(e->media_type));
-}
-
 static int examine_file(struct examination *x, struct desk *desk, const struct evidence *e,
 			struct err *err)
 {
-	char *path = evidence_path(x->a, desk, e);
+	char *path = evidence_file_path(x->a, desk, e->sha256, e->media_type);
 	char hex[HASH_HEX];
 	struct hash hash;
 	int64_t size;

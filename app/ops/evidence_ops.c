@@ -84,11 +84,17 @@ static int store_file(struct evidence *e, struct desk *desk, struct arena *a, co
 		goto out;
 	e->sha256 = arena_strdup(a, hash_hex(hex, &hash));
 	folder = arena_printf(a, "%s/%.2s", desk->evidence_dir, hex);
-	rc = settle(temp, folder,
-		    arena_printf(a, "%s/%s.%s", folder, hex, media_extension(e->media_type)), err);
+	rc = settle(temp, folder, evidence_file_path(a, desk, e->sha256, e->media_type), err);
 out:
 	close(fd);
 	return rc;
+}
+
+char *evidence_file_path(struct arena *a, const struct desk *desk, const char *sha256,
+			 const char *media_type)
+{
+	return arena_printf(a, "%s/%.2s/%s.%s", desk->evidence_dir, sha256, sha256,
+			    media_extension(media_type));
 }
 
 /* --- the row --- */

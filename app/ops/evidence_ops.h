@@ -23,6 +23,10 @@ int evidence_attach(struct evidence *out, bool *known, const char **also, struct
 		    struct arena *a, int64_t case_id, const char *path,
 		    const struct evidence *facts, struct err *err);
 
+/* Where the bytes of an evidence row lie. */
+char *evidence_file_path(struct arena *a, const struct desk *desk, const char *sha256,
+			 const char *media_type);
+
 int hold_add(struct hold *out, struct desk *desk, int64_t case_id, const struct hold *facts,
 	     struct err *err);
 /* Release every hold of the case that is still kept, or only hold "id" when not 0. on: DAY_NONE for today. */

@@ -1,9 +1,8 @@
 #include "ops/tracking_ops.h"
 
 #include <ctype.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -11,8 +10,9 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "ops/internal.h"
+#include "store/job.h"
 
-enum { RECORD_MAX = 100, SHIPMENTS_MAX = 1000000 };
+enum { LEASE_S = 600, RECORD_MAX = 100, SHIPMENTS_MAX = 1000000 };
 
 /* --- the plan --- */
 
@@ -129,6 +129,30 @@ int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *des
 	return 0;
 }
 
+int tracking_lease(struct desk *desk, const char *carrier, instant real_now, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	char host[256] = "this machine";
+	const char *holder;
+	int rc;
+
+	gethostname(host, sizeof host - 1);
+	holder = arena_printf(&a, "%s, process %ld", host, (long)getpid());
+	rc = job_lease(desk->store, arena_printf(&a, "track %s", carrier), holder, real_now,
+		       LEASE_S, err);
+	arena_release(&a);
+	return rc;
+}
+
+int tracking_release(struct desk *desk, const char *carrier, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	int rc = job_release(desk->store, arena_printf(&a, "track %s", carrier), err);
+
+	arena_release(&a);
+	return rc;
+}
+
 /* --- recording --- */
 
 /* New events of the reading that the shipment does not have yet. */
@@ -158,6 +182,20 @@ static int put_events(int *added, struct tx *tx, const struct reading *r, int64_
 	return 0;
 }
 
+/* A summary without a single event: its words are all there is. */
+static void judge_words(struct shipment *s, const char *words)
+{
+	const struct carrier *carrier = s->carrier ? carrier_find(s->carrier) : NULL;
+	struct meaning m = { STATUS_UNKNOWN, TROUBLE_NONE, false };
+
+	if (carrier)
+		m = carrier->meaning(words, NULL, NULL);
+
+	s->status_text = words;
+	s->status = m.status;
+	s->trouble = m.trouble;
+}
+
 /* What the shipment learns from a reading that could be read. */
 static int learn(struct shipment *s, struct tx *tx, struct arena *a, const struct reading *r,
 		 struct err *err)
@@ -171,9 +209,10 @@ static int learn(struct shipment *s, struct tx *tx, struct arena *a, const struc
 	each = arena_array(a, (size_t)n, sizeof *each);
 	for (int i = 0; i < n; i++)
 		each[i] = &all[i];
-	if (r->status_text && n == 0)
-		s->status_text = r->status_text;
-	shipment_judge(s, each, n);
+	if (n)
+		shipment_judge(s, each, n);
+	else if (r->status_text)
+		judge_words(s, r->status_text);
 	if (r->expected_on != DAY_NONE)
 		s->expected_on = r->expected_on;
 	if (!s->service && r->service)

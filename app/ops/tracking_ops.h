@@ -30,6 +30,13 @@ struct plan {
 int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *desk, struct arena *a,
 		  const char *const names[], int nnames, bool due, struct err *err);
 
+/*
+ * Take or renew the lease on asking one carrier, so that cron and a colleague do not ask twice. It
+ * runs out by itself after ten minutes. real_now: the machine's clock. ERR_BUSY names the holder.
+ */
+int tracking_lease(struct desk *desk, const char *carrier, instant real_now, struct err *err);
+int tracking_release(struct desk *desk, const char *carrier, struct err *err);
+
 /* What was recorded of one shipment. */
 struct tracked {
 	int64_t shipment_id, casefile_id;	/* newest open case; 0: none */

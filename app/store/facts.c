@@ -13,7 +13,7 @@
 
 extern const char facts_carriers[], facts_services[], facts_rules[], facts_contacts[],
 	facts_event_codes[];
-extern const char embedded_digest[];	/* changes when any embedded file does */
+extern const char facts_pack[];	/* changes when any embedded file does */
 
 /* What a CSV field becomes: text, a whole number, a day; capital letters forbid NULL. */
 struct fact_field {
@@ -221,8 +221,8 @@ int facts_update(struct store *store, const struct tx_options *options, struct e
 	struct setting s;
 	int rc = get_setting(&s, &store->snap, &a, "facts.pack", err);
 
-	if (rc == 0 && (!s.value || strcmp(s.value, embedded_digest) != 0))
-		rc = replace_all(store, options, embedded_digest, err);
+	if (rc == 0 && (!s.value || strcmp(s.value, facts_pack) != 0))
+		rc = replace_all(store, options, facts_pack, err);
 	arena_release(&a);
 	return rc;
 }

@@ -12,7 +12,7 @@ const char *const next_kind_names[NEXT_NVALUES] = {
 	[NEXT_REQUEST] = "request", [NEXT_HOLD] = "hold",
 };
 
-enum { OPENING_DAYS = 3, MISSED_DAYS = 14, EVER = 36500 };
+enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, EVER = 36500 };
 
 /*
  * ?1 and ?2: the days between which the due day lies; ?3 today; ?4 owner or NULL; ?5 limit. Each text walks
@@ -22,10 +22,10 @@ enum { OPENING_DAYS = 3, MISSED_DAYS = 14, EVER = 36500 };
 #define PARCEL	"JOIN shipment s ON s.id=c.shipment_id "
 #define HEAD	"SELECT c.id,s.tracking_number,s.carrier,c.problem,c.owner,s.value_cents,s.value_currency,"
 
-#define PROMISES                                                                                   \
+#define PROMISES(due)                                                                              \
 	"FROM promise p JOIN contact t ON t.id=p.contact_id "                                      \
 	"JOIN contact_case k ON k.contact_id=t.id JOIN casefile c ON c.id=k.casefile_id " PARCEL  \
-	"WHERE p.state='open' AND p.due_on BETWEEN ?1 AND ?2 AND c.closed_at IS NULL "             \
+	"WHERE p.state='open' AND " due " AND c.closed_at IS NULL "                                \
 	"AND ?3 IS NOT NULL AND " MINE
 #define WINDOWS(kind, day, when)                                                                   \
 	"FROM window w JOIN casefile c ON c.id=w.casefile_id " PARCEL                              \
@@ -62,7 +62,9 @@ static const struct question {
 	int first, last;	/* days from today */
 	const char *rows, *count, *count_all;
 } questions[] = {
-	ASK(NEXT_PROMISE, -EVER, 0, PROMISE_COLUMNS, PROMISES, "p.due_on"),
+	ASK(NEXT_PROMISE, -EVER, PROMISE_DAYS, PROMISE_COLUMNS, PROMISES("p.due_on BETWEEN ?1 AND ?2"),
+	    "p.due_on"),
+	ASK(NEXT_PROMISE, 0, 0, PROMISE_COLUMNS, PROMISES("p.due_on IS NULL AND ?1=?2"), "p.id"),
 	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "claim", "w.closes_on", OPEN_NOW),
 	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "inquiry", "w.closes_on", OPEN_NOW),
 	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "notice", "w.closes_on", OPEN_NOW),
@@ -96,7 +98,7 @@ static struct next_row read_next(struct stmt *st, enum next_kind kind, struct ar
 		.who = arena_strdup(a, stmt_get_text(st, 10)),
 		.rep = arena_strdup(a, stmt_get_text(st, 11)),
 		.reference = arena_strdup(a, stmt_get_text(st, 12)),
-		.due_on = (daynum)stmt_get_int(st, 13),
+		.due_on = stmt_type(st, 13) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, 13),
 	};
 	const char *currency = stmt_get_text(st, 6);
 

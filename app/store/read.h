@@ -125,8 +125,9 @@ struct next_row {
 };
 
 /*
- * What is due on "today" or opens within "ahead" days, at most "limit" rows of each kind, unsorted. owner: only
- * this colleague's; NULL: everybody's. *count: all that match.
+ * What is due, at most "limit" rows of each kind, unsorted: promises due within 30 days and those without a
+ * day, windows that are open or closed unused within 14 days, windows that open within 3, answers and
+ * holds due. owner: only this colleague's; NULL: everybody's. *count: all that match.
  */
 int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, struct arena *a,
 	      daynum today, const char *owner, int limit, struct err *err);

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/zone.h"
 #include "domain/hours.h"
 #include "domain/number.h"
@@ -143,45 +145,61 @@ static void last_scan_node(struct arena *a, struct node *doc, const struct case_
 
 /* --- what to ask --- */
 
-/* Questions by problem; every call ends with the same confirmations. */
-static const char *const questions[PROBLEM_NVALUES][4] = {
-	[PROBLEM_LOST] = { "Where was the last physical scan, and at which facility is it expected to be?",
-			   "Has a search been opened? Under which number?",
-			   "Which office would have it, and may I speak to that office?" },
-	[PROBLEM_DAMAGED] = { "Is an inspection needed? Where should item and packaging be kept?",
-			      "Was damage noted on any scan?" },
-	[PROBLEM_MISSING_CONTENTS] = { "Was the parcel repaired or repacked on the way? Where?",
-				       "Were loose contents handed in at the recovery centre?" },
-	[PROBLEM_DELAYED] = { "What holds it, and since when?", "Is the delivery date guaranteed?" },
-	[PROBLEM_MISDELIVERED] = { "To which address does the delivery scan point?",
-				   "Can the carrier be sent to fetch it?" },
-	[PROBLEM_NOT_RECEIVED] = { "Where is the position of the delivery scan?",
-				   "Who signed, or where was it left?",
-				   "Can the delivery office ask the carrier of that day?" },
-	[PROBLEM_RETURNED] = { "Why is it returned, and where is it now?",
-			       "Can the return be stopped or redirected?" },
-	[PROBLEM_UNCLEAR] = { "What does the status mean, and what happens next?" },
-	[PROBLEM_INSTRUCTION] = { "Is the instruction granted? By whom, and until when?" },
-};
-static const char *const confirm[] = {
-	"your name and operator number, please", "the reference number of this call",
-	"what happens next, who does it, and by which day", "a number to call back on",
-};
+/*
+ * The questions are reports/questions.csv, embedded; a file of that name among the user's settings
+ * stands instead of it. kind: ask, broken (asked first once a promise was broken), confirm.
+ */
+extern const char brief_questions[];
+enum { QUESTIONS_MAX = 256 * 1024 };
 
-static void questions_nodes(struct arena *a, struct node *doc, const struct case_rows *c)
+static int read_questions(char **out, size_t *len, struct arena *a, struct err *err)
 {
-	struct node *list = node_list(a, doc, "questions");
-	bool broken = false;
+	struct err missing;
+	char *dir, *path;
 
+	*out = arena_strdup(a, brief_questions);
+	*len = strlen(*out);
+	if (path_config_dir(&dir, a, &missing) < 0)
+		return 0;
+	path = path_join(a, dir, "questions.csv");
+	return file_exists(path) ? file_read(out, len, a, path, QUESTIONS_MAX, err) : 0;
+}
+
+static bool was_broken(const struct case_rows *c)
+{
 	for (int i = 0; i < c->npromises; i++)
-		broken |= c->promise[i].state == PROMISE_BROKEN;
-	if (broken)
-		node_text(a, list, NULL, "An earlier promise was not kept: who can keep it now?");
-	for (int i = 0; i < 4 && questions[c->casefile.problem][i]; i++)
-		node_text(a, list, NULL, questions[c->casefile.problem][i]);
-	list = node_list(a, doc, "confirm");
-	for (size_t i = 0; i < sizeof confirm / sizeof *confirm; i++)
-		node_text(a, list, NULL, confirm[i]);
+		if (c->promise[i].state == PROMISE_BROKEN)
+			return true;
+	return false;
+}
+
+static int questions_nodes(struct arena *a, struct node *doc, const struct case_rows *c, struct err *err)
+{
+	struct node *ask = node_list(a, doc, "questions"), *confirm = node_list(a, doc, "confirm");
+	const char *problem = problem_names[c->casefile.problem];
+	struct csv csv;
+	char **row, *text;
+	size_t len;
+	int n, rc;
+
+	if (read_questions(&text, &len, a, err) < 0)
+		return -1;
+	for (int pass = 0; pass < 2; pass++) {	/* what a broken promise asks comes first */
+		csv_open(&csv, text, len, ',');
+		while ((rc = csv_next(&row, &n, &csv, a, err)) > 0) {
+			if (n < 3 || (strcmp(row[0], "any") != 0 && strcmp(row[0], problem) != 0))
+				continue;
+			if (!pass && !strcmp(row[1], "broken") && was_broken(c))
+				node_text(a, ask, NULL, row[2]);
+			else if (pass && !strcmp(row[1], "ask"))
+				node_text(a, ask, NULL, row[2]);
+			else if (pass && !strcmp(row[1], "confirm"))
+				node_text(a, confirm, NULL, row[2]);
+		}
+		if (rc < 0)
+			return err_wrap(err, "questions.csv");
+	}
+	return 0;
 }
 
 int brief_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
@@ -197,6 +215,5 @@ int brief_doc(struct node **out, struct snap *snap, struct arena *a, int64_t cas
 	last_scan_node(a, *out, &c);
 	promises_nodes(a, *out, &c, moment->today);
 	earlier_node(a, *out, &c);
-	questions_nodes(a, *out, &c);
-	return 0;
+	return questions_nodes(a, *out, &c, err);
 }

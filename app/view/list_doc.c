@@ -132,8 +132,11 @@ static int most_urgent(const void *a, const void *b)
 {
 	const struct next_row *x = a, *y = b;
 
-	if (x->due_on != y->due_on)
+	if (x->due_on != y->due_on) {
+		if (x->due_on == DAY_NONE || y->due_on == DAY_NONE)	/* no day: last */
+			return x->due_on == DAY_NONE ? 1 : -1;
 		return x->due_on < y->due_on ? -1 : 1;
+	}
 	if (x->value.cents != y->value.cents)
 		return x->value.cents > y->value.cents ? -1 : 1;
 	return (x->casefile_id > y->casefile_id) - (x->casefile_id < y->casefile_id);
@@ -163,7 +166,7 @@ int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct
 		node_text(a, item, "owner", row[i].owner);
 		node_text(a, item, "text", next_text(a, &row[i], moment->today));
 		node_day(a, item, "due_on", row[i].due_on);
-		node_int(a, item, "days_left", row[i].due_on - moment->today);
+		days_left_node(a, item, row[i].due_on, moment->today);
 		node_money(a, item, "value", &row[i].value);
 		node_text(a, item, "command", next_command(a, &row[i]));
 	}

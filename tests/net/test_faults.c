@@ -27,12 +27,12 @@ static const struct {
 	{ "400",				POLL_REFUSED, "USPS", 1, 1 },
 	{ "401",				POLL_REFUSED, "token", 2, 2 },
 	{ "401 times 1 then in_transit",	POLL_NEW, NULL, 2, 2 },
-	{ "429",				POLL_REFUSED, "429", 3, 1 },
-	{ "429 retry-after 1800",		POLL_REFUSED, "to wait 30 minutes:", 1, 1 },
-	{ "503 retry-after 61",			POLL_REFUSED, "to wait 2 minutes:", 1, 1 },
+	{ "429",				POLL_DEFERRED, "429", 3, 1 },
+	{ "429 retry-after 1800",		POLL_DEFERRED, "to wait 30 minutes:", 1, 1 },
+	{ "503 retry-after 61",			POLL_UNREACHABLE, "to wait 2 minutes:", 1, 1 },
 	{ "503 retry-after 1 times 1 then delivered", POLL_NEW, NULL, 2, 1 },
 	{ "503 times 2 then delivered",		POLL_NEW, NULL, 3, 1 },
-	{ "503",				POLL_REFUSED, "503", 3, 1 },
+	{ "503",				POLL_UNREACHABLE, "503", 3, 1 },
 	{ "slow 20s delivered",			POLL_UNREACHABLE, "in time", 3, 1 },
 	{ "slow 20s delivered times 1 then in_transit", POLL_NEW, NULL, 2, 1 },
 };
@@ -79,20 +79,20 @@ START_TEST(a_wait_too_long_for_one_ends_the_asking_for_all)
 	asked_start(&a, CLIENT "default in_transit\nnumber N0001 429 retry-after 3600\n");
 	a.options.connections = 1;
 	ck_assert_int_eq(ask_many(&a, 120), 0);
-	ck_assert_int_eq(asked_with(&a, POLL_REFUSED), 120);
+	ck_assert_int_eq(asked_with(&a, POLL_DEFERRED), 120);
 	ck_assert_str_eq(a.got[119].message, "USPS asks to wait 60 minutes: try again then");
 	ck_assert_int_eq(sandbox_count(&a.sandbox, TRACKING, NULL), 1);
 	asked_stop(&a);
 }
 END_TEST
 
-START_TEST(a_quota_that_runs_out_refuses_the_rest)
+START_TEST(a_quota_that_runs_out_defers_the_rest)
 {
 	asked_start(&a, CLIENT "default in_transit\nlimit 3 retry-after 1800\n");
 	a.options.connections = 1;
 	ck_assert_int_eq(ask_many(&a, 200), 0);
 	ck_assert_int_eq(asked_with(&a, POLL_NEW), 70);
-	ck_assert_int_eq(asked_with(&a, POLL_REFUSED), 130);
+	ck_assert_int_eq(asked_with(&a, POLL_DEFERRED), 130);
 	ck_assert_int_eq(sandbox_count(&a.sandbox, "POST", NULL), 4);
 	asked_stop(&a);
 }
@@ -200,7 +200,7 @@ Suite *faults_suite(void)
 	tcase_add_loop_test(t, a_fault_of_the_carrier_becomes_a_plain_outcome, 0, FAULTS);
 	tcase_add_test(t, half_a_batch_is_kept_when_the_other_half_failed);
 	tcase_add_test(t, a_wait_too_long_for_one_ends_the_asking_for_all);
-	tcase_add_test(t, a_quota_that_runs_out_refuses_the_rest);
+	tcase_add_test(t, a_quota_that_runs_out_defers_the_rest);
 	tcase_add_test(t, all_batches_recover_from_one_expired_token);
 	tcase_add_test(t, nobody_listening_is_unreachable);
 	tcase_add_test(t, a_deaf_carrier_is_not_asked_on_and_on);

@@ -175,8 +175,8 @@ static const struct {
 	int calls;
 } token_faults[] = {
 	{ "503 times 2 then ok",		POLL_NEW, 3 },
-	{ "503",				POLL_REFUSED, 3 },
-	{ "429 retry-after 1800",		POLL_REFUSED, 1 },
+	{ "503",				POLL_UNREACHABLE, 3 },
+	{ "429 retry-after 1800",		POLL_DEFERRED, 1 },
 	{ "cut times 1 then ok",		POLL_NEW, 2 },
 	{ "hangup",				POLL_UNREACHABLE, 3 },
 	{ "html",				POLL_REFUSED, 1 },
