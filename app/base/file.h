@@ -13,13 +13,16 @@ struct arena;
 struct err;
 struct hash;
 
-/* Whole file into the arena, NUL behind it. ERR_NOT_FOUND, ERR_INPUT (larger than max, a folder), ERR_FAILED. */
+/*
+ * Whole file into the arena, NUL behind it. ERR_NOT_FOUND, ERR_INPUT (larger than max, a folder),
+ * ERR_FAILED.
+ */
 int file_read(char **out, size_t *len, struct arena *a, const char *path, size_t max,
 	      struct err *err);
 
 /*
- * Write beside, fsync, rename over: a reader sees the old or the new file, never half. The folder is
- * fsynced too. On failure (disk full) nothing is left behind.
+ * Write beside, fsync, rename over: a reader sees the old or the new file, never half. The folder
+ * is fsynced too. On failure (disk full) nothing is left behind.
  */
 int file_write(const char *path, const void *bytes, size_t len, mode_t mode, struct err *err);
 
@@ -51,7 +54,10 @@ const char *path_base(const char *path);
 char *path_extension(struct arena *a, const char *path);
 char *path_dir(struct arena *a, const char *path);
 
-/* $XDG_DATA_HOME/waylaid, $XDG_CONFIG_HOME/waylaid, $XDG_CACHE_HOME/waylaid with the usual defaults below $HOME. */
+/*
+ * $XDG_DATA_HOME/waylaid, $XDG_CONFIG_HOME/waylaid, $XDG_CACHE_HOME/waylaid with the usual defaults
+ * below $HOME.
+ */
 int path_data_dir(char **out, struct arena *a, struct err *err);
 int path_config_dir(char **out, struct arena *a, struct err *err);
 int path_cache_dir(char **out, struct arena *a, struct err *err);

@@ -17,7 +17,7 @@ struct hash {
 };
 
 struct hasher {
-	_Alignas(16) uint8_t state[128];	/* libsodium's; opaque */
+	_Alignas(16) uint8_t state[128]; /* libsodium's; opaque */
 };
 
 void hash_start(struct hasher *h);
@@ -26,8 +26,9 @@ struct hash hash_end(struct hasher *h);
 struct hash hash_of(const void *bytes, size_t n);
 
 char *hash_hex(char out[HASH_HEX], const struct hash *h);
-int hash_parse(struct hash *out, const char *hex);	/* 64 hex digits and nothing else; 0 or -1 */
-bool hash_same(const struct hash *a, const struct hash *b);	/* constant time */
+/* 64 hex digits and nothing else; 0 or -1 */
+int hash_parse(struct hash *out, const char *hex);
+bool hash_same(const struct hash *a, const struct hash *b); /* constant time */
 
 void random_bytes(void *out, size_t n);
 
@@ -53,7 +54,10 @@ struct canon {
 /* 0 and ready to step, or -1 when the format byte is not ours. */
 int canon_open(struct canon *c, const void *bytes, size_t n);
 
-/* 1 with the next field (pointing into the bytes; name not NUL-terminated), 0 at the end, -1 broken. */
+/*
+ * 1 with the next field (pointing into the bytes; name not NUL-terminated), 0 at the end, -1
+ * broken.
+ */
 int canon_next(struct canon *c, const char **name, size_t *name_len, const char **value,
 	       size_t *value_len);
 

@@ -21,9 +21,9 @@ enum json_type { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_TEXT, JSON_ARRAY, JSON_
 struct json {
 	enum json_type type;
 	bool truth;
-	const char *name;	/* in an object; else NULL */
-	const char *text;	/* JSON_TEXT; JSON_NUMBER as written */
-	struct json *first;	/* children of arrays and objects, in order */
+	const char *name;   /* in an object; else NULL */
+	const char *text;   /* JSON_TEXT; JSON_NUMBER as written */
+	struct json *first; /* children of arrays and objects, in order */
 	struct json *next;
 	int count;
 };
@@ -31,13 +31,17 @@ struct json {
 /* ERR_INPUT with line and column. */
 int json_parse(struct json **out, struct arena *a, const char *bytes, size_t len, struct err *err);
 
-const struct json *json_get(const struct json *object, const char *name);	/* exact case; NULL when absent */
+/* exact case; NULL when absent */
+const struct json *json_get(const struct json *object, const char *name);
 const struct json *json_get_nocase(const struct json *object, const char *name);
 
-/* Text of a text, a number as written, "true"/"false"; NULL for null, absent, arrays and objects. */
+/*
+ * Text of a text, a number as written, "true"/"false"; NULL for null, absent, arrays and objects.
+ */
 const char *json_str(const struct json *object, const char *name);
-bool json_truthy(const struct json *object, const char *name);	/* true, "true", "Y", "1" */
-int json_int(int64_t *out, const struct json *object, const char *name);	/* number or digits in text; 0 or -1 */
+bool json_truthy(const struct json *object, const char *name); /* true, "true", "Y", "1" */
+/* number or digits in text; 0 or -1 */
+int json_int(int64_t *out, const struct json *object, const char *name);
 
 /*
  * Writing: values separate themselves; names must be put before values inside objects. A NULL text

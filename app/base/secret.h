@@ -10,15 +10,17 @@
 #include <stdbool.h>
 
 struct secret {
-	char *text;	/* NULL: not set */
+	char *text; /* NULL: not set */
 };
 
+/* clang-format off */
 #define SECRET_INIT { NULL }
+/* clang-format on */
 
-void secret_set(struct secret *s, const char *text);	/* copies; NULL clears */
+void secret_set(struct secret *s, const char *text); /* copies; NULL clears */
 void secret_release(struct secret *s);
 bool secret_known(const struct secret *s);
-const char *secret_reveal(const struct secret *s);	/* "" when not set */
+const char *secret_reveal(const struct secret *s); /* "" when not set */
 
 /* Replace each occurrence of the secret (of 4 characters or more) in text by "***", in place. */
 void secret_mask(char *text, const struct secret *s);

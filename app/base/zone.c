@@ -272,8 +272,8 @@ daynum zone_day(const struct zone *z, instant at)
 
 /*
  * The first instant whose wall time is "wall" or later. Between two changes wall time only grows,
- * so the stretches around it are walked: a time shown twice is met in the first of them, a skipped one
- * at the start of the stretch behind the gap.
+ * so the stretches around it are walked: a time shown twice is met in the first of them, a skipped
+ * one at the start of the stretch behind the gap.
  */
 instant zone_instant(const struct zone *z, int64_t wall)
 {

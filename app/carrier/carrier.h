@@ -19,72 +19,72 @@ struct arena;
 struct err;
 
 enum {
-	ANSWER_MAX = 8 * 1024 * 1024,	/* bytes of one answer */
-	EVENTS_MAX = 500		/* events read of one parcel */
+	ANSWER_MAX = 8 * 1024 * 1024, /* bytes of one answer */
+	EVENTS_MAX = 500              /* events read of one parcel */
 };
 
 /* One parcel to ask for. */
 struct ask {
-	int64_t shipment_id;	/* the caller's; carriers only hand it on */
+	int64_t shipment_id; /* the caller's; carriers only hand it on */
 	const char *tracking_number;
-	daynum mailed_on;	/* tells re-used numbers apart; DAY_NONE */
-	const char *destination_zip;	/* five digits, or NULL */
+	daynum mailed_on;            /* tells re-used numbers apart; DAY_NONE */
+	const char *destination_zip; /* five digits, or NULL */
 };
 
 struct http_request {
-	const char *method;		/* "GET", "POST" */
-	const char *path;		/* with query; the host is a setting */
-	const char *content_type;	/* NULL: no body */
+	const char *method;       /* "GET", "POST" */
+	const char *path;         /* with query; the host is a setting */
+	const char *content_type; /* NULL: no body */
 	const char *body;
-	bool body_is_secret;		/* the client secret: never logged, wiped when sent */
-	bool bearer;			/* put "Authorization: Bearer <token>" */
+	bool body_is_secret; /* the client secret: never logged, wiped when sent */
+	bool bearer;         /* put "Authorization: Bearer <token>" */
 };
 
 struct http_answer {
-	int status;			/* 200; 0 when there was no answer */
+	int status; /* 200; 0 when there was no answer */
 	const char *body;
 	size_t len;
-	long retry_after_s;		/* from Retry-After; 0: absent or nonsense */
+	long retry_after_s; /* from Retry-After; 0: absent or nonsense */
 };
 
 /* What a carrier said of one parcel. */
 struct reading {
 	int64_t shipment_id;
 	const char *tracking_number;
-	enum poll_outcome outcome;	/* POLL_NEW means "read": what is new is seen when stored */
-	const char *message;		/* for people: why not read, or cut short; else NULL */
-	const char *status_text;	/* "Out for Delivery"; may come without any event */
-	const char *service;		/* code read from the mail class; NULL: not known */
+	enum poll_outcome outcome; /* POLL_NEW means "read": what is new is seen when stored */
+	const char *message;       /* for people: why not read, or cut short; else NULL */
+	const char *status_text;   /* "Out for Delivery"; may come without any event */
+	const char *service;       /* code read from the mail class; NULL: not known */
 	daynum expected_on;
-	struct event *event;		/* newest first; ids 0 */
+	struct event *event; /* newest first; ids 0 */
 	int nevents;
 };
 
 enum verdict {
-	VERDICT_OK,		/* readings are filled, one for each ask */
-	VERDICT_TOKEN,		/* 401: get one new token, try once more */
-	VERDICT_LATER,		/* 429, 503: wait and try again */
-	VERDICT_REFUSED,	/* 403, no tracking scope, wrong secret: trying again is no use */
-	VERDICT_UNREADABLE	/* not what the carrier documents */
+	VERDICT_OK,        /* readings are filled, one for each ask */
+	VERDICT_TOKEN,     /* 401: get one new token, try once more */
+	VERDICT_LATER,     /* 429, 503: wait and try again */
+	VERDICT_REFUSED,   /* 403, no tracking scope, wrong secret: trying again is no use */
+	VERDICT_UNREADABLE /* not what the carrier documents */
 };
 
 struct answer {
 	enum verdict verdict;
-	const char *message;		/* when not OK, one line: what is wrong, what to do */
+	const char *message; /* when not OK, one line: what is wrong, what to do */
 	struct reading *reading;
 	int nreadings;
 };
 
 struct credentials {
-	const char *base_url;		/* "https://apis.usps.com" */
+	const char *base_url; /* "https://apis.usps.com" */
 	const char *client_id;
 	struct secret client_secret;
-	const char *api;		/* USPS: "v3r2" (default) or "v3" */
+	const char *api; /* USPS: "v3r2" (default) or "v3" */
 };
 
 struct token {
 	struct secret access_token;
-	instant expires_at;		/* real clock */
+	instant expires_at; /* real clock */
 };
 
 /* What a status text or code means. */
@@ -95,9 +95,11 @@ struct meaning {
 };
 
 struct carrier {
-	const char *code;		/* "usps" */
+	const char *code; /* "usps" */
 	const char *default_url;
-	const char *access_help;	/* what to do without access, one line */
+	const char *access_help; /* what to do without access, one line */
+	/* ERR_INPUT when a setting can never work, whatever is asked; nobody is asked then. */
+	int (*check)(const struct credentials *c, struct err *err);
 	int (*batch_max)(const struct credentials *c);
 
 	/* ERR_INPUT when the credentials are missing. out->body holds the secret. */

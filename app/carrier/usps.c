@@ -114,16 +114,22 @@ static int build_v3r2(struct http_request *out, struct arena *a, const struct as
 	return rc;
 }
 
+static int check(const struct credentials *c, struct err *err)
+{
+	if (usps_is_v3(c) || text_blank(c->api) || text_same_nocase(c->api, "v3r2"))
+		return 0;
+	return err_set(err, ERR_INPUT,
+		       "usps api '%.20s' is not known: set WAYLAID_USPS_API to v3r2 or v3", c->api);
+}
+
 static int build_request(struct http_request *out, struct arena *a, const struct credentials *c,
 			 const struct ask asks[], int n, struct err *err)
 {
 	assert(n >= 1 && n <= batch_max(c));
+	if (check(c, err) < 0)
+		return -1;
 	if (usps_is_v3(c))
 		return build_v3(out, a, &asks[0], err);
-	if (c->api && *c->api && !text_same_nocase(c->api, "v3r2"))
-		return err_set(err, ERR_INPUT,
-			       "usps api '%.20s' is not known: set WAYLAID_USPS_API to v3r2 or v3",
-			       c->api);
 	return build_v3r2(out, a, asks, n, err);
 }
 
@@ -133,6 +139,7 @@ const struct carrier usps = {
 	.access_help =
 		"ask USPS for Tracking access at emailus.usps.com/s/usps-APIs; until then import "
 		"saved answers, CSV or e-mails with \"waylaid events import\"",
+	.check = check,
 	.batch_max = batch_max,
 	.build_token_request = usps_build_token_request,
 	.read_token_answer = usps_read_token_answer,

@@ -15,10 +15,10 @@ enum problem {
 	PROBLEM_MISSING_CONTENTS,
 	PROBLEM_DELAYED,
 	PROBLEM_MISDELIVERED,
-	PROBLEM_NOT_RECEIVED,	/* tracking says delivered */
+	PROBLEM_NOT_RECEIVED, /* tracking says delivered */
 	PROBLEM_RETURNED,
 	PROBLEM_UNCLEAR,
-	PROBLEM_INSTRUCTION,	/* a delivery instruction asked of the carrier */
+	PROBLEM_INSTRUCTION, /* a delivery instruction asked of the carrier */
 	PROBLEM_NVALUES
 };
 extern const char *const problem_names[PROBLEM_NVALUES];
@@ -37,9 +37,9 @@ enum rule_kind problem_rule_kind(enum problem p);
 
 enum stage {
 	STAGE_OPEN,
-	STAGE_CONTACTED,	/* somebody was reached or tried */
-	STAGE_REQUESTED,	/* a search or trace runs */
-	STAGE_READY,		/* nothing the claim needs is missing */
+	STAGE_CONTACTED, /* somebody was reached or tried */
+	STAGE_REQUESTED, /* a search or trace runs */
+	STAGE_READY,     /* nothing the claim needs is missing */
 	STAGE_FILED,
 	STAGE_DECIDED,
 	STAGE_APPEALED,
@@ -62,7 +62,7 @@ struct casefile {
 	const char *note;
 	instant opened_at;
 	const char *opened_by;
-	instant closed_at;		/* INSTANT_NONE while open */
+	instant closed_at; /* INSTANT_NONE while open */
 	const char *close_reason;
 };
 

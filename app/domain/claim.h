@@ -12,9 +12,19 @@
 #include "domain/rule.h"
 
 enum claim_state {
-	CLAIM_DRAFT, CLAIM_FILED, CLAIM_ACKNOWLEDGED, CLAIM_NO_RECORD, CLAIM_NEEDS_INFO,
-	CLAIM_APPROVED, CLAIM_PARTLY_APPROVED, CLAIM_DENIED, CLAIM_APPEALED, CLAIM_PAID,
-	CLAIM_WITHDRAWN, CLAIM_EXPIRED, CLAIM_NVALUES
+	CLAIM_DRAFT,
+	CLAIM_FILED,
+	CLAIM_ACKNOWLEDGED,
+	CLAIM_NO_RECORD,
+	CLAIM_NEEDS_INFO,
+	CLAIM_APPROVED,
+	CLAIM_PARTLY_APPROVED,
+	CLAIM_DENIED,
+	CLAIM_APPEALED,
+	CLAIM_PAID,
+	CLAIM_WITHDRAWN,
+	CLAIM_EXPIRED,
+	CLAIM_NVALUES
 };
 extern const char *const claim_state_names[CLAIM_NVALUES];
 
@@ -22,14 +32,14 @@ struct claim {
 	int64_t id;
 	int32_t version;
 	int64_t casefile_id;
-	int32_t number;			/* 1, 2 within the case: "12/1" */
+	int32_t number; /* 1, 2 within the case: "12/1" */
 	enum route_kind route;
 	enum claim_state state;
 	struct money amount;
-	const char *amount_note;	/* how computed */
-	const char *reference;		/* the carrier's claim number */
+	const char *amount_note; /* how computed */
+	const char *reference;   /* the carrier's claim number */
 	daynum filed_on, decided_on, appealed_on;
-	const char *reason;		/* why denied, as said */
+	const char *reason; /* why denied, as said */
 };
 
 struct payout {

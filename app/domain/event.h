@@ -10,22 +10,32 @@
 #include "domain/shipment.h"
 
 /* Where an event came from. */
-enum source { SOURCE_API, SOURCE_SAVED_ANSWER, SOURCE_CSV, SOURCE_PASTED, SOURCE_EMAIL, SOURCE_NOTICE, SOURCE_MANUAL, SOURCE_NVALUES };
+enum source {
+	SOURCE_API,
+	SOURCE_SAVED_ANSWER,
+	SOURCE_CSV,
+	SOURCE_PASTED,
+	SOURCE_EMAIL,
+	SOURCE_NOTICE,
+	SOURCE_MANUAL,
+	SOURCE_NVALUES
+};
 extern const char *const source_names[SOURCE_NVALUES];
 
 struct event {
 	int64_t id;
 	int32_t version;
 	int64_t shipment_id;
-	int64_t poll_id;		/* 0: none */
-	instant occurred_at;		/* INSTANT_NONE when no zone was given */
-	const char *occurred_at_local;	/* as given: "2026-05-15T07:10:00" */
-	const char *place;		/* "BOISE, ID 83702" */
-	const char *code;		/* "OF" */
-	const char *text;		/* "Out for Delivery" */
-	enum status status;		/* what we read from it */
+	int64_t poll_id;               /* 0: none */
+	instant occurred_at;           /* INSTANT_NONE when no zone was given */
+	const char *occurred_at_local; /* as given: "2026-05-15T07:10:00" */
+	const char *place;             /* "BOISE, ID 83702" */
+	const char *code;              /* "OF" */
+	const char *text;              /* "Out for Delivery" */
+	enum status status;            /* what we read from it */
 	enum trouble trouble;
-	bool is_scan;			/* false: computed by a clock (USPS NT, TL), proves nothing */
+	/* false: computed by a clock (USPS NT, TL), proves nothing */
+	bool is_scan;
 	enum source source;
 	instant first_seen_at;
 };
@@ -37,8 +47,14 @@ bool event_same(const struct event *a, const struct event *b);
 int event_newer(const struct event *a, const struct event *b);
 
 enum poll_outcome {
-	POLL_NEW, POLL_UNCHANGED, POLL_NOT_FOUND, POLL_UNREADABLE, POLL_REFUSED, POLL_UNREACHABLE,
-	POLL_DEFERRED, POLL_NVALUES
+	POLL_NEW,
+	POLL_UNCHANGED,
+	POLL_NOT_FOUND,
+	POLL_UNREADABLE,
+	POLL_REFUSED,
+	POLL_UNREACHABLE,
+	POLL_DEFERRED,
+	POLL_NVALUES
 };
 extern const char *const poll_outcome_names[POLL_NVALUES];
 
@@ -50,14 +66,14 @@ struct poll {
 	enum source source;
 	enum poll_outcome outcome;
 	int32_t new_events;
-	const char *message;	/* for people; NULL when there is nothing to say */
+	const char *message; /* for people; NULL when there is nothing to say */
 };
 
 /*
- * The shipment's status from its events (any order) and the carrier's own summary text, by section 7.1 of the
- * tracking facts: newest real word first; computed events never decide; once delivered or returned
- * only a later event that says so changes it. Fills status, trouble, status_text, last_scan_at,
- * accepted_on, delivered_on and delivered_at of *s; leaves the rest.
+ * The shipment's status from its events (any order) and the carrier's own summary text, by section
+ * 7.1 of the tracking facts: newest real word first; computed events never decide; once delivered
+ * or returned only a later event that says so changes it. Fills status, trouble, status_text,
+ * last_scan_at, accepted_on, delivered_on and delivered_at of *s; leaves the rest.
  */
 void shipment_judge(struct shipment *s, const struct event *const events[], int n);
 

@@ -13,12 +13,25 @@
 #include "domain/rule.h"
 
 enum evidence_kind {
-	EVIDENCE_PROOF_OF_VALUE, EVIDENCE_PROOF_OF_MAILING, EVIDENCE_PROOF_OF_INSURANCE,
-	EVIDENCE_PROOF_OF_PAYMENT, EVIDENCE_PROOF_OF_DELIVERY, EVIDENCE_PROOF_OF_REFUND,
-	EVIDENCE_ACCEPTANCE_RECEIPT, EVIDENCE_DAMAGE_PHOTO, EVIDENCE_PACKAGING_PHOTO,
-	EVIDENCE_LABEL_PHOTO, EVIDENCE_REPAIR_ESTIMATE, EVIDENCE_INSPECTION_REPORT,
-	EVIDENCE_CORRESPONDENCE, EVIDENCE_STATEMENT, EVIDENCE_RELEASE_LETTER,
-	EVIDENCE_DECISION_LETTER, EVIDENCE_POLICE_REPORT, EVIDENCE_OTHER, EVIDENCE_NVALUES
+	EVIDENCE_PROOF_OF_VALUE,
+	EVIDENCE_PROOF_OF_MAILING,
+	EVIDENCE_PROOF_OF_INSURANCE,
+	EVIDENCE_PROOF_OF_PAYMENT,
+	EVIDENCE_PROOF_OF_DELIVERY,
+	EVIDENCE_PROOF_OF_REFUND,
+	EVIDENCE_ACCEPTANCE_RECEIPT,
+	EVIDENCE_DAMAGE_PHOTO,
+	EVIDENCE_PACKAGING_PHOTO,
+	EVIDENCE_LABEL_PHOTO,
+	EVIDENCE_REPAIR_ESTIMATE,
+	EVIDENCE_INSPECTION_REPORT,
+	EVIDENCE_CORRESPONDENCE,
+	EVIDENCE_STATEMENT,
+	EVIDENCE_RELEASE_LETTER,
+	EVIDENCE_DECISION_LETTER,
+	EVIDENCE_POLICE_REPORT,
+	EVIDENCE_OTHER,
+	EVIDENCE_NVALUES
 };
 extern const char *const evidence_kind_names[EVIDENCE_NVALUES];
 
@@ -27,11 +40,12 @@ struct evidence {
 	int32_t version;
 	int64_t casefile_id;
 	enum evidence_kind kind;
-	const char *name;		/* the file's own name, as given */
-	const char *media_type;		/* from the bytes: "image/jpeg"; "application/octet-stream" */
-	const char *sha256;		/* 64 hex digits; also the name in the evidence folder */
+	const char *name; /* the file's own name, as given */
+	/* from the bytes: "image/jpeg"; "application/octet-stream" */
+	const char *media_type;
+	const char *sha256; /* 64 hex digits; also the name in the evidence folder */
 	int64_t size;
-	int32_t shot;			/* 0: none */
+	int32_t shot; /* 0: none */
 	daynum dated_on;
 	const char *note;
 	instant added_at;
@@ -40,27 +54,30 @@ struct evidence {
 
 /* One piece that a claim of this kind asks for: any of "kinds" will do. */
 struct evidence_need {
-	const char *carrier;		/* NULL: every carrier */
-	enum rule_kind kind;		/* RULE_KIND_NONE: every kind */
-	const char *code;		/* "proof_of_value" */
-	const char *title;		/* "Proof of value: receipt, invoice ..." */
-	uint32_t kinds;			/* bit set of evidence_kind */
+	const char *carrier; /* NULL: every carrier */
+	enum rule_kind kind; /* RULE_KIND_NONE: every kind */
+	const char *code;    /* "proof_of_value" */
+	const char *title;   /* "Proof of value: receipt, invoice ..." */
+	uint32_t kinds;      /* bit set of evidence_kind */
 	const char *source;
 };
 extern const struct evidence_need evidence_needs[];
 extern const int evidence_needs_n;
 
-/* Needs of this case that no kind in "held" (bit set) answers; returns how many of at most "room" were written. */
-int evidence_missing(const struct evidence_need **out, int room, const char *carrier, enum problem problem,
-		     uint32_t held);
+/*
+ * Needs of this case that no kind in "held" (bit set) answers; returns how many of at most "room"
+ * were written.
+ */
+int evidence_missing(const struct evidence_need **out, int room, const char *carrier,
+		     enum problem problem, uint32_t held);
 
 struct hold {
 	int64_t id;
 	int32_t version;
 	int64_t casefile_id;
-	const char *what;		/* "box and packing"; NULL: not said */
+	const char *what; /* "box and packing"; NULL: not said */
 	const char *kept_where;
-	daynum until;			/* DAY_NONE: until the claim is settled */
+	daynum until; /* DAY_NONE: until the claim is settled */
 	daynum released_on;
 };
 

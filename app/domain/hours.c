@@ -14,7 +14,9 @@ static int weekday_find(const char *s)
 	return -1;
 }
 
-/* "Mon-Fri 08:00-20:30" or "Sat 08:00-18:00": 1 when it holds now, 0 when not, -1 not understood. */
+/*
+ * "Mon-Fri 08:00-20:30" or "Sat 08:00-18:00": 1 when it holds now, 0 when not, -1 not understood.
+ */
 static int span_holds(const char *s, int today, int minute)
 {
 	int first = weekday_find(s), last = first, h1, m1, h2, m2;

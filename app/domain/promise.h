@@ -13,9 +13,7 @@
 
 #include "domain/contact.h"
 
-enum promise_state {
-	PROMISE_OPEN, PROMISE_KEPT, PROMISE_BROKEN, PROMISE_WAIVED, PROMISE_NVALUES
-};
+enum promise_state { PROMISE_OPEN, PROMISE_KEPT, PROMISE_BROKEN, PROMISE_WAIVED, PROMISE_NVALUES };
 extern const char *const promise_state_names[PROMISE_NVALUES];
 
 struct promise {
@@ -24,7 +22,7 @@ struct promise {
 	int64_t contact_id;
 	enum party owed_by;
 	const char *what;
-	daynum due_on;		/* DAY_NONE: nobody said when */
+	daynum due_on; /* DAY_NONE: nobody said when */
 	enum promise_state state;
 	daynum settled_on;
 	const char *settled_by;

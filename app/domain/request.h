@@ -9,10 +9,10 @@
 #include "base/day.h"
 
 enum request_kind {
-	REQUEST_HELP_REQUEST,		/* USPS, to the local Post Office */
-	REQUEST_MISSING_MAIL_SEARCH,	/* USPS, seven business days after the help request */
-	REQUEST_INTERNATIONAL_INQUIRY,	/* USPS; must come before an international claim */
-	REQUEST_TRACE,			/* UPS, DHL and others */
+	REQUEST_HELP_REQUEST,          /* USPS, to the local Post Office */
+	REQUEST_MISSING_MAIL_SEARCH,   /* USPS, seven business days after the help request */
+	REQUEST_INTERNATIONAL_INQUIRY, /* USPS; must come before an international claim */
+	REQUEST_TRACE,                 /* UPS, DHL and others */
 	REQUEST_OTHER,
 	REQUEST_NVALUES
 };
@@ -22,14 +22,21 @@ enum request_state { REQUEST_OPEN, REQUEST_ANSWERED, REQUEST_WITHDRAWN, REQUEST_
 extern const char *const request_state_names[REQUEST_STATE_NVALUES];
 
 /* What the answer was. */
-enum request_result { RESULT_NONE, RESULT_FOUND, RESULT_NOT_FOUND, RESULT_NO_ANSWER, RESULT_OTHER, RESULT_NVALUES };
+enum request_result {
+	RESULT_NONE,
+	RESULT_FOUND,
+	RESULT_NOT_FOUND,
+	RESULT_NO_ANSWER,
+	RESULT_OTHER,
+	RESULT_NVALUES
+};
 extern const char *const request_result_names[RESULT_NVALUES];
 
 struct request {
 	int64_t id;
 	int32_t version;
 	int64_t casefile_id;
-	int32_t number;		/* 1, 2, 3 within the case: "12/1" */
+	int32_t number; /* 1, 2, 3 within the case: "12/1" */
 	enum request_kind kind;
 	enum request_state state;
 	const char *reference;
@@ -37,7 +44,7 @@ struct request {
 	daynum answer_due_on;
 	daynum answered_on;
 	enum request_result result;
-	const char *answer;	/* in words */
+	const char *answer; /* in words */
 };
 
 #endif

@@ -46,32 +46,33 @@ extern const char *const trouble_names[TROUBLE_NVALUES];
 struct shipment {
 	int64_t id;
 	int32_t version;
-	const char *carrier;		/* code, "usps"; NULL while unknown */
-	const char *tracking_number;	/* without blanks, capital letters */
-	const char *service;		/* code, "ground_advantage" */
-	daynum mailed_on;		/* as the shipper says */
-	daynum accepted_on;		/* civil day of the carrier's first real scan */
+	const char *carrier;         /* code, "usps"; NULL while unknown */
+	const char *tracking_number; /* without blanks, capital letters */
+	const char *service;         /* code, "ground_advantage" */
+	daynum mailed_on;            /* as the shipper says */
+	daynum accepted_on;          /* civil day of the carrier's first real scan */
 	daynum expected_on;
 	daynum delivered_on;
-	instant delivered_at;		/* only when a scan gave the time */
+	instant delivered_at; /* only when a scan gave the time */
 	const char *from_address, *to_address;
 	const char *contents;
-	const char *weight;		/* as given: "2 lb 4 oz" */
+	const char *weight; /* as given: "2 lb 4 oz" */
 	const char *order_number;
 	struct money value, insured, postage;
 	const char *insurer, *label_source, *account;
 	enum status status;
 	enum trouble trouble;
-	const char *status_text;	/* the carrier's words */
-	instant last_scan_at;		/* last real scan; computed events do not count */
-	instant last_asked_at;		/* last poll of any outcome */
-	int64_t import_id;		/* 0: not imported */
+	const char *status_text; /* the carrier's words */
+	instant last_scan_at;    /* last real scan; computed events do not count */
+	instant last_asked_at;   /* last poll of any outcome */
+	int64_t import_id;       /* 0: not imported */
 };
 
 /* Carrier codes of the product; name_find() with these. */
 extern const char *const carrier_codes[];
 extern const int carrier_codes_n;
-const char *carrier_title(const char *code);	/* "USPS"; the code itself when unknown; NULL for NULL */
+/* "USPS"; the code itself when unknown; NULL for NULL */
+const char *carrier_title(const char *code);
 
 /* USPS service codes; other carriers' services are free text in snake_case. */
 extern const char *const usps_services[];

@@ -113,7 +113,7 @@ static int begin(struct fetch *f, struct err *err)
 		.ca_file = f->options.ca_file,
 	};
 
-	if (http_open(&f->http, &s, err) < 0)
+	if (f->carrier->check(&f->credentials, err) < 0 || http_open(&f->http, &s, err) < 0)
 		return -1;
 	f->calls = arena_array(&f->arena, (size_t)s.connections, sizeof(*f->calls));
 	return token_file_init(&f->token_file, &f->arena, f->options.cache_dir, &f->credentials,

@@ -36,7 +36,7 @@ typedef int fetch_done(void *payload, const struct reading readings[], int n, st
  * Ask one carrier for n parcels. Every parcel gets a reading: what could not be asked is refused,
  * unreachable or unreadable with its message. Returns 0 even then; -1 only when the callback failed
  * or the settings cannot work (ERR_INPUT: plain http to a host that is not loopback, a URL with
- * more than scheme and host, no client or secret set).
+ * more than scheme and host, an interface the carrier has not, no client or secret set).
  *
  * Once "stop" is set, which is seen within 200 ms, the answers that are here go to the callback and
  * the parcels of all other batches get no reading: nothing is known of them, and the caller can

@@ -131,12 +131,13 @@ static int finish_copy(struct backup_report *out, struct arena *a, const char *t
 	return file_sync_dir(dir, err);
 }
 
+static const char *const side[] = { "-wal", "-shm", "-journal" };
+enum { SIDE_FILES = sizeof side / sizeof *side };
+
 /* The copy may have been opened in WAL mode: one plain file is what a backup should be. */
 static void drop_side_files(struct arena *a, const char *path)
 {
-	static const char *const side[] = { "-wal", "-shm", "-journal" };
-
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < SIDE_FILES; i++)
 		unlink(arena_printf(a, "%s%s", path, side[i]));
 }
 
@@ -170,6 +171,45 @@ fail:
 	return -1;
 }
 
+/* The engine would play an old desk's unsaved pages into the one that is put in its place. */
+static int refuse_side_files(struct arena *a, const char *path, struct err *err)
+{
+	for (int i = 0; i < SIDE_FILES; i++) {
+		const char *name = arena_printf(a, "%s%s", path, side[i]);
+
+		if (file_exists(name))
+			return err_set(err, ERR_STATE,
+				       "%s was left by an earlier desk: move it away first, it may hold "
+				       "work that was never saved elsewhere", name);
+	}
+	return 0;
+}
+
+struct engine_check {
+	int faults;
+	char first[160];
+};
+
+static void note_fault(void *payload, const char *what)
+{
+	struct engine_check *check = payload;
+
+	if (!check->faults++)
+		snprintf(check->first, sizeof check->first, "%s", what);
+}
+
+static int check_engine(struct db *db, const char *path, struct err *err)
+{
+	struct engine_check check = { 0 };
+
+	if (db_integrity(db, note_fault, &check, err) < 0)
+		return -1;
+	if (!check.faults)
+		return 0;
+	return err_set(err, ERR_DAMAGED, "%s is damaged (%s): take an older backup", path,
+		       check.first);
+}
+
 int desk_restore(struct backup_report *out, struct arena *a, const char *dir, const char *path,
 		 struct err *err)
 {
@@ -186,10 +226,13 @@ int desk_restore(struct backup_report *out, struct arena *a, const char *dir, co
 			       "--db", path);
 	if (!file_exists(from))
 		return err_set(err, ERR_NOT_FOUND, "%s holds no backup (no %s in it)", dir, db_name);
+	if (refuse_side_files(a, path, err) < 0)
+		return -1;
 	if (file_make_parent(path, err) < 0 || store_open(&store, from, DB_READ_ONLY, NULL, err) < 0)
 		return -1;
 	unlink(temp);
-	if (snap_begin(&snap, store, err) < 0 || take_head(out, snap, err) < 0 ||
+	if (check_engine(store_db(store), from, err) < 0 || snap_begin(&snap, store, err) < 0 ||
+	    take_head(out, snap, err) < 0 ||
 	    copy_evidence(out, snap, arena_printf(a, "%s.evidence", from),
 			  arena_printf(a, "%s.evidence", path), err) < 0)
 		goto out;

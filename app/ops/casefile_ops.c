@@ -153,10 +153,11 @@ static const struct shipment nothing_known = {
 	.last_asked_at = INSTANT_NONE,
 };
 
-/* Number and carrier from what was pasted; a carrier that was given wins. */
+/* Number and carrier from what was pasted; a carrier that was given (as a code) wins. */
 static int read_parcel(struct shipment *s, const char **warning, struct arena *a,
 		       const char *tracking, const struct case_facts *facts, struct err *err)
 {
+	const char *carrier = facts->given & FACT_CARRIER ? facts->shipment.carrier : NULL;
 	const struct candidate *best = NULL;
 	struct number n;
 
@@ -165,10 +166,9 @@ static int read_parcel(struct shipment *s, const char **warning, struct arena *a
 	for (int i = 0; i < n.ncandidates; i++) {
 		const struct candidate *c = &n.candidate[i];
 
-		if (best && !strcmp(best->carrier, "s10") && !facts->shipment.carrier)
+		if (best && !strcmp(best->carrier, "s10") && !carrier)
 			best = c;	/* the post that made it knows more than the union */
-		if (!best && (!(facts->given & FACT_CARRIER) || !facts->shipment.carrier ||
-			      name_find(&c->carrier, 1, facts->shipment.carrier) == 0))
+		if (!best && text_same(c->carrier, carrier ? carrier : c->carrier))
 			best = c;
 	}
 	s->tracking_number = best ? best->number : n.number;
@@ -177,7 +177,7 @@ static int read_parcel(struct shipment *s, const char **warning, struct arena *a
 	if (n.ncandidates && !best)
 		warn(warning, a, arena_printf(a, "this looks like a number of %s, not of %s",
 					      carrier_title(n.candidate[0].carrier),
-					      facts->shipment.carrier));
+					      carrier_title(carrier)));
 	return 0;
 }
 
@@ -248,6 +248,27 @@ static int put_parcel(struct shipment *s, struct tx *tx, struct arena *a,
 	return row_same(TABLE_SHIPMENT, &before, s) ? 0 : row_update(s, tx, TABLE_SHIPMENT, err);
 }
 
+/* Every case on the parcel counts from the same days and is found by the same words. */
+static int refresh_all(struct tx *tx, struct arena *a, const struct casefile *c,
+		       const struct shipment *s, struct err *err)
+{
+	struct casefile *all;
+	int n;
+
+	if (row_list(&all, &n, tx_snap(tx), a, TABLE_CASEFILE, "WHERE shipment_id=?1 ORDER BY id",
+		     s->id, 0, err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++) {
+		const struct casefile *each = all[i].id == c->id ? c : &all[i];
+
+		tx_case(tx, each->id);
+		if (windows_refresh(tx, a, each, s, err) < 0 ||
+		    casefile_index(tx, each, s, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int put_case(struct casefile *c, struct shipment *s, struct tx *tx, struct arena *a,
 		    struct err *err)
 {
@@ -255,35 +276,47 @@ static int put_case(struct casefile *c, struct shipment *s, struct tx *tx, struc
 		return -1;
 	tx_case(tx, c->id);
 	tx_file(tx, s->id);
+	if (s->version > 1)	/* it was here before, and may have changed */
+		return refresh_all(tx, a, c, s, err);
 	if (windows_refresh(tx, a, c, s, err) < 0)
 		return -1;
 	return casefile_index(tx, c, s, err);
 }
 
+static int open_case(struct casefile *c, const char **warning, struct tx *tx, struct arena *a,
+		     const char *tracking, struct case_facts *facts, bool another, struct err *err)
+{
+	struct shipment s = nothing_known;
+
+	if ((facts->given & FACT_CARRIER) &&
+	    resolve_carrier(&facts->shipment, tx_snap(tx), a, err) < 0)
+		return -1;
+	if (read_parcel(&s, warning, a, tracking, facts, err) < 0)
+		return -1;
+	apply(&s, c, facts);
+	warn_days(warning, a, &s, tx_moment(tx)->today);
+	if (resolve_service(&s, tx_snap(tx), a, err) < 0 ||
+	    put_parcel(&s, tx, a, facts, another, err) < 0)
+		return -1;
+	c->shipment_id = s.id;
+	return put_case(c, &s, tx, a, err);
+}
+
 int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct arena *a,
 		  const char *tracking, const struct case_facts *facts, bool another, struct err *err)
 {
-	struct shipment s = nothing_known;
 	struct casefile c = { .stage = STAGE_OPEN,
 			      .opened_at = desk->options.moment.now,
 			      .opened_by = desk->options.user,
 			      .closed_at = INSTANT_NONE };
-	struct tx *tx = NULL;
+	struct case_facts given = *facts;
+	struct tx *tx;
 	int rc = -1;
 
 	*warning = NULL;
-	if (read_parcel(&s, warning, a, tracking, facts, err) < 0)
-		return -1;
-	apply(&s, &c, facts);
-	warn_days(warning, a, &s, desk->options.moment.today);
 	if (desk_begin(&tx, desk, "casefile.open", err) < 0)
 		return -1;
-	if (resolve_carrier(&s, tx_snap(tx), a, err) < 0 ||
-	    resolve_service(&s, tx_snap(tx), a, err) < 0 ||
-	    put_parcel(&s, tx, a, facts, another, err) < 0)
-		goto out;
-	c.shipment_id = s.id;
-	if (put_case(&c, &s, tx, a, err) < 0)
+	if (open_case(&c, warning, tx, a, tracking, &given, another, err) < 0)
 		goto out;
 	rc = tx_commit(tx, err);
 	tx = NULL;
@@ -306,29 +339,12 @@ static int write_edit(struct casefile *c, struct shipment *s, struct tx *tx, str
 		return -1;
 	if ((facts->given & FACT_SERVICE) && resolve_service(s, tx_snap(tx), a, err) < 0)
 		return -1;
+	if (row_same(TABLE_SHIPMENT, &s_before, s) && row_same(TABLE_CASEFILE, &c_before, c))
+		return 0;
 	if (!row_same(TABLE_SHIPMENT, &s_before, s) && row_update(s, tx, TABLE_SHIPMENT, err) < 0)
 		return -1;
-	if (!row_same(TABLE_CASEFILE, &c_before, c) && row_update(c, tx, TABLE_CASEFILE, err) < 0)
-		return -1;
-	return 0;
-}
-
-/* Other open cases on the same parcel count from the same days. */
-static int refresh_siblings(struct tx *tx, struct arena *a, const struct casefile *c,
-			    const struct shipment *s, struct err *err)
-{
-	struct casefile *all;
-	int n;
-
-	if (row_list(&all, &n, tx_snap(tx), a, TABLE_CASEFILE, "WHERE shipment_id=?1 ORDER BY id",
-		     s->id, 0, err) < 0)
-		return -1;
-	for (int i = 0; i < n; i++) {
-		tx_case(tx, all[i].id);
-		if (windows_refresh(tx, a, all[i].id == c->id ? c : &all[i], s, err) < 0)
-			return -1;
-	}
-	return 0;
+	/* Also when the parcel alone changed: "seen" is the case's version. */
+	return row_update(c, tx, TABLE_CASEFILE, err);
 }
 
 int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id, int32_t seen,
@@ -344,8 +360,7 @@ int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int6
 		return -1;
 	if (case_take(&c, &s, tx, a, id, seen, err) < 0 ||
 	    write_edit(&c, &s, tx, a, facts, err) < 0 ||
-	    refresh_siblings(tx, a, &c, &s, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0 ||
-	    casefile_index(tx, &c, &s, err) < 0)
+	    refresh_all(tx, a, &c, &s, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
 		goto out;
 	warn_days(warning, a, &s, desk->options.moment.today);
 	rc = tx_commit(tx, err);

@@ -135,6 +135,18 @@ static void examine_left_overs(struct examination *x, struct desk *desk)
 	closedir(dir);
 }
 
+static int read_journal_mode(struct doctor_report *out, struct desk *desk, struct arena *a,
+			     struct err *err)
+{
+	struct stmt *st = db_stmt(store_db(desk->store), "PRAGMA journal_mode");
+
+	if (stmt_step(st, err) < 0)
+		return -1;
+	out->journal_mode = arena_strdup(a, stmt_get_text(st, 0));
+	stmt_reset(st);
+	return 0;
+}
+
 int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, struct err *err)
 {
 	struct examination x = { out, a };
@@ -160,7 +172,8 @@ int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, s
 	out->free_bytes = file_space_free(desk->path);
 	if (out->free_bytes >= 0 && out->free_bytes < 50 * 1000 * 1000)
 		note(&x, 0, "less than 50 MB are free on the disk of the desk: make room");
-	out->journal_mode = "wal";
+	if (read_journal_mode(out, desk, a, err) < 0)
+		goto out;
 	out->ok = out->nfaults == 0;
 	rc = 0;
 out:

@@ -236,7 +236,7 @@ out:
 
 /* --- requests --- */
 
-static int request_index(struct tx *tx, const struct request *r, struct err *err)
+int request_index(struct tx *tx, const struct request *r, struct err *err)
 {
 	const char *words[] = { r->reference, request_kind_names[r->kind], r->answer };
 

@@ -195,21 +195,13 @@ int desk_find_case(int64_t *id, struct desk *desk, const char *name, struct err 
 	return rc;
 }
 
-static int find_shipment(int64_t *id, struct snap *snap, struct arena *a, const char *name,
-			 struct err *err)
+int shipment_by_number(int64_t *id, struct snap *snap, struct arena *a, const char *name,
+		       struct err *err)
 {
-	struct casefile c;
 	const char *number;
-	int64_t *ids, case_id;
+	int64_t *ids;
 	int n;
 
-	if (is_case_number(name, &case_id)) {
-		if (find_by_id(case_id, snap, err) < 0 ||
-		    row_get(&c, snap, a, TABLE_CASEFILE, case_id, err) < 0)
-			return -1;
-		*id = c.shipment_id;
-		return 0;
-	}
 	if (read_number(&number, a, name, err) < 0 ||
 	    shipments_of_number(&ids, &n, snap, a, number, err) < 0)
 		return -1;
@@ -219,6 +211,22 @@ static int find_shipment(int64_t *id, struct snap *snap, struct arena *a, const 
 			       "in", number, number);
 	*id = ids[0];	/* the newest: carriers use numbers again */
 	return 0;
+}
+
+static int find_shipment(int64_t *id, struct snap *snap, struct arena *a, const char *name,
+			 struct err *err)
+{
+	struct casefile c;
+	int64_t case_id;
+
+	if (is_case_number(name, &case_id)) {
+		if (find_by_id(case_id, snap, err) < 0 ||
+		    row_get(&c, snap, a, TABLE_CASEFILE, case_id, err) < 0)
+			return -1;
+		*id = c.shipment_id;
+		return 0;
+	}
+	return shipment_by_number(id, snap, a, name, err);
 }
 
 int desk_find_shipment(int64_t *id, struct desk *desk, const char *name, struct err *err)

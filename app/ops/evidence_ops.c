@@ -46,13 +46,9 @@ static int sniff(const char **type, int fd, const char *path, struct err *err)
 	return 0;
 }
 
-/* Name it by its hash and make the name last; an equal file that is there already will do. */
+/* Name it by its hash and make the name last. What lies there is equal, or was changed: replace it. */
 static int settle(const char *temp, const char *folder, const char *final, struct err *err)
 {
-	if (file_exists(final)) {
-		unlink(temp);
-		return 0;
-	}
 	if (file_make_dirs(folder, err) < 0)
 		goto fail;
 	if (rename(temp, final) < 0) {

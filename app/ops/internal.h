@@ -39,5 +39,10 @@ int casefile_index(struct tx *tx, const struct casefile *c, const struct shipmen
 		   struct err *err);
 int contact_index(struct tx *tx, const struct contact *c, const int64_t cases[], int ncases,
 		  struct err *err);
+int request_index(struct tx *tx, const struct request *r, struct err *err);
+
+/* The newest shipment with this tracking number (as pasted). ERR_INPUT, ERR_NOT_FOUND. */
+int shipment_by_number(int64_t *id, struct snap *snap, struct arena *a, const char *number,
+		       struct err *err);
 
 #endif

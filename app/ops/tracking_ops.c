@@ -54,8 +54,9 @@ static const char *zip_of(struct arena *a, const char *address)
 	return found ? arena_strndup(a, found, 5) : NULL;
 }
 
+/* twice: the shipment may be in the plan already (a million that are not are not compared). */
 static void add_ask(struct plan **plans, int *nplans, struct arena *a, const struct shipment *s,
-		    int room)
+		    int room, bool twice)
 {
 	struct plan *p = NULL;
 
@@ -67,9 +68,9 @@ static void add_ask(struct plan **plans, int *nplans, struct arena *a, const str
 		p->carrier = s->carrier;
 		p->ask = arena_array(a, (size_t)room, sizeof *p->ask);
 	}
-	for (int i = 0; i < p->nasks; i++)
+	for (int i = 0; twice && i < p->nasks; i++)
 		if (p->ask[i].shipment_id == s->id)
-			return;		/* named twice */
+			return;
 	p->ask[p->nasks++] = (struct ask){ s->id, s->tracking_number, s->mailed_on,
 					   zip_of(a, s->to_address) };
 }
@@ -124,7 +125,7 @@ int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *des
 		if (!s[i].carrier || !carrier_find(s[i].carrier))
 			++*unasked;
 		else if (!due || is_due(&s[i], now))
-			add_ask(out, nplans, a, &s[i], n);
+			add_ask(out, nplans, a, &s[i], n, nnames > 0);
 	}
 	return 0;
 }
@@ -280,22 +281,26 @@ static int record_one(struct tracked *t, struct tx *tx, struct arena *a, const s
 	return refresh_cases(t, tx, a, &s, !row_same(TABLE_SHIPMENT, &before, &s), err);
 }
 
+static int record_all(struct tracked *out, struct tx *tx, struct arena *a,
+		      const struct reading readings[], int n, enum source source, struct err *err)
+{
+	for (int i = 0; i < n; i++)
+		if (record_one(&out[i], tx, a, &readings[i], source, err) < 0)
+			return -1;
+	return 0;
+}
+
 static int record_batch(struct tracked *out, struct desk *desk, struct arena *a,
 			const struct reading readings[], int n, enum source source, struct err *err)
 {
 	struct tx *tx;
-	int rc = -1;
 
 	if (desk_begin(&tx, desk, "tracking.record", err) < 0)
 		return -1;
-	for (int i = 0; i < n; i++)
-		if (record_one(&out[i], tx, a, &readings[i], source, err) < 0)
-			goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
-out:
+	if (record_all(out, tx, a, readings, n, source, err) == 0)
+		return tx_commit(tx, err);
 	tx_rollback(tx);
-	return rc;
+	return -1;
 }
 
 int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
@@ -315,45 +320,73 @@ static int find_parcels(struct reading *known, struct import_report *out, struct
 			struct arena *a, const struct answer *answer, struct err *err)
 {
 	struct err missing;
+	struct snap *snap;
 	int n = 0;
 
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
 	out->unknown = arena_array(a, (size_t)answer->nreadings, sizeof *out->unknown);
 	for (int i = 0; i < answer->nreadings; i++) {
 		known[n] = answer->reading[i];
-		if (desk_find_shipment(&known[n].shipment_id, desk, known[n].tracking_number,
+		if (shipment_by_number(&known[n].shipment_id, snap, a, known[n].tracking_number,
 				       &missing) == 0) {
 			n++;
 			continue;
 		}
 		if (missing.code != ERR_NOT_FOUND && missing.code != ERR_INPUT) {
 			*err = missing;
-			return -1;
+			n = -1;
+			break;
 		}
 		out->unknown[out->nunknown++] = known[n].tracking_number;
 	}
+	desk_snap_end(snap);
 	return n;
 }
 
-static int note_import(struct desk *desk, struct arena *a, const char *path, const char *bytes,
-		       size_t len, const struct import_report *r, struct err *err)
+static int put_import(struct tx *tx, struct arena *a, const char *path, const struct hash *hash,
+		      const struct import_report *r, struct err *err)
 {
-	struct import import = { .name = path_base(path), .kind = "usps_saved_answer",
+	const char *base = path_base(path);
+	char hex[HASH_HEX];
+	struct import import = { .name = utf8_repair(a, base, strlen(base)),
+				 .sha256 = hash_hex(hex, hash),
+				 .kind = "usps_saved_answer",
 				 .rows_read = r->rows, .rows_created = r->created,
 				 .rows_refused = r->refused, .state = IMPORT_COMPLETE,
-				 .started_at = desk->options.moment.now };
-	struct hash hash = hash_of(bytes, len);
-	char hex[HASH_HEX];
+				 .started_at = tx_moment(tx)->now };
+
+	return row_insert(&import, tx, TABLE_IMPORT, err);
+}
+
+/* The last batch and the import's own row are one act: a file of up to 100 parcels comes in whole. */
+static int record_import(struct import_report *out, struct desk *desk, struct arena *a,
+			 const struct reading known[], int n, const char *path,
+			 const struct hash *hash, struct err *err)
+{
+	int first = n > RECORD_MAX ? (n - 1) / RECORD_MAX * RECORD_MAX : 0;
 	struct tx *tx;
 
-	import.name = utf8_repair(a, import.name, strlen(import.name));
-	import.sha256 = hash_hex(hex, &hash);
+	if (tracking_record(&out->tracked, desk, a, known, first, SOURCE_SAVED_ANSWER, err) < 0)
+		return -1;
+	struct tracked *all = arena_array(a, (size_t)n, sizeof *all);
+
+	if (first)
+		memcpy(all, out->tracked, (size_t)first * sizeof *all);
+	out->tracked = all;
+	out->ntracked = n;
 	if (desk_begin(&tx, desk, "events.import", err) < 0)
 		return -1;
-	if (row_insert(&import, tx, TABLE_IMPORT, err) < 0) {
-		tx_rollback(tx);
-		return -1;
-	}
+	if (record_all(all + first, tx, a, known + first, n - first, SOURCE_SAVED_ANSWER, err) < 0)
+		goto fail;
+	for (int i = 0; i < n; i++)
+		out->created += all[i].new_events;
+	if (put_import(tx, a, path, hash, out, err) < 0)
+		goto fail;
 	return tx_commit(tx, err);
+fail:
+	tx_rollback(tx);
+	return -1;
 }
 
 int events_import(struct import_report *out, struct desk *desk, struct arena *a, const char *path,
@@ -361,6 +394,7 @@ int events_import(struct import_report *out, struct desk *desk, struct arena *a,
 {
 	struct reading *known;
 	struct answer answer;
+	struct hash hash;
 	char *bytes;
 	size_t len;
 	int n;
@@ -372,12 +406,10 @@ int events_import(struct import_report *out, struct desk *desk, struct arena *a,
 		return err_wrap(err, "%s", path);
 	known = arena_array(a, (size_t)answer.nreadings, sizeof *known);
 	n = find_parcels(known, out, desk, a, &answer, err);
-	if (n < 0 || tracking_record(&out->tracked, desk, a, known, n, SOURCE_SAVED_ANSWER, err) < 0)
+	if (n < 0)
 		return -1;
-	out->ntracked = n;
 	out->rows = answer.nreadings;
 	out->refused = out->nunknown;
-	for (int i = 0; i < n; i++)
-		out->created += out->tracked[i].new_events;
-	return note_import(desk, a, path, bytes, len, out, err);
+	hash = hash_of(bytes, len);
+	return record_import(out, desk, a, known, n, path, &hash, err);
 }

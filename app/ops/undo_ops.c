@@ -34,10 +34,38 @@ static const struct undoable *find_undoable(const char *op)
 	return NULL;
 }
 
+/* Entries that were taken back already, as far as we looked. */
+struct undone {
+	int64_t *entry;
+	int n, room;
+};
+
+static void add_undone(struct undone *u, struct arena *a, int64_t entry)
+{
+	if (u->n == u->room) {
+		int64_t *more = arena_array(a, (size_t)u->room * 2 + 16, sizeof *more);
+
+		if (u->n)
+			memcpy(more, u->entry, (size_t)u->n * sizeof *more);
+		u->entry = more;
+		u->room = u->room * 2 + 16;
+	}
+	u->entry[u->n++] = entry;
+}
+
+static bool is_undone(const struct undone *u, int64_t entry)
+{
+	for (int i = 0; i < u->n; i++)
+		if (u->entry[i] == entry)
+			return true;
+	return false;
+}
+
 /* The newest act of this user that is neither an undo nor undone. */
 static int last_act(struct entry *e, struct tx *tx, struct arena *a, const char *user, struct err *err)
 {
-	int64_t before = 0, skip = 0;
+	struct undone undone = { 0 };
+	int64_t before = 0;
 
 	for (;;) {
 		if (journal_last_of(e, tx_snap(tx), a, user, before, err) < 0)
@@ -46,8 +74,8 @@ static int last_act(struct entry *e, struct tx *tx, struct arena *a, const char 
 			return err_set(err, ERR_NOT_FOUND, "there is nothing of yours to take back");
 		before = e->entry;
 		if (e->undoes)
-			skip = strtoll(e->undoes, NULL, 10);
-		else if (e->entry != skip && strcmp(e->op, "facts.load") != 0)
+			add_undone(&undone, a, strtoll(e->undoes, NULL, 10));
+		else if (!is_undone(&undone, e->entry) && e->op && strcmp(e->op, "facts.load") != 0)
 			return 0;
 	}
 }
@@ -72,13 +100,19 @@ static int check_unchanged(struct tx *tx, const struct entry_row *row, const str
 		       "correct it with 'edit' or 'amend'", e->entry);
 }
 
-/* Back to the version before, found in the journal. */
+/* Back to the version before, found in the journal. shipment: of the first case of the act. */
 static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		    struct err *err)
 {
 	struct old_row *old;
+	struct casefile c;
 	int n;
 
+	if (row->table == TABLE_CASEFILE) {	/* an act on several cases: each has its own chain */
+		if (row_get(&c, tx_snap(tx), a, TABLE_CASEFILE, row->id, err) < 0)
+			return -1;
+		shipment = c.shipment_id;
+	}
 	if (journal_old_rows(&old, &n, tx_snap(tx), a, shipment, row->table, row->id, err) < 0)
 		return -1;
 	for (int i = n - 1; i >= 0; i--)
@@ -140,16 +174,32 @@ static int settle_case(struct tx *tx, struct arena *a, int64_t case_id, bool ope
 
 static int index_again(struct tx *tx, struct arena *a, const struct entry_row *row, struct err *err)
 {
+	struct request r;
 	struct contact c;
 	int64_t *cases;
 	int n;
 
-	if (row->table != TABLE_CONTACT || row->version < 2)
+	if (row->version < 2)
+		return 0;
+	if (row->table == TABLE_REQUEST)
+		return row_get(&r, tx_snap(tx), a, TABLE_REQUEST, row->id, err) < 0 ?
+			       -1 :
+			       request_index(tx, &r, err);
+	if (row->table != TABLE_CONTACT)
 		return 0;
 	if (row_get(&c, tx_snap(tx), a, TABLE_CONTACT, row->id, err) < 0 ||
 	    contact_cases(&cases, &n, tx_snap(tx), a, row->id, err) < 0)
 		return -1;
 	return contact_index(tx, &c, cases, n, err);
+}
+
+/* Was this case opened by the act? */
+static bool opened_by(const struct entry_row *row, int n, int64_t case_id)
+{
+	for (int i = 0; i < n; i++)
+		if (row[i].table == TABLE_CASEFILE && row[i].id == case_id && row[i].version == 1)
+			return true;
+	return false;
 }
 
 static int undo_rows(struct tx *tx, struct arena *a, const struct entry *e, struct err *err)
@@ -176,7 +226,7 @@ static int undo_rows(struct tx *tx, struct arena *a, const struct entry *e, stru
 		char *end;
 		int64_t id = strtoll(p, &end, 10);
 
-		if (settle_case(tx, a, id, !strcmp(e->op, "casefile.open"), err) < 0)
+		if (settle_case(tx, a, id, opened_by(row, n, id), err) < 0)
 			return -1;
 		p = *end == ',' ? end + 1 : end;
 	}

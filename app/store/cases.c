@@ -15,42 +15,42 @@ const char *const list_sort_names[LIST_SORT_NVALUES] = {
 };
 
 /*
- * The register: one constant text for each way in, so that the engine always has an index to walk and
- * stops at the limit. Filters that have no index of their own are tested on the way.
+ * The register: one constant text for each way in, so that the engine always has an index to walk
+ * and stops at the limit. Filters that have no index of their own are tested on the way.
  */
-#define LIST_FILTERS                                                                               \
-	"(?1 IS NULL OR c.stage=?1) AND (?2 IS NULL OR c.problem=?2) "                             \
-	"AND (?3 IS NULL OR s.carrier=?3) AND (?4 IS NULL OR c.owner=?4) "                         \
-	"AND (?5 IS NULL OR c.client=?5) AND (?6 IS NULL OR w.closes_on<=?6) "                     \
+#define LIST_FILTERS                                                           \
+	"(?1 IS NULL OR c.stage=?1) AND (?2 IS NULL OR c.problem=?2) "         \
+	"AND (?3 IS NULL OR s.carrier=?3) AND (?4 IS NULL OR c.owner=?4) "     \
+	"AND (?5 IS NULL OR c.client=?5) AND (?6 IS NULL OR w.closes_on<=?6) " \
 	"AND (?7 IS NULL OR c.opened_at>=?7) AND (?8=0 OR s.value_cents>=?8) "
-#define LIST_TABLES                                                                                \
-	"casefile c JOIN shipment s ON s.id=c.shipment_id "                                        \
+#define LIST_TABLES                                         \
+	"casefile c JOIN shipment s ON s.id=c.shipment_id " \
 	"LEFT JOIN window w ON w.casefile_id=c.id AND w.what='claim' AND w.route='carrier' "
-#define LIST_COLUMNS                                                                               \
-	"SELECT c.id,s.tracking_number,s.carrier,c.problem,c.stage,s.status,c.owner,c.client,"     \
-	"c.opened_at,w.opens_on,w.closes_on,"                                                      \
-	"(SELECT min(p.due_on) FROM contact_case k JOIN promise p ON p.contact_id=k.contact_id "   \
+#define LIST_COLUMNS                                                                             \
+	"SELECT c.id,s.tracking_number,s.carrier,c.problem,c.stage,s.status,c.owner,c.client,"   \
+	"c.opened_at,w.opens_on,w.closes_on,"                                                    \
+	"(SELECT min(p.due_on) FROM contact_case k JOIN promise p ON p.contact_id=k.contact_id " \
 	"WHERE k.casefile_id=c.id AND p.state='open'),s.value_cents,s.value_currency FROM "
 
 enum way { WAY_OPEN, WAY_ALL, WAY_STAGE, WAY_OWNER, WAY_CLIENT, WAY_NVALUES };
 
 /* id>0 lets the engine search the index of open cases rather than scan the table. */
-#define WHERE_OPEN   "WHERE c.closed_at IS NULL AND c.id>0 AND "
-#define WHERE_ALL    "WHERE c.id>0 AND "
-#define WHERE_STAGE  "WHERE c.stage=?1 AND "
-#define WHERE_OWNER  "WHERE c.owner=?4 AND (?9 OR c.closed_at IS NULL) AND "
+#define WHERE_OPEN "WHERE c.closed_at IS NULL AND c.id>0 AND "
+#define WHERE_ALL "WHERE c.id>0 AND "
+#define WHERE_STAGE "WHERE c.stage=?1 AND "
+#define WHERE_OWNER "WHERE c.owner=?4 AND (?9 OR c.closed_at IS NULL) AND "
 #define WHERE_CLIENT "WHERE c.client=?5 AND (?9 OR c.closed_at IS NULL) AND "
 
-#define LIST_SQL(where)                                                                            \
-	{                                                                                          \
-		[LIST_NEWEST] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                        \
-				"ORDER BY c.id DESC LIMIT ?10",                                    \
-		[LIST_OLDEST] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                        \
-				"ORDER BY c.id LIMIT ?10",                                         \
-		[LIST_DUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                           \
-			     "ORDER BY w.closes_on IS NULL,w.closes_on,c.id LIMIT ?10",            \
-		[LIST_VALUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                         \
-			       "ORDER BY s.value_cents DESC,c.id LIMIT ?10",                       \
+#define LIST_SQL(where)                                                                        \
+	{                                                                                      \
+		[LIST_NEWEST] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                    \
+			"ORDER BY c.id DESC LIMIT ?10",                                        \
+		[LIST_OLDEST] =                                                                \
+			LIST_COLUMNS LIST_TABLES where LIST_FILTERS "ORDER BY c.id LIMIT ?10", \
+		[LIST_DUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                       \
+			"ORDER BY w.closes_on IS NULL,w.closes_on,c.id LIMIT ?10",             \
+		[LIST_VALUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                     \
+			"ORDER BY s.value_cents DESC,c.id LIMIT ?10",                          \
 	}
 
 static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
@@ -62,8 +62,8 @@ static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
 #define COUNT_SQL(where) "SELECT count(*) FROM " LIST_TABLES where LIST_FILTERS
 
 static const char *const count_sql[WAY_NVALUES] = {
-	[WAY_OPEN] = COUNT_SQL(WHERE_OPEN),	[WAY_ALL] = COUNT_SQL(WHERE_ALL),
-	[WAY_STAGE] = COUNT_SQL(WHERE_STAGE),	[WAY_OWNER] = COUNT_SQL(WHERE_OWNER),
+	[WAY_OPEN] = COUNT_SQL(WHERE_OPEN),     [WAY_ALL] = COUNT_SQL(WHERE_ALL),
+	[WAY_STAGE] = COUNT_SQL(WHERE_STAGE),   [WAY_OWNER] = COUNT_SQL(WHERE_OWNER),
 	[WAY_CLIENT] = COUNT_SQL(WHERE_CLIENT),
 };
 
@@ -133,24 +133,33 @@ static int count_one(int64_t *out, struct stmt *st, struct err *err)
 	return rc < 0 ? -1 : 0;
 }
 
-static int count_all(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *q,
-		     struct err *err)
+static int count_matches(int64_t *out, struct snap *snap, const struct list_query *q,
+			 struct err *err)
 {
 	enum way way = way_of(q);
-	const char *text = plain(q) ? plain_count_sql[way] : count_sql[way];
-	struct stmt *st = db_stmt(snap->db, text);
-	int64_t everything;
+	struct stmt *st = db_stmt(snap->db, plain(q) ? plain_count_sql[way] : count_sql[way]);
 
 	if (!plain(q))
 		bind_query(st, q);
+	return count_one(out, st, err);
+}
+
+/* A stage that is asked for hides nothing. */
+static int count_all(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *q,
+		     struct err *err)
+{
+	struct list_query everything = *q;
+	int64_t n;
+
 	*closed = 0;
-	if (count_one(count, st, err) < 0)
+	if (count_matches(count, snap, q, err) < 0)
 		return -1;
-	if (q->all || !plain(q))
+	if (q->all || q->stage >= 0)
 		return 0;
-	if (count_one(&everything, db_stmt(snap->db, plain_count_sql[WAY_ALL]), err) < 0)
+	everything.all = true;
+	if (count_matches(&n, snap, &everything, err) < 0)
 		return -1;
-	*closed = everything - *count;
+	*closed = n - *count;
 	return 0;
 }
 
@@ -188,4 +197,3 @@ int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct 
 	}
 	return rc;
 }
-

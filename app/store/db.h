@@ -16,7 +16,7 @@ struct db;
 struct err;
 struct stmt;
 
-enum { DB_APPLICATION_ID = 0x57415944 };	/* "WAYD" in the file's header */
+enum { DB_APPLICATION_ID = 0x57415944 }; /* "WAYD" in the file's header */
 
 enum db_mode { DB_CREATE, DB_EXISTING, DB_READ_ONLY };
 
@@ -25,12 +25,12 @@ enum db_mode { DB_CREATE, DB_EXISTING, DB_READ_ONLY };
  * refused in words. Does not migrate. ERR_NOT_FOUND, ERR_DAMAGED, ERR_FAILED, ERR_BUSY.
  */
 int db_open(struct db **out, const char *path, enum db_mode mode, struct err *err);
-void db_close(struct db *db);	/* NULL is allowed */
+void db_close(struct db *db); /* NULL is allowed */
 const char *db_path(const struct db *db);
 
-int db_begin(struct db *db, bool write, struct err *err);	/* IMMEDIATE or a read snapshot */
+int db_begin(struct db *db, bool write, struct err *err); /* IMMEDIATE or a read snapshot */
 int db_commit(struct db *db, struct err *err);
-void db_rollback(struct db *db);	/* harmless when none is open */
+void db_rollback(struct db *db); /* harmless when none is open */
 bool db_in_transaction(const struct db *db);
 
 /* Several statements of constant text, without rows (migrations, pragmas). */
@@ -40,7 +40,8 @@ int db_pragma_int(int64_t *out, struct db *db, const char *sql, struct err *err)
 struct stmt *db_stmt(struct db *db, const char *sql);
 
 void stmt_int(struct stmt *st, int at, int64_t n);
-void stmt_text(struct stmt *st, int at, const char *s);	/* NULL binds NULL; not copied: must live until reset */
+/* NULL binds NULL; not copied: must live until reset */
+void stmt_text(struct stmt *st, int at, const char *s);
 void stmt_blob(struct stmt *st, int at, const void *bytes, size_t n);
 void stmt_null(struct stmt *st, int at);
 
@@ -48,12 +49,13 @@ void stmt_null(struct stmt *st, int at);
 int stmt_step(struct stmt *st, struct err *err);
 /* One step that must give no row; 0 or -1. */
 int stmt_run(struct stmt *st, struct err *err);
-void stmt_reset(struct stmt *st);	/* after stopping before the last row */
+void stmt_reset(struct stmt *st); /* after stopping before the last row */
 
 enum cell_type { CELL_NULL, CELL_INT, CELL_TEXT, CELL_BLOB };
 enum cell_type stmt_type(struct stmt *st, int col);
 int64_t stmt_get_int(struct stmt *st, int col);
-const char *stmt_get_text(struct stmt *st, int col);	/* NULL for NULL; lives until the next step */
+/* NULL for NULL; lives until the next step */
+const char *stmt_get_text(struct stmt *st, int col);
 const void *stmt_get_blob(struct stmt *st, int col, size_t *n);
 
 int64_t db_last_id(const struct db *db);

@@ -19,6 +19,7 @@ enum { STMT_SLOTS = 256, BUSY_WAIT_MS = 10000 };
 struct stmt {
 	const char *sql;
 	sqlite3_stmt *sq;
+	int rc;			/* why there is no sq */
 	struct db *db;
 };
 
@@ -28,6 +29,7 @@ struct db {
 	FILE *sql_log;		/* WAYLAID_SQL_LOG: every statement run, for the benches */
 	int fail_at;
 	bool writing;
+	bool preparing;		/* what runs meanwhile is the engine's own */
 	struct stmt slot[STMT_SLOTS];	/* open addressing by the address of the text */
 };
 
@@ -85,16 +87,18 @@ static int on_busy(void *unused, int count)
 	return 1;
 }
 
-static int on_trace(unsigned kind, void *db, void *st, void *text)
+/* What waylaid asks, not what the engine asks itself on the way: triggers, search, its schema. */
+static int on_trace(unsigned kind, void *payload, void *st, void *text)
 {
-	(void)text;
-	if (kind == SQLITE_TRACE_STMT) {
-		char *sql = sqlite3_expanded_sql(st);
+	struct db *db = payload;
+	char *sql;
 
-		if (sql)
-			fprintf(((struct db *)db)->sql_log, "%s;\n", sql);
-		sqlite3_free(sql);
-	}
+	if (kind != SQLITE_TRACE_STMT || db->preparing || !strncmp(text, "--", 2))
+		return 0;
+	sql = sqlite3_expanded_sql(st);
+	if (sql)
+		fprintf(db->sql_log, "%s;\n", sql);
+	sqlite3_free(sql);
 	return 0;
 }
 
@@ -258,7 +262,6 @@ int db_pragma_int(int64_t *out, struct db *db, const char *sql, struct err *err)
 struct stmt *db_stmt(struct db *db, const char *sql)
 {
 	size_t i = ((uintptr_t)sql >> 3) * 2654435761u % STMT_SLOTS;
-	int rc;
 
 	for (int tries = 0; db->slot[i].sql && db->slot[i].sql != sql; tries++) {
 		assert(tries < STMT_SLOTS);
@@ -268,9 +271,11 @@ struct stmt *db_stmt(struct db *db, const char *sql)
 
 	if (!st->sq) {
 		*st = (struct stmt){ .sql = sql, .db = db };
-		rc = sqlite3_prepare_v3(db->sq, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->sq, NULL);
-		if (rc != SQLITE_OK)
-			st->sq = NULL;	/* a damaged or foreign schema: stmt_step() says so */
+		/* A damaged or foreign schema, or a busy file: stmt_step() says so. */
+		db->preparing = true;
+		st->rc = sqlite3_prepare_v3(db->sq, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->sq,
+					    NULL);
+		db->preparing = false;
 	}
 	return st;
 }
@@ -300,13 +305,10 @@ int stmt_step(struct stmt *st, struct err *err)
 	int rc;
 
 	if (!st->sq) {
-		sqlite3_stmt *again = NULL;
-
-		rc = sqlite3_prepare_v2(st->db->sq, st->sql, -1, &again, NULL);
-		sqlite3_finalize(again);
-		if ((rc & 0xff) != SQLITE_ERROR && rc != SQLITE_OK)
-			return fault(st->db, rc, "read", err);
-		return err_set(err, ERR_DAMAGED, "%s does not have the tables of a desk (%s)",
+		if ((st->rc & 0xff) != SQLITE_ERROR)
+			return fault(st->db, st->rc, "read", err);
+		return err_set(err, ERR_DAMAGED,
+			       "%s does not have the tables of a desk (%s): restore the newest backup",
 			       st->db->path, sqlite3_errmsg(st->db->sq));
 	}
 	if (inject(st->db)) {

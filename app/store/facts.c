@@ -134,8 +134,11 @@ int facts_digest(struct hash *out, struct snap *snap, struct err *err)
 		while ((rc = stmt_step(st, err)) > 0) {
 			for (int c = 0; c < width(&fact_tables[i]); c++) {
 				const char *text = stmt_get_text(st, c);
+				size_t len = 1;
 
-				hash_add(&h, text ? text : "\1", text ? strlen(text) + 1 : 2);
+				if (text)
+					stmt_get_blob(st, c, &len);	/* also what a NUL hides */
+				hash_add(&h, text ? text : "\1", len + 1);
 			}
 		}
 		if (rc < 0)
@@ -192,6 +195,7 @@ static int replace_all(struct store *store, const struct tx_options *options, co
 {
 	struct tx_options as = *options;
 	struct arena a = ARENA_INIT;
+	struct setting have;
 	char hex[HASH_HEX];
 	struct hash digest;
 	struct tx *tx;
@@ -200,6 +204,12 @@ static int replace_all(struct store *store, const struct tx_options *options, co
 	as.op = "facts.load";
 	if (tx_begin(&tx, store, &as, err) < 0)
 		return -1;
+	if (get_setting(&have, tx_snap(tx), &a, "facts.pack", err) < 0)
+		goto out;
+	if (text_same(have.value, pack)) {	/* another process was quicker */
+		rc = 0;
+		goto out;
+	}
 	for (int i = 0; i < FACT_TABLES; i++)
 		if (load(&fact_tables[i], tx->snap.db, err) < 0)
 			goto out;
@@ -221,7 +231,7 @@ int facts_update(struct store *store, const struct tx_options *options, struct e
 	struct setting s;
 	int rc = get_setting(&s, &store->snap, &a, "facts.pack", err);
 
-	if (rc == 0 && (!s.value || strcmp(s.value, facts_pack) != 0))
+	if (rc == 0 && !text_same(s.value, facts_pack))
 		rc = replace_all(store, options, facts_pack, err);
 	arena_release(&a);
 	return rc;

@@ -1,9 +1,10 @@
 /*
  * facts.h - rules, contacts, status codes: loaded from the program, read from the file
  *
- * The program carries the CSV files of schema/facts. When a file holds other facts than the program, they are
- * replaced in one transaction; the journal keeps the digest of the tables. Cases remember the rule
- * they used in their stored windows, so a newer pack never changes the past silently.
+ * The program carries the CSV files of schema/facts. When a file holds other facts than the
+ * program, they are replaced in one transaction; the journal keeps the digest of the tables. Cases
+ * remember the rule they used in their stored windows, so a newer pack never changes the past
+ * silently.
  */
 #ifndef APP_STORE_FACTS_H
 #define APP_STORE_FACTS_H
@@ -31,13 +32,16 @@ int facts_recorded(char hex[HASH_HEX], struct snap *snap, struct err *err);
 int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
 	     const char *carrier, struct err *err);
 
-/* A carrier's or service's code from what a person typed (code, title or alias); NULL when unknown. */
+/*
+ * A carrier's or service's code from what a person typed (code, title or alias); NULL when unknown.
+ */
 int carrier_resolve(const char **code, struct snap *snap, struct arena *a, const char *typed,
 		    struct err *err);
 int service_resolve(const char **code, struct snap *snap, struct arena *a, const char *carrier,
 		    const char *typed, struct err *err);
 /* The service codes of a carrier, for "use a, b or c"; "" when none are known. */
-int service_list(char **text, struct snap *snap, struct arena *a, const char *carrier, struct err *err);
+int service_list(char **text, struct snap *snap, struct arena *a, const char *carrier,
+		 struct err *err);
 
 /* How to reach a carrier (NULL: all), as the facts say. */
 struct fact_contact {

@@ -70,7 +70,8 @@ static struct rule *read_rule(struct stmt *st, struct arena *a)
 		.source = text_at(st, 18, a),
 		.source_date = text_at(st, 19, a),
 		.checked_on = (daynum)stmt_get_int(st, 20),
-		.confidence = (enum confidence)code_at(st, 21, confidence_names, CONFIDENCE_NVALUES),
+		.confidence =
+			(enum confidence)code_at(st, 21, confidence_names, CONFIDENCE_NVALUES),
 	};
 	return r;
 }
@@ -161,8 +162,10 @@ static int resolve(const char **code, struct stmt *st, struct arena *a, const ch
 int carrier_resolve(const char **code, struct snap *snap, struct arena *a, const char *typed,
 		    struct err *err)
 {
-	return resolve(code, db_stmt(snap->db, "SELECT code,title,aliases FROM fact_carrier ORDER BY code"),
-		       a, typed, err);
+	return resolve(
+		code,
+		db_stmt(snap->db, "SELECT code,title,aliases FROM fact_carrier ORDER BY code"), a,
+		typed, err);
 }
 
 int service_resolve(const char **code, struct snap *snap, struct arena *a, const char *carrier,
@@ -211,10 +214,10 @@ static void *grown(void *old, int n, int *room, size_t size, struct arena *a)
 int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct arena *a,
 		  const char *carrier, struct err *err)
 {
-	struct stmt *st = db_stmt(snap->db,
-				  "SELECT carrier,channel,purpose,value,hours,zone,source,source_date,"
-				  "checked_on,confidence FROM fact_contact "
-				  "WHERE carrier=?1 OR ?1 IS NULL ORDER BY id");
+	struct stmt *st = db_stmt(
+		snap->db, "SELECT carrier,channel,purpose,value,hours,zone,source,source_date,"
+			  "checked_on,confidence FROM fact_contact "
+			  "WHERE carrier=?1 OR ?1 IS NULL ORDER BY id");
 	int room = 0, rc;
 
 	*n = 0;

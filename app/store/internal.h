@@ -12,7 +12,7 @@
 
 struct snap {
 	struct db *db;
-	struct table_sql *sql;	/* texts made from the column lists, one set a store */
+	struct table_sql *sql; /* texts made from the column lists, one set a store */
 };
 
 /* SELECT, INSERT, UPDATE texts of each table; the address of each is its statement's name. */
@@ -24,7 +24,7 @@ struct table_sql {
 		const char *tail, *sql;
 		enum table_id table;
 		struct tail *next;
-	} *tails;
+	} * tails;
 };
 
 /* One row that the transaction wrote; version 0: deleted. */
@@ -32,7 +32,7 @@ struct wrote {
 	enum table_id table;
 	int64_t id;
 	int32_t version;
-	size_t at, len;		/* canonical bytes in tx->rows */
+	size_t at, len; /* canonical bytes in tx->rows */
 };
 
 struct tx {
@@ -43,7 +43,7 @@ struct tx {
 	struct buf rows;
 	struct wrote *wrote;
 	int nwrote, room;
-	int64_t *file;		/* shipments touched */
+	int64_t *file; /* shipments touched */
 	int nfiles, files_room;
 	int64_t *casefile;
 	int ncases, cases_room;
@@ -55,7 +55,7 @@ struct store {
 	struct db *db;
 	struct table_sql sql;
 	struct snap snap;
-	struct tx *tx;		/* the open one, or NULL */
+	struct tx *tx; /* the open one, or NULL */
 	int lock_fd;
 };
 

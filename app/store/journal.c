@@ -10,12 +10,31 @@
 
 enum { LOOK_BACK = 1000 };
 
+/* A copy of bytes that may hold a NUL, with one behind them. */
+static char *copy_bytes(struct arena *a, const void *bytes, size_t n)
+{
+	char *copy = arena_alloc(a, n + 1);
+
+	if (n)
+		memcpy(copy, bytes, n);
+	return copy;
+}
+
+static void hex_at(char hex[HASH_HEX], struct stmt *st, int col)
+{
+	struct hash h = { { 0 } };
+	size_t len;
+	const void *bytes = stmt_get_blob(st, col, &len);
+
+	if (len == HASH_SIZE)
+		memcpy(h.byte, bytes, HASH_SIZE);
+	hash_hex(hex, &h);
+}
+
 int journal_head(int64_t *entry, char hash[HASH_HEX], struct snap *snap, struct err *err)
 {
 	struct stmt *st =
 		db_stmt(snap->db, "SELECT entry,hash FROM journal ORDER BY entry DESC LIMIT 1");
-	struct hash h = { { 0 } };
-	size_t len;
 	int rc = stmt_step(st, err);
 
 	*entry = 0;
@@ -23,10 +42,7 @@ int journal_head(int64_t *entry, char hash[HASH_HEX], struct snap *snap, struct 
 	if (rc <= 0)
 		return rc;
 	*entry = stmt_get_int(st, 0);
-	const void *bytes = stmt_get_blob(st, 1, &len);
-
-	memcpy(h.byte, bytes, len == HASH_SIZE ? len : 0);
-	hash_hex(hash, &h);
+	hex_at(hash, st, 1);
 	stmt_reset(st);
 	return 0;
 }
@@ -75,16 +91,12 @@ static int read_header(struct entry *e, struct arena *a)
 /* Columns: entry, at, header, hash. */
 static int read_entry(struct entry *e, struct stmt *st, struct arena *a, struct err *err)
 {
-	struct hash h = { { 0 } };
 	const void *bytes;
-	size_t len;
 
 	*e = (struct entry){ .entry = stmt_get_int(st, 0), .at = stmt_get_int(st, 1) };
 	bytes = stmt_get_blob(st, 2, &e->header_len);
-	e->header = arena_strndup(a, bytes ? bytes : "", e->header_len);
-	bytes = stmt_get_blob(st, 3, &len);
-	memcpy(h.byte, bytes, len == HASH_SIZE ? len : 0);
-	hash_hex(e->hash, &h);
+	e->header = copy_bytes(a, bytes, e->header_len);
+	hex_at(e->hash, st, 3);
 	if (read_header(e, a) < 0)
 		return err_set(err, ERR_DAMAGED,
 			       "journal entry %" PRId64 " is damaged: run 'waylaid verify'",
@@ -217,19 +229,18 @@ broken:
 
 /* --- earlier versions of a row --- */
 
-static int cell_from_text(struct cell *cell, const struct column *c, struct arena *a,
+static void cell_from_text(struct cell *cell, const struct column *c, struct arena *a,
 			  const char *value, size_t len)
 {
 	switch (c->type) {
 	case COL_TEXT:
 	case COL_CODE:
 	case COL_CURRENCY:
-		*cell = (struct cell){ CELL_TEXT, 0, arena_strndup(a, value, len), len };
-		return 0;
+		*cell = (struct cell){ CELL_TEXT, 0, copy_bytes(a, value, len), len };
+		break;
 	default:
 		*cell = (struct cell){ .type = CELL_INT,
 				       .number = strtoll(arena_strndup(a, value, len), NULL, 10) };
-		return 0;
 	}
 }
 

@@ -7,9 +7,11 @@
  *           desk_prev              hash of the entry before, in the whole file
  *           file.<shipment>        hash of the entry before in that shipment's own chain, or "-"
  *           cases                  "1,2": the cases it is about
- *           row.<table>.<id>       "<version>:<digest>" of each row written; "0:-" for one taken back
+ *           row.<table>.<id>       "<version>:<digest>" of each row written; "0:-" for one taken
+ * back
  *   body    <table>.<id>           the row's canonical bytes, in full
- *   salt    16 random bytes; digest = SHA-256(salt, row bytes), so that a dropped body tells nothing
+ *   salt    16 random bytes; digest = SHA-256(salt, row bytes), so that a dropped body tells
+ * nothing
  *   hash    SHA-256(header, SHA-256(salt, body))
  *
  * A purge may drop salt and body: the chain still verifies. A tail cut off shows only against a
@@ -48,7 +50,9 @@ int journal_head(int64_t *entry, char hash[HASH_HEX], struct snap *snap, struct 
 int journal_of_file(struct entry **out, int *n, struct snap *snap, struct arena *a,
 		    int64_t shipment_id, struct err *err);
 
-/* Newest entry of this user below "before" (0: from the end) within 1,000 entries; entry 0: none. */
+/*
+ * Newest entry of this user below "before" (0: from the end) within 1,000 entries; entry 0: none.
+ */
 int journal_last_of(struct entry *out, struct snap *snap, struct arena *a, const char *user,
 		    int64_t before, struct err *err);
 
@@ -56,7 +60,7 @@ int journal_last_of(struct entry *out, struct snap *snap, struct arena *a, const
 struct entry_row {
 	enum table_id table;
 	int64_t id;
-	int32_t version;	/* 0: taken back */
+	int32_t version; /* 0: taken back */
 	struct hash digest;
 };
 int journal_rows(struct entry_row **out, int *n, struct arena *a, const struct entry *e,

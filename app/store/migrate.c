@@ -35,23 +35,39 @@ struct db *store_db(struct store *store)
 	return store->db;
 }
 
-/* The lock file says "in use" (shared) or "being migrated" (exclusive). */
-static int lock_file(struct store *store, int how, struct err *err)
+/* 1 locked, 0 held by others, -1 failed. */
+static int try_lock(struct store *store, int how, struct err *err)
+{
+	if (flock(store->lock_fd, how | LOCK_NB) == 0)
+		return 1;
+	if (errno == EWOULDBLOCK || errno == EINTR)
+		return 0;
+	return err_set_errno(err, ERR_FAILED, "cannot lock %s", db_path(store->db));
+}
+
+/* After this the next try comes 1 ms later; ERR_BUSY when that was often enough. */
+static int wait_turn(const struct store *store, int tries, struct err *err)
 {
 	const struct timespec ms = { .tv_nsec = 1000000 };
 
-	for (int i = 0; flock(store->lock_fd, how | LOCK_NB) < 0; i++) {
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			return err_set_errno(err, ERR_FAILED, "cannot lock %s",
-					     db_path(store->db));
-		if (i >= LOCK_WAIT_MS)
-			return err_set(err, ERR_BUSY,
-				       "%s is in use and cannot be brought up to date: close "
-				       "other waylaid programs, then try again",
-				       db_path(store->db));
-		nanosleep(&ms, NULL);
-	}
+	if (tries >= LOCK_WAIT_MS)
+		return err_set(err, ERR_BUSY,
+			       "%s is in use and cannot be brought up to date: close other waylaid "
+			       "programs, then try again",
+			       db_path(store->db));
+	nanosleep(&ms, NULL);
 	return 0;
+}
+
+/* The lock file says "in use" (shared) or "being migrated" (exclusive). */
+static int lock_shared(struct store *store, struct err *err)
+{
+	int rc;
+
+	for (int tries = 0; (rc = try_lock(store, LOCK_SH, err)) == 0; tries++)
+		if (wait_turn(store, tries, err) < 0)
+			return -1;
+	return rc < 0 ? -1 : 0;
 }
 
 static int open_lock(struct store *store, struct err *err)
@@ -65,7 +81,22 @@ static int open_lock(struct store *store, struct err *err)
 		err_set_errno(err, ERR_FAILED,
 			      "cannot write %s: the folder of the desk must be writable", name.at);
 	buf_release(&name);
-	return store->lock_fd < 0 ? -1 : lock_file(store, LOCK_SH, err);
+	return store->lock_fd < 0 ? -1 : lock_shared(store, err);
+}
+
+/* Inside one snapshot: another process may be making the tables. */
+static int read_mark(int64_t *mark, int64_t *version, int64_t *tables_there, struct db *db,
+		     struct err *err)
+{
+	int rc = -1;
+
+	if (db_begin(db, false, err) < 0)
+		return -1;
+	if (db_pragma_int(mark, db, "PRAGMA application_id", err) == 0 &&
+	    db_pragma_int(version, db, "PRAGMA user_version", err) == 0)
+		rc = db_pragma_int(tables_there, db, "SELECT count(*) FROM sqlite_schema", err);
+	db_rollback(db);
+	return rc;
 }
 
 /* A file of another program must never be touched: ours carries our mark, a new one is empty. */
@@ -73,8 +104,7 @@ static int check_mark(int64_t *version, struct db *db, struct err *err)
 {
 	int64_t mark, tables_there;
 
-	if (db_pragma_int(&mark, db, "PRAGMA application_id", err) < 0 ||
-	    db_pragma_int(version, db, "PRAGMA user_version", err) < 0)
+	if (read_mark(&mark, version, &tables_there, db, err) < 0)
 		return -1;
 	if (*version > SCHEMA_VERSION && mark == DB_APPLICATION_ID)
 		return err_set(err, ERR_TOO_NEW,
@@ -83,8 +113,6 @@ static int check_mark(int64_t *version, struct db *db, struct err *err)
 			       db_path(db), *version, SCHEMA_VERSION);
 	if (mark == DB_APPLICATION_ID)
 		return 0;
-	if (db_pragma_int(&tables_there, db, "SELECT count(*) FROM sqlite_schema", err) < 0)
-		return -1;
 	if (mark != 0 || tables_there != 0 || *version != 0)
 		return err_set(err, ERR_DAMAGED,
 			       "%s is a database of another program, not a Waylaid desk: give the "
@@ -143,7 +171,7 @@ fail:
 static int migrate(struct store *store, struct err *err)
 {
 	int64_t version;
-	int rc = -1;
+	int rc = -1, locked;
 
 	if (check_mark(&version, store->db, err) < 0)
 		return -1;
@@ -152,9 +180,16 @@ static int migrate(struct store *store, struct err *err)
 		return -1;
 	if (version == SCHEMA_VERSION)
 		return 0;
-	if (lock_file(store, LOCK_EX, err) < 0)
-		return -1;
-	if (check_mark(&version, store->db, err) < 0)
+	/* Another process may do it meanwhile and then keep the file in use: look each time. */
+	for (int tries = 0; (locked = try_lock(store, LOCK_EX, err)) == 0; tries++) {
+		if (check_mark(&version, store->db, err) < 0)
+			return -1;
+		if (version == SCHEMA_VERSION)
+			return lock_shared(store, err);
+		if (wait_turn(store, tries, err) < 0)
+			return -1;
+	}
+	if (locked < 0 || check_mark(&version, store->db, err) < 0)
 		goto out;
 	if (version > 0 && copy_before(store->db, version, err) < 0)
 		goto out;
@@ -163,7 +198,7 @@ static int migrate(struct store *store, struct err *err)
 		if (migrations[i].version > version)
 			rc = run_migration(store->db, &migrations[i], err);
 out:
-	if (lock_file(store, LOCK_SH, err) < 0)
+	if (lock_shared(store, err) < 0)
 		rc = -1;
 	return rc;
 }

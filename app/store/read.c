@@ -6,8 +6,8 @@
 #include "base/err.h"
 #include "store/internal.h"
 
-int shipment_events(struct event **out, int *n, struct snap *snap, struct arena *a, int64_t shipment_id,
-		    struct err *err)
+int shipment_events(struct event **out, int *n, struct snap *snap, struct arena *a,
+		    int64_t shipment_id, struct err *err)
 {
 	return row_list(out, n, snap, a, TABLE_EVENT,
 			"WHERE shipment_id=?1 ORDER BY coalesce(occurred_at,0) DESC,"
@@ -16,16 +16,19 @@ int shipment_events(struct event **out, int *n, struct snap *snap, struct arena 
 }
 
 /* Rows hanging from the case: one line each. */
-static int read_own(struct case_rows *c, struct snap *s, struct arena *a, int64_t id, struct err *err)
+static int read_own(struct case_rows *c, struct snap *s, struct arena *a, int64_t id,
+		    struct err *err)
 {
 	static const char by_case[] = "WHERE casefile_id=?1 ORDER BY id";
 
 	if (row_list(&c->contact, &c->ncontacts, s, a, TABLE_CONTACT,
 		     "WHERE id IN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)"
-		     " ORDER BY at,id", id, 0, err) < 0 ||
+		     " ORDER BY at,id",
+		     id, 0, err) < 0 ||
 	    row_list(&c->promise, &c->npromises, s, a, TABLE_PROMISE,
 		     "WHERE contact_id IN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)"
-		     " ORDER BY id", id, 0, err) < 0 ||
+		     " ORDER BY id",
+		     id, 0, err) < 0 ||
 	    row_list(&c->request, &c->nrequests, s, a, TABLE_REQUEST, by_case, id, 0, err) < 0 ||
 	    row_list(&c->evidence, &c->nevidence, s, a, TABLE_EVIDENCE, by_case, id, 0, err) < 0 ||
 	    row_list(&c->window, &c->nwindows, s, a, TABLE_WINDOW, by_case, id, 0, err) < 0 ||
@@ -39,7 +42,8 @@ static int read_own(struct case_rows *c, struct snap *s, struct arena *a, int64_
 	return 0;
 }
 
-int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id, struct err *err)
+int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id,
+	      struct err *err)
 {
 	int64_t parcel;
 
@@ -71,7 +75,8 @@ static void note_claims(struct progress *p, const struct claim *claim, int n)
 	}
 }
 
-int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id, struct err *err)
+int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id,
+		  struct err *err)
 {
 	struct contact_case *link;
 	struct request *request;
@@ -80,8 +85,8 @@ int case_progress(struct progress *out, struct snap *snap, struct arena *a, int6
 	int nlinks, nrequests, nevidence, nclaims;
 
 	*out = (struct progress){ .help_request_on = DAY_NONE };
-	if (row_list(&link, &nlinks, snap, a, TABLE_CONTACT_CASE, "WHERE casefile_id=?1 LIMIT 1", id,
-		     0, err) < 0 ||
+	if (row_list(&link, &nlinks, snap, a, TABLE_CONTACT_CASE, "WHERE casefile_id=?1 LIMIT 1",
+		     id, 0, err) < 0 ||
 	    row_list(&request, &nrequests, snap, a, TABLE_REQUEST,
 		     "WHERE casefile_id=?1 ORDER BY number DESC", id, 0, err) < 0 ||
 	    row_list(&evidence, &nevidence, snap, a, TABLE_EVIDENCE, "WHERE casefile_id=?1", id, 0,
@@ -91,7 +96,7 @@ int case_progress(struct progress *out, struct snap *snap, struct arena *a, int6
 		return -1;
 	out->contacted = nlinks > 0;
 	out->requested = nrequests > 0;
-	for (int i = 0; i < nrequests; i++)	/* the first one counts */
+	for (int i = 0; i < nrequests; i++) /* the first one counts */
 		if (request[i].kind == REQUEST_HELP_REQUEST)
 			out->help_request_on = request[i].filed_on;
 	for (int i = 0; i < nevidence; i++)
@@ -161,17 +166,18 @@ int contact_cases(int64_t **out, int *n, struct snap *snap, struct arena *a, int
 int cases_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
 		    bool open_only, struct err *err)
 {
-	struct stmt *st = db_stmt(snap->db, "SELECT c.id FROM shipment s JOIN casefile c "
-					    "ON c.shipment_id=s.id WHERE s.tracking_number=?1 "
-					    "AND (c.closed_at IS NULL OR NOT ?2) ORDER BY c.id DESC");
+	struct stmt *st =
+		db_stmt(snap->db, "SELECT c.id FROM shipment s JOIN casefile c "
+				  "ON c.shipment_id=s.id WHERE s.tracking_number=?1 "
+				  "AND (c.closed_at IS NULL OR NOT ?2) ORDER BY c.id DESC");
 
 	stmt_text(st, 1, number);
 	stmt_int(st, 2, open_only);
 	return read_ids(out, n, st, a, err);
 }
 
-int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
-			struct err *err)
+int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a,
+			const char *number, struct err *err)
 {
 	struct stmt *st = db_stmt(snap->db, "SELECT id FROM shipment WHERE tracking_number=?1 "
 					    "ORDER BY id DESC");

@@ -57,9 +57,11 @@ static struct cell take(const struct column *c, const void *row)
 	case COL_INSTANT:
 		return cell_unless(*(const instant *)at, INSTANT_NONE);
 	case COL_CENTS:
-		return money_known(money) ? cell_int(money->cents) : (struct cell){ .type = CELL_NULL };
+		return money_known(money) ? cell_int(money->cents)
+					  : (struct cell){ .type = CELL_NULL };
 	case COL_CURRENCY:
-		return money_known(money) ? cell_text(money->currency) : (struct cell){ .type = CELL_NULL };
+		return money_known(money) ? cell_text(money->currency)
+					  : (struct cell){ .type = CELL_NULL };
 	}
 	assert(!"column type");
 	return (struct cell){ .type = CELL_NULL };
@@ -208,7 +210,8 @@ static const char *sql_tail(struct table_sql *sql, enum table_id id, const char 
 
 /* --- reading --- */
 
-static int read_row(void *out, struct stmt *st, enum table_id table, struct arena *a, struct err *err)
+static int read_row(void *out, struct stmt *st, enum table_id table, struct arena *a,
+		    struct err *err)
 {
 	const struct table *t = &tables[table];
 
@@ -333,7 +336,8 @@ static int write_back(struct tx *tx, enum table_id table, int64_t id, int32_t ve
 		return -1;
 	if (db_changes(tx->snap.db) != 1)
 		return err_set(err, ERR_CONFLICT,
-			       "%s %" PRId64 " was changed meanwhile: look at it again, then repeat",
+			       "%s %" PRId64
+			       " was changed meanwhile: look at it again, then repeat",
 			       table == TABLE_CASEFILE ? "case" : t->name, id);
 	tx_wrote(tx, table, id, version + 1, cells);
 	return 0;
@@ -422,9 +426,10 @@ void row_canon(struct buf *out, enum table_id table, int64_t id, int32_t version
 			c.len = (size_t)snprintf(digits[n], sizeof digits[n], "%" PRId64, c.number);
 			c.text = digits[n];
 		}
-		field[n++] = (struct canon_field){
-			i == -2 ? "id" : i == -1 ? "version" : t->column[i].name, c.text, c.len
-		};
+		field[n++] = (struct canon_field){ i == -2   ? "id"
+						   : i == -1 ? "version"
+							     : t->column[i].name,
+						   c.text, c.len };
 	}
 	canon_write(out, field, n);
 }

@@ -1,10 +1,10 @@
 /*
  * row.h - a table of the desk described once, and everything that follows from it
  *
- * A struct of domain/ and its table are tied together by a list of columns. INSERT, UPDATE, SELECT, the
- * bytes that the journal hashes and the check of a row against its digest all come from that list, so
- * that they cannot drift apart; a test compares the lists with the schema. Every such struct begins
- * with "int64_t id; int32_t version;".
+ * A struct of domain/ and its table are tied together by a list of columns. INSERT, UPDATE, SELECT,
+ * the bytes that the journal hashes and the check of a row against its digest all come from that
+ * list, so that they cannot drift apart; a test compares the lists with the schema. Every such
+ * struct begins with "int64_t id; int32_t version;".
  */
 #ifndef APP_STORE_ROW_H
 #define APP_STORE_ROW_H
@@ -23,42 +23,57 @@ struct snap;
 struct tx;
 
 enum column_type {
-	COL_ID,		/* int64_t; 0 is NULL */
-	COL_INT,	/* int32_t */
-	COL_COUNT,	/* int32_t; -1 is NULL */
-	COL_SHOT,	/* int32_t; 0 is NULL */
-	COL_INT64,	/* int64_t */
-	COL_BOOL,	/* bool */
-	COL_TEXT,	/* const char *; NULL is NULL */
-	COL_CODE,	/* an enum, stored as its name */
-	COL_DAY,	/* daynum; DAY_NONE is NULL */
-	COL_INSTANT,	/* instant; INSTANT_NONE is NULL */
-	COL_CENTS,	/* struct money: the amount; NULL while unknown */
-	COL_CURRENCY	/* struct money: the currency */
+	COL_ID,      /* int64_t; 0 is NULL */
+	COL_INT,     /* int32_t */
+	COL_COUNT,   /* int32_t; -1 is NULL */
+	COL_SHOT,    /* int32_t; 0 is NULL */
+	COL_INT64,   /* int64_t */
+	COL_BOOL,    /* bool */
+	COL_TEXT,    /* const char *; NULL is NULL */
+	COL_CODE,    /* an enum, stored as its name */
+	COL_DAY,     /* daynum; DAY_NONE is NULL */
+	COL_INSTANT, /* instant; INSTANT_NONE is NULL */
+	COL_CENTS,   /* struct money: the amount; NULL while unknown */
+	COL_CURRENCY /* struct money: the currency */
 };
 
 struct column {
 	const char *name;
 	enum column_type type;
 	size_t offset;
-	const char *const *names;	/* COL_CODE */
+	const char *const *names; /* COL_CODE */
 	int nnames;
 };
 
 enum table_id {
-	TABLE_SHIPMENT, TABLE_CASEFILE, TABLE_CONTACT, TABLE_CONTACT_CASE, TABLE_PROMISE,
-	TABLE_REQUEST, TABLE_POLL, TABLE_EVENT, TABLE_CLAIM, TABLE_WINDOW, TABLE_PAYOUT,
-	TABLE_REMEDY, TABLE_HOLD, TABLE_EVIDENCE, TABLE_SETTING, TABLE_IMPORT, TABLE_NVALUES
+	TABLE_SHIPMENT,
+	TABLE_CASEFILE,
+	TABLE_CONTACT,
+	TABLE_CONTACT_CASE,
+	TABLE_PROMISE,
+	TABLE_REQUEST,
+	TABLE_POLL,
+	TABLE_EVENT,
+	TABLE_CLAIM,
+	TABLE_WINDOW,
+	TABLE_PAYOUT,
+	TABLE_REMEDY,
+	TABLE_HOLD,
+	TABLE_EVIDENCE,
+	TABLE_SETTING,
+	TABLE_IMPORT,
+	TABLE_NVALUES
 };
 
 enum { COLUMNS_MAX = 40 };
 
 struct table {
 	const char *name;
-	size_t size;			/* of the struct */
-	const struct column *column;	/* without id and version */
+	size_t size;                 /* of the struct */
+	const struct column *column; /* without id and version */
 	int ncolumns;
-	const char *case_of;		/* SELECT the case number of row ?1; NULL: belongs to no case */
+	/* SELECT the case number of row ?1; NULL: belongs to no case */
+	const char *case_of;
 };
 
 extern const struct table tables[TABLE_NVALUES];
@@ -111,7 +126,9 @@ int row_list(void *out, int *n, struct snap *snap, struct arena *a, enum table_i
 /* Insert with version 1; sets id (unless given) and version in the struct. */
 int row_insert(void *row, struct tx *tx, enum table_id table, struct err *err);
 
-/* Write back what was read: version must still be the stored one (ERR_CONFLICT), and grows by one. */
+/*
+ * Write back what was read: version must still be the stored one (ERR_CONFLICT), and grows by one.
+ */
 int row_update(void *row, struct tx *tx, enum table_id table, struct err *err);
 
 /* Do two structs hold the same, apart from id and version? */
@@ -133,6 +150,6 @@ void row_cells(struct cell cells[COLUMNS_MAX], struct stmt *st, enum table_id ta
 int row_restore(struct tx *tx, enum table_id table, int64_t id, int32_t version,
 		const struct cell cells[], struct err *err);
 
-int table_find(const char *name);	/* enum table_id, or -1 */
+int table_find(const char *name); /* enum table_id, or -1 */
 
 #endif

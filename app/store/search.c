@@ -12,8 +12,9 @@ enum { WORDS_MAX = 64 * 1024, QUERY_MAX = 1024 };
 int search_drop(struct tx *tx, const char *kind, int64_t row_id, struct err *err)
 {
 	struct db *db = tx_snap(tx)->db;
-	struct stmt *st = db_stmt(db, "INSERT INTO search(search,rowid,words) SELECT 'delete',id,words "
-				      "FROM search_text WHERE kind=?1 AND row_id=?2");
+	struct stmt *st =
+		db_stmt(db, "INSERT INTO search(search,rowid,words) SELECT 'delete',id,words "
+			    "FROM search_text WHERE kind=?1 AND row_id=?2");
 
 	stmt_text(st, 1, kind);
 	stmt_int(st, 2, row_id);
@@ -30,7 +31,8 @@ static int drop_one(struct db *db, const char *kind, int64_t row_id, int64_t cas
 {
 	struct stmt *st = db_stmt(db, "SELECT id,words FROM search_text "
 				      "WHERE kind=?1 AND row_id=?2 AND casefile_id=?3");
-	struct stmt *del = db_stmt(db, "INSERT INTO search(search,rowid,words)VALUES('delete',?1,?2)");
+	struct stmt *del =
+		db_stmt(db, "INSERT INTO search(search,rowid,words)VALUES('delete',?1,?2)");
 	int64_t id;
 	int rc;
 
@@ -66,7 +68,8 @@ int search_put(struct tx *tx, const char *kind, int64_t row_id, int64_t casefile
 			buf_printf(&b, "%s%s", b.len ? " \n" : "", words[i]);
 	if (drop_one(db, kind, row_id, casefile_id, err) < 0)
 		goto out;
-	st = db_stmt(db, "INSERT INTO search_text(kind,row_id,casefile_id,words)VALUES(?1,?2,?3,?4)");
+	st = db_stmt(db,
+		     "INSERT INTO search_text(kind,row_id,casefile_id,words)VALUES(?1,?2,?3,?4)");
 	stmt_text(st, 1, kind);
 	stmt_int(st, 2, row_id);
 	stmt_int(st, 3, casefile_id);
@@ -125,8 +128,8 @@ static bool has_word(const char *text)
 int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
 		const char *text, int limit, struct err *err)
 {
-	struct stmt *st = db_stmt(snap->db,
-				  "SELECT t.casefile_id,t.kind,t.row_id,"
+	struct stmt *st =
+		db_stmt(snap->db, "SELECT t.casefile_id,t.kind,t.row_id,"
 				  "snippet(search,0,char(2),char(3),'...',24) FROM search "
 				  "JOIN search_text t ON t.id=search.rowid WHERE search MATCH ?1 "
 				  "ORDER BY search.rowid DESC LIMIT ?2");
@@ -136,7 +139,8 @@ int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, str
 	*n = 0;
 	*total = 0;
 	if (!has_word(text) || strlen(text) > QUERY_MAX / 4)
-		return err_set(err, ERR_INPUT, "search needs a word or a number of at most %d characters",
+		return err_set(err, ERR_INPUT,
+			       "search needs a word or a number of at most %d characters",
 			       QUERY_MAX / 4);
 	buf_init(&query, QUERY_MAX * 2);
 	fts_query(&query, text);
@@ -144,10 +148,9 @@ int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, str
 	stmt_text(st, 1, query.at);
 	stmt_int(st, 2, limit);
 	while ((rc = stmt_step(st, err)) > 0)
-		(*out)[(*n)++] = (struct hit){ stmt_get_int(st, 0),
-					       arena_strdup(a, stmt_get_text(st, 1)),
-					       stmt_get_int(st, 2),
-					       arena_strdup(a, stmt_get_text(st, 3)) };
+		(*out)[(*n)++] =
+			(struct hit){ stmt_get_int(st, 0), arena_strdup(a, stmt_get_text(st, 1)),
+				      stmt_get_int(st, 2), arena_strdup(a, stmt_get_text(st, 3)) };
 	*total = *n;
 	if (rc == 0 && *n == limit)
 		rc = count_hits(total, snap->db, query.at, err);
@@ -157,11 +160,12 @@ int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, str
 
 int search_check(int64_t *missing, struct snap *snap, struct err *err)
 {
-	return db_pragma_int(missing, snap->db,
-			     "SELECT (SELECT count(*) FROM casefile c WHERE NOT EXISTS(SELECT 1 FROM "
-			     "search_text t WHERE t.kind='casefile' AND t.row_id=c.id))+"
-			     "(SELECT count(*) FROM contact_case k WHERE NOT EXISTS(SELECT 1 FROM "
-			     "search_text t WHERE t.kind='contact' AND t.row_id=k.contact_id "
-			     "AND t.casefile_id=k.casefile_id))",
-			     err);
+	return db_pragma_int(
+		missing, snap->db,
+		"SELECT (SELECT count(*) FROM casefile c WHERE NOT EXISTS(SELECT 1 FROM "
+		"search_text t WHERE t.kind='casefile' AND t.row_id=c.id))+"
+		"(SELECT count(*) FROM contact_case k WHERE NOT EXISTS(SELECT 1 FROM "
+		"search_text t WHERE t.kind='contact' AND t.row_id=k.contact_id "
+		"AND t.casefile_id=k.casefile_id))",
+		err);
 }

@@ -13,7 +13,10 @@ struct err;
 struct snap;
 struct tx;
 
-/* Words of one row of a case; earlier words of the same row and case are replaced. NULLs are skipped. */
+/*
+ * Words of one row of a case; earlier words of the same row and case are replaced. NULLs are
+ * skipped.
+ */
 int search_put(struct tx *tx, const char *kind, int64_t row_id, int64_t casefile_id,
 	       const char *const words[], int n, struct err *err);
 int search_drop(struct tx *tx, const char *kind, int64_t row_id, struct err *err);
@@ -23,9 +26,9 @@ int search_check(int64_t *missing, struct snap *snap, struct err *err);
 
 struct hit {
 	int64_t casefile_id;
-	const char *kind;	/* "contact" */
+	const char *kind; /* "contact" */
 	int64_t row_id;
-	const char *snippet;	/* the words around, the found ones between \2 and \3 */
+	const char *snippet; /* the words around, the found ones between \2 and \3 */
 };
 
 /* Newest first; *total counts all. ERR_INPUT when there is no word in "text". */

@@ -148,7 +148,7 @@ static int link_files(struct tx *tx, struct err *err)
 
 	for (int i = 0; i < tx->nfiles; i++) {
 		char hex[HASH_HEX] = "-";
-		struct hash h;
+		struct hash h = { { 0 } };
 		size_t len;
 		int rc;
 
@@ -159,7 +159,8 @@ static int link_files(struct tx *tx, struct err *err)
 		if (rc > 0) {
 			const void *bytes = stmt_get_blob(st, 0, &len);
 
-			memcpy(h.byte, bytes, len == HASH_SIZE ? len : 0);
+			if (len == HASH_SIZE)
+				memcpy(h.byte, bytes, HASH_SIZE);
 			hash_hex(hex, &h);
 			stmt_reset(st);
 		}

@@ -18,16 +18,21 @@ struct store;
 struct tx;
 
 struct tx_options {
-	const char *op;			/* "casefile.open": what was done */
+	const char *op; /* "casefile.open": what was done */
 	const struct moment *moment;
 	const char *user, *on_behalf, *system_user;
 };
 
-int tx_begin(struct tx **out, struct store *store, const struct tx_options *options, struct err *err);
+int tx_begin(struct tx **out, struct store *store, const struct tx_options *options,
+	     struct err *err);
 
-/* Writes the journal entry and commits. A transaction that wrote no row leaves no entry. On failure everything is undone. */
+/*
+ * Writes the journal entry and commits. A transaction that wrote no row leaves no entry. On failure
+ * everything is undone.
+ */
 int tx_commit(struct tx *tx, struct err *err);
-void tx_rollback(struct tx *tx);	/* NULL is allowed. After tx_commit() the tx is gone either way */
+/* NULL is allowed. After tx_commit() the tx is gone either way */
+void tx_rollback(struct tx *tx);
 
 const struct moment *tx_moment(const struct tx *tx);
 

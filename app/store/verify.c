@@ -18,7 +18,7 @@ enum { SALT_SIZE = 16, PARCEL_KEY = TABLE_NVALUES };
 struct known {
 	int64_t id;
 	int64_t entry;		/* the newest that wrote it */
-	int32_t case_entry;	/* unused for parcels */
+	int32_t case_entry;	/* the first case of that entry; unused for parcels */
 	int32_t version;	/* 0: taken back */
 	uint8_t table;		/* PARCEL_KEY: a shipment's chain, digest is its last hash */
 	bool used, seen, salted;
@@ -35,6 +35,7 @@ struct walk {
 	journal_fault *fault;
 	void *payload;
 	struct verified *out;
+	int64_t links, bodies;	/* found beside the headers */
 	struct arena a;		/* rewound after each entry */
 };
 
@@ -90,6 +91,21 @@ static bool is_name(const char *name, size_t n, const char *want)
 	return strlen(want) == n && !memcmp(name, want, n);
 }
 
+/* Does the index of the chains know it? */
+static bool listed(struct walk *w, int64_t shipment, int64_t entry)
+{
+	struct stmt *st = db_stmt(w->snap->db,
+				  "SELECT 1 FROM journal_file WHERE shipment_id=?1 AND entry=?2");
+	struct err ignored;
+	bool there;
+
+	stmt_int(st, 1, shipment);
+	stmt_int(st, 2, entry);
+	there = stmt_step(st, &ignored) > 0;
+	stmt_reset(st);
+	return there;
+}
+
 static void check_link(struct walk *w, int64_t entry, int64_t shipment, const char *value, size_t len,
 		       const struct hash *hash)
 {
@@ -105,6 +121,11 @@ static void check_link(struct walk *w, int64_t entry, int64_t shipment, const ch
 	k->digest = *hash;
 	k->entry = entry;
 	k->version++;
+	if (listed(w, shipment, entry))
+		w->links++;
+	else
+		fault(w, 0, arena_printf(&w->a, "the chain of shipment %" PRId64
+					 " does not list journal entry %" PRId64, shipment, entry));
 }
 
 static void note_row(struct walk *w, int64_t entry, const struct entry_row *row, int64_t case_id,
@@ -135,13 +156,15 @@ static int read_claims(struct walk *w, const struct entry *e, const char *prev,
 	struct entry_row *rows;
 	struct canon c;
 	int n, rc;
-	bool number_ok = false, prev_ok = false;
+	bool number_ok = false, prev_ok = false, at_ok = false;
 
 	if (canon_open(&c, e->header, e->header_len) < 0)
 		return -1;
 	while ((rc = canon_next(&c, &name, &name_len, &value, &len)) > 0) {
 		if (is_name(name, name_len, "entry"))
 			number_ok = strtoll(value, NULL, 10) == e->entry;
+		else if (is_name(name, name_len, "at"))
+			at_ok = strtoll(value, NULL, 10) == e->at;
 		else if (is_name(name, name_len, "desk_prev"))
 			prev_ok = is_name(value, len, *prev ? prev : "-");
 		else if (is_name(name, name_len, "cases"))
@@ -149,6 +172,9 @@ static int read_claims(struct walk *w, const struct entry *e, const char *prev,
 		else if (name_len > 5 && !memcmp(name, "file.", 5))
 			check_link(w, e->entry, strtoll(name + 5, NULL, 10), value, len, hash);
 	}
+	if (rc == 0 && !at_ok)
+		fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64 " stands under another time "
+					 "than it carries", e->entry));
 	if (rc < 0)
 		return -1;
 	if (!number_ok)
@@ -182,6 +208,7 @@ static void check_hashes(struct walk *w, const struct entry *e, struct stmt *st,
 					 " was changed: its hash does not fit", e->entry));
 	if (!salt)
 		return;		/* purged: the header still stands */
+	w->bodies++;
 	hash_start(&h);
 	hash_add(&h, salt, salt_len);
 	hash_add(&h, body, body_len);
@@ -204,7 +231,7 @@ static int walk_entries(struct walk *w, struct err *err)
 
 	while ((rc = stmt_step(st, err)) > 0) {
 		struct arena_mark mark = arena_mark(&w->a);
-		struct entry e = { .entry = stmt_get_int(st, 0) };
+		struct entry e = { .entry = stmt_get_int(st, 0), .at = stmt_get_int(st, 1) };
 		struct err broken;
 		struct hash hash;
 		size_t salt_len;
@@ -232,24 +259,19 @@ static int walk_entries(struct walk *w, struct err *err)
 	return rc;
 }
 
-/* The index of the chains must say the same as the headers. */
-static int check_chain_index(struct walk *w, struct err *err)
+/* Every link was found in the index of the chains; a row more there is one that no header knows. */
+static int check_counts(struct walk *w, struct err *err)
 {
-	struct stmt *st = db_stmt(w->snap->db, "SELECT shipment_id,count(*),max(entry) "
-					       "FROM journal_file GROUP BY shipment_id");
-	int rc;
+	int64_t links, bodies;
 
-	while ((rc = stmt_step(st, err)) > 0) {
-		struct known *k = known(w, PARCEL_KEY, stmt_get_int(st, 0), false);
-
-		if (!k || k->version != stmt_get_int(st, 1) || k->entry != stmt_get_int(st, 2))
-			fault(w, 0, arena_printf(&w->a, "the chain of shipment %" PRId64
-						 " lists other entries than the journal",
-						 stmt_get_int(st, 0)));
-		if (k)
-			k->seen = true;
-	}
-	return rc;
+	if (db_pragma_int(&links, w->snap->db, "SELECT count(*) FROM journal_file", err) < 0 ||
+	    db_pragma_int(&bodies, w->snap->db, "SELECT count(*) FROM journal_body", err) < 0)
+		return -1;
+	if (links != w->links)
+		fault(w, 0, "the chains of the shipments list entries that do not belong to them");
+	if (bodies != w->bodies)
+		fault(w, 0, "the journal holds contents of entries that do not exist");
+	return 0;
 }
 
 /* --- the rows --- */
@@ -289,7 +311,7 @@ static void check_row(struct walk *w, enum table_id table, struct stmt *st, stru
 		return;
 	}
 	k->seen = true;
-	if (!k->salted)
+	if (!k->salted && version == k->version)
 		return;		/* its entry's body was purged */
 	buf_clear(bytes);
 	row_cells(cells, st, table);
@@ -298,7 +320,7 @@ static void check_row(struct walk *w, enum table_id table, struct stmt *st, stru
 	hash_add(&h, k->salt, SALT_SIZE);
 	hash_add(&h, bytes->at, bytes->len);
 	digest = hash_end(&h);
-	if (!hash_same(&digest, &k->digest))
+	if (version != k->version || !hash_same(&digest, &k->digest))
 		fault(w, case_of(w, table, id, k->case_entry),
 		      arena_printf(&w->a, "%s %" PRId64 " was changed outside the journal "
 				   "(last recorded by entry %" PRId64 ")", name, id, k->entry));
@@ -330,12 +352,7 @@ static void report_unseen(struct walk *w)
 	for (size_t i = 0; i < w->slots; i++) {
 		const struct known *k = &w->slot[i];
 
-		if (!k->used || k->seen)
-			continue;
-		if (k->table == PARCEL_KEY)
-			fault(w, 0, arena_printf(&w->a, "the chain of shipment %" PRId64
-						 " is missing from its list", k->id));
-		else if (k->version)
+		if (k->used && !k->seen && k->table != PARCEL_KEY && k->version)
 			fault(w, k->table == TABLE_CASEFILE ? k->id : k->case_entry,
 			      arena_printf(&w->a, "%s %" PRId64 " is gone (last recorded by entry %"
 					   PRId64 ")",
@@ -364,7 +381,7 @@ int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 	int rc = -1;
 
 	*out = (struct verified){ 0 };
-	if (walk_entries(&w, err) < 0 || check_chain_index(&w, err) < 0 || walk_rows(&w, err) < 0 ||
+	if (walk_entries(&w, err) < 0 || check_counts(&w, err) < 0 || walk_rows(&w, err) < 0 ||
 	    check_facts(&w, err) < 0)
 		goto out;
 	report_unseen(&w);

@@ -72,7 +72,7 @@ static int dial_node(struct arena *a, struct node *doc, struct snap *snap, const
 		node_null(a, dial, "open_now");
 	last_time_nodes(a, dial, c);
 	for (int i = 0; i < n; i++)
-		if (!strcmp(all[i].channel, "web")) {	/* self-service first: no queue */
+		if (!strcmp(all[i].channel, "web_form")) {	/* self-service first: no queue */
 			node_text(a, dial, "self_service", all[i].value);
 			return 0;
 		}

@@ -113,7 +113,8 @@ const struct node *node_get(const struct node *map, const char *path)
 		size_t len = strcspn(path, ".");
 		const struct node *n = map->type == NODE_MAP ? map->first : NULL;
 
-		while (n && (strncmp(n->name, path, len) != 0 || n->name[len]))
+		while (n &&
+		       (n->name[0] != path[0] || strncmp(n->name, path, len) != 0 || n->name[len]))
 			n = n->next;
 		map = n;
 		path += len;

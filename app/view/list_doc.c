@@ -176,8 +176,20 @@ int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct
 
 /* --- search --- */
 
+/* Take out the marks around what was found. */
+static const char *unmarked(struct arena *a, const char *snippet)
+{
+	char *s = arena_strdup(a, snippet), *to = s;
+
+	for (const char *p = s; *p; p++)
+		if (*p != '\2' && *p != '\3')
+			*to++ = *p;
+	*to = 0;
+	return s;
+}
+
 int search_doc(struct node **out, struct snap *snap, struct arena *a, const char *text, int limit,
-	       struct err *err)
+	       bool marked, struct err *err)
 {
 	struct hit *hit;
 	struct node *list;
@@ -203,7 +215,8 @@ int search_doc(struct node **out, struct snap *snap, struct arena *a, const char
 		node_text(a, item, "stage", stage_names[c.stage]);
 		node_text(a, item, "kind", hit[i].kind);
 		node_int(a, item, "row", hit[i].row_id);
-		node_text(a, item, "snippet", hit[i].snippet);
+		node_text(a, item, "snippet",
+			  marked ? hit[i].snippet : unmarked(a, hit[i].snippet));
 	}
 	node_int(a, *out, "count", total);
 	return 0;

@@ -4,6 +4,7 @@
 #ifndef APP_VIEW_LIST_DOC_H
 #define APP_VIEW_LIST_DOC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/moment.h"
@@ -32,9 +33,12 @@ int case_list(int64_t *count, int64_t *closed, struct snap *snap, const struct l
 int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
 	     const char *owner, int limit, struct err *err);
 
-/* {"items":[{case,kind,row,snippet,tracking_number,problem,stage}],"count":N}, newest first. */
+/*
+ * {"items":[{case,kind,row,snippet,tracking_number,problem,stage}],"count":N}, newest first. marked:
+ * the words found stand between \2 and \3 in the snippet, for a screen.
+ */
 int search_doc(struct node **out, struct snap *snap, struct arena *a, const char *text, int limit,
-	       struct err *err);
+	       bool marked, struct err *err);
 
 /* {"items":[{carrier,channel,purpose,value,hours,zone,source,...}],"count":N}; carrier as typed or NULL. */
 int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const char *carrier,

@@ -1,0 +1,250 @@
+#include "cli/cmds.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "cli/cases.h"
+#include "cli/opts.h"
+#include "cli/print.h"
+#include "ops/evidence_ops.h"
+
+enum { FILES_MAX = 1000 };
+
+struct paths {
+	const char **path;
+	int n;
+};
+
+static int add_path(struct paths *p, const char *path, struct err *err)
+{
+	if (p->n == FILES_MAX)
+		return err_set(err, ERR_INPUT, "more than %d files at once: attach them in parts",
+			       FILES_MAX);
+	p->path[p->n++] = path;
+	return 0;
+}
+
+static int not_hidden(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+/* The plain files of a folder, by name; what lies deeper is left alone. */
+static int add_folder(struct paths *p, struct cli *cli, const char *folder, struct err *err)
+{
+	struct dirent **entry;
+	int n = scandir(folder, &entry, not_hidden, alphasort), i, ret = 0, found = 0;
+	struct stat st;
+
+	if (n < 0)
+		return err_set_errno(err, ERR_FAILED, "cannot read the folder %s", folder);
+	for (i = 0; i < n; i++) {
+		const char *path = path_join(&cli->arena, folder, entry[i]->d_name);
+
+		if (ret == 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+			ret = add_path(p, path, err);
+			found++;
+		}
+		free(entry[i]);
+	}
+	free(entry);
+	if (ret == 0 && !found)
+		return err_set(err, ERR_NOT_FOUND, "there is no file in %s", folder);
+	return ret;
+}
+
+static int take_paths(struct paths *p, struct cli *cli, struct err *err)
+{
+	struct stat st;
+	int i;
+
+	p->path = arena_array(&cli->arena, FILES_MAX, sizeof(*p->path));
+	p->n = 0;
+	for (i = 1; i < cli->args.nwords; i++) {
+		const char *path = cli->args.word[i];
+
+		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+			if (add_folder(p, cli, path, err) < 0)
+				return -1;
+		} else if (add_path(p, path, err) < 0) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static void doc_evidence(struct arena *a, struct node *to, const struct evidence *e, bool known,
+			 const char *also)
+{
+	node_int(a, to, "evidence", e->id);
+	node_int(a, to, "case", e->casefile_id);
+	node_text(a, to, "kind", evidence_kind_names[e->kind]);
+	node_text(a, to, "name", e->name);
+	node_text(a, to, "media_type", e->media_type);
+	node_text(a, to, "sha256", e->sha256);
+	node_int(a, to, "size", e->size);
+	if (e->shot)
+		node_int(a, to, "shot", e->shot);
+	else
+		node_null(a, to, "shot");
+	node_day(a, to, "dated_on", e->dated_on);
+	node_text(a, to, "note", e->note);
+	node_bool(a, to, "already_kept", known);
+	node_text(a, to, "also", also);
+}
+
+static const char *kept_cell(struct cli *cli, const struct node *e)
+{
+	(void)cli;
+	return node_num(e, "already_kept") ? "was there already" : "kept";
+}
+
+static void attached_text(struct cli *cli, const struct node *doc)
+{
+	static const struct print_column cols[] = {
+		{ .title = "EVIDENCE", .path = "evidence", .flags = PRINT_RIGHT },
+		{ .title = "KIND", .path = "kind", .flags = PRINT_CODE },
+		{ .title = "FILE", .path = "name", .flags = PRINT_CUT },
+		{ .title = "BYTES", .path = "size", .flags = PRINT_RIGHT },
+		{ .title = "", .cell = kept_cell },
+		{ .title = NULL },
+	};
+
+	print_table(cli, cols, node_get(doc, "items"));
+}
+
+/* All that can be kept are kept; the rest is one error at the end. */
+static int attach_all(struct node *items, struct cli *cli, int64_t id, const struct paths *paths,
+		      struct evidence *facts, struct err *err)
+{
+	struct err failed = { .code = ERR_NONE };
+	int i, nfailed = 0;
+
+	for (i = 0; i < paths->n; i++) {
+		struct arena *a = &cli->arena;
+		struct evidence e;
+		const char *also;
+		bool known;
+
+		if (evidence_attach(&e, &known, &also, cli->desk, a, id, paths->path[i], facts,
+				    &failed) < 0) {
+			if (!nfailed++)
+				*err = failed;
+			continue;
+		}
+		if (also)
+			cli_note(cli, "warning: %s", also);
+		doc_evidence(a, node_map(a, items, NULL), &e, known, also);
+		if (facts->shot)
+			facts->shot++;
+	}
+	if (!nfailed)
+		return 0;
+	if (paths->n > 1)
+		err_set(err, ERR_REFUSED, "%d of %d files were not kept; the first: %s", nfailed,
+			paths->n, arena_strdup(&cli->arena, err->text));
+	return -1;
+}
+
+int cmd_attach(struct cli *cli, struct err *err)
+{
+	struct node *doc = node_root(&cli->arena), *items;
+	struct evidence facts = { .dated_on = DAY_NONE };
+	long long shot = 0;
+	struct paths paths;
+	int64_t id;
+	int kind, ret;
+
+	if (opt_code(&kind, cli, "--kind",
+		     (struct code_table){ evidence_kind_names, EVIDENCE_NVALUES }, err) < 0)
+		return -1;
+	if (kind < 0)
+		return err_set(
+			err, ERR_INPUT,
+			"say what it proves: --kind proof-of-value, damage-photo ...; 'waylaid "
+			"help attach' lists the kinds");
+	facts.kind = (enum evidence_kind)kind;
+	if (opt_number(&shot, cli, "--shot", 1, 1000, err) < 0 ||
+	    opt_day(&facts.dated_on, cli, "--dated", err) < 0 ||
+	    opt_text(&facts.note, cli, "--note", TEXT_LONG, err) < 0 ||
+	    take_case(&id, cli, cli->args.word[0], err) < 0 || take_paths(&paths, cli, err) < 0)
+		return -1;
+	facts.shot = (int32_t)shot;
+	items = node_list(&cli->arena, doc, "items");
+	ret = attach_all(items, cli, id, &paths, &facts, err);
+	node_int(&cli->arena, doc, "count", items->count);
+	if (ret < 0 && !items->count)
+		return -1;
+	if (ret < 0) {
+		node_error(&cli->arena, doc, err);
+		cli_fail_printed(cli);
+	}
+	return cli_show(cli, doc, attached_text, ret < 0 ? &(struct err){ 0 } : err) < 0 ? -1 : ret;
+}
+
+static void hold_text(struct cli *cli, const struct node *doc)
+{
+	print_line(
+		cli, INK_PLAIN,
+		arena_printf(&cli->arena, "Hold %" PRId64 " on case %" PRId64 ": %s, %s",
+			     node_num(doc, "hold"), node_num(doc, "case"),
+			     node_known(doc, "what") ? node_str(doc, "what") : "goods and packing",
+			     node_str(doc, "where")));
+	print_fact(cli, "until", INK_PLAIN,
+		   node_known(doc, "until") ? show_day(cli, node_dayof(doc, "until"))
+					    : "the claim is settled");
+}
+
+int cmd_hold(struct cli *cli, struct err *err)
+{
+	struct hold facts = { .until = DAY_NONE, .released_on = DAY_NONE }, h;
+	struct arena *a = &cli->arena;
+	struct node *doc = node_root(a);
+	int64_t id;
+
+	if (opt_text(&facts.kept_where, cli, "--where", TEXT_LINE, err) < 0 ||
+	    opt_text(&facts.what, cli, "--what", TEXT_LINE, err) < 0 ||
+	    opt_day(&facts.until, cli, "--until", err) < 0)
+		return -1;
+	if (!facts.kept_where)
+		return err_set(err, ERR_INPUT, "say where it is kept: --where 'shelf 4'");
+	if (take_case(&id, cli, cli->args.word[0], err) < 0 ||
+	    hold_add(&h, cli->desk, id, &facts, err) < 0)
+		return -1;
+	node_int(a, doc, "hold", h.id);
+	node_int(a, doc, "case", h.casefile_id);
+	node_text(a, doc, "what", h.what);
+	node_text(a, doc, "where", h.kept_where);
+	node_day(a, doc, "until", h.until);
+	node_day(a, doc, "released_on", h.released_on);
+	return cli_show(cli, doc, hold_text, err);
+}
+
+static void released_text(struct cli *cli, const struct node *doc)
+{
+	print_line(cli, INK_PLAIN,
+		   arena_printf(&cli->arena, "Case %" PRId64 ": %s released", node_num(doc, "case"),
+				show_plural(cli, node_num(doc, "released"), "hold", "holds")));
+}
+
+int cmd_release(struct cli *cli, struct err *err)
+{
+	struct arena *a = &cli->arena;
+	struct node *doc = node_root(a);
+	long long hold = 0;
+	int released;
+	int64_t id;
+	daynum on;
+
+	if (opt_number(&hold, cli, "--hold", 1, INT64_MAX, err) < 0 ||
+	    opt_day(&on, cli, "--on", err) < 0 || take_case(&id, cli, cli->args.word[0], err) < 0 ||
+	    hold_release(&released, cli->desk, id, hold, on, err) < 0)
+		return -1;
+	node_int(a, doc, "case", id);
+	node_int(a, doc, "released", released);
+	return cli_show(cli, doc, released_text, err);
+}

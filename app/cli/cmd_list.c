@@ -1,0 +1,269 @@
+#include "cli/cmds.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/zone.h"
+#include "cli/opts.h"
+#include "cli/print.h"
+#include "domain/number.h"
+#include "ops/desk.h"
+#include "view/list_doc.h"
+
+enum { LIMIT_USUAL = 50, LIMIT_MAX = 100000, SCREEN = 200, WIDE = 120 };
+
+/* Windows that close so soon are shown in the ink of a warning. */
+static enum ink left_ink(struct cli *cli, const struct node *row)
+{
+	int64_t left = node_num(row, "days_left");
+
+	(void)cli;
+	if (!node_known(row, "days_left"))
+		return INK_DIM;
+	if (left < 0)
+		return INK_BAD;
+	return left <= WINDOW_CLOSING_DAYS ? INK_WARN : INK_PLAIN;
+}
+
+static enum ink promise_ink(struct cli *cli, const struct node *row)
+{
+	daynum due = node_dayof(row, "promise_due_on");
+
+	return due != DAY_NONE && due < cli->moment.today ? INK_BAD : INK_PLAIN;
+}
+
+/* clang-format off */
+static const struct print_column narrow_columns[] = {
+	{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
+	{ .title = "NUMBER", .path = "tracking_number" },
+	{ .title = "PROBLEM", .path = "problem", .flags = PRINT_CODE | PRINT_CUT },
+	{ .title = "STAGE", .path = "stage", .flags = PRINT_CODE | PRINT_CUT },
+	{ .title = "LAST DAY", .path = "closes_on", .ink = left_ink },
+	{ .title = "LEFT", .path = "days_left", .flags = PRINT_RIGHT, .ink = left_ink },
+	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT },
+	{ .title = NULL },
+};
+
+static const struct print_column wide_columns[] = {
+	{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
+	{ .title = "NUMBER", .path = "tracking_number" },
+	{ .title = "CARRIER", .path = "carrier", .flags = PRINT_CODE },
+	{ .title = "PROBLEM", .path = "problem", .flags = PRINT_CODE | PRINT_CUT },
+	{ .title = "STAGE", .path = "stage", .flags = PRINT_CODE },
+	{ .title = "STATUS", .path = "status", .flags = PRINT_CODE | PRINT_CUT },
+	{ .title = "FIRST DAY", .path = "opens_on" },
+	{ .title = "LAST DAY", .path = "closes_on", .ink = left_ink },
+	{ .title = "LEFT", .path = "days_left", .flags = PRINT_RIGHT, .ink = left_ink },
+	{ .title = "PROMISED", .path = "promise_due_on", .ink = promise_ink },
+	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT },
+	{ .title = "OWNER", .path = "owner", .flags = PRINT_CUT },
+	{ .title = "CLIENT", .path = "client", .flags = PRINT_CUT },
+	{ .title = NULL },
+};
+/* clang-format on */
+
+static int take_query(struct list_query *q, struct cli *cli, struct err *err)
+{
+	int stage, problem, carrier, sort;
+	long long limit = cli->json ? 0 : SCREEN; /* a program wants all, a person the newest */
+	struct money value;
+	daynum opened;
+
+	memset(q, 0, sizeof(*q));
+	if (opt_code(&stage, cli, "--stage", (struct code_table){ stage_names, STAGE_NVALUES },
+		     err) < 0 ||
+	    opt_code(&problem, cli, "--problem",
+		     (struct code_table){ problem_names, PROBLEM_NVALUES }, err) < 0 ||
+	    opt_code(&carrier, cli, "--carrier",
+		     (struct code_table){ carrier_codes, carrier_codes_n }, err) < 0 ||
+	    opt_code(&sort, cli, "--sort",
+		     (struct code_table){ list_sort_names, LIST_SORT_NVALUES }, err) < 0)
+		return -1;
+	if (opt_text(&q->owner, cli, "--owner", TEXT_LINE, err) < 0 ||
+	    opt_text(&q->client, cli, "--client", TEXT_LINE, err) < 0 ||
+	    opt_day(&q->due_on, cli, "--due", err) < 0 ||
+	    opt_day(&opened, cli, "--opened", err) < 0 ||
+	    opt_money(&value, cli, "--value", err) < 0 ||
+	    opt_number(&limit, cli, "--limit", 0, LIMIT_MAX, err) < 0)
+		return -1;
+	q->all = arg_given(&cli->args, "--all") || stage == STAGE_CLOSED;
+	q->stage = stage;
+	q->problem = problem;
+	q->carrier = carrier < 0 ? NULL : carrier_codes[carrier];
+	q->opened_since =
+		opened == DAY_NONE ? INSTANT_NONE : zone_day_start(cli->moment.zone, opened);
+	q->value_cents = value.cents;
+	q->sort = sort < 0 ? LIST_NEWEST : (enum list_sort)sort;
+	q->limit = (int)limit;
+	return 0;
+}
+
+static int list_row(void *payload, const struct node *row, struct err *err)
+{
+	struct print_list *l = payload;
+	struct arena_mark mark = arena_mark(&l->cli->arena);
+
+	(void)err;
+	print_list_row(l, row);
+	arena_rewind(&l->cli->arena, mark);
+	return 0;
+}
+
+static void list_footer(struct cli *cli, int64_t shown, int64_t count, int64_t closed)
+{
+	struct arena *a = &cli->arena;
+	const char *cases = show_plural(cli, count, "case", "cases");
+
+	if (cli->json)
+		return;
+	if (shown)
+		print_blank(cli);
+	if (shown < count)
+		cases = arena_printf(a, "%" PRId64 " of %s shown: --limit 0 for all", shown, cases);
+	if (closed)
+		cases = arena_printf(a, "%s; %" PRId64 " closed not shown: --all", cases, closed);
+	print_line(cli, INK_DIM, cases);
+}
+
+int cmd_list(struct cli *cli, struct err *err)
+{
+	struct node *more = node_root(&cli->arena);
+	int64_t count = 0, closed = 0;
+	struct list_query query;
+	struct print_list list;
+	struct snap *snap;
+	int ret;
+
+	if (take_query(&query, cli, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
+		return -1;
+	print_list_begin(&list, cli,
+			 cli->narrow && cli->width < WIDE ? narrow_columns : wide_columns);
+	ret = case_list(&count, &closed, snap, &query, &cli->moment, list_row, &list, err);
+	desk_snap_end(snap);
+	node_int(&cli->arena, more, "closed_not_shown", closed);
+	print_list_end(&list, count, more, ret < 0 ? err : NULL);
+	if (ret == 0)
+		list_footer(cli, list.rows, count, closed);
+	return ret;
+}
+
+/* --- the morning list --- */
+
+static void next_item(struct cli *cli, const struct node *n)
+{
+	enum { INDENT = 14 };
+	bool dated = node_known(n, "due_on");
+	const char *when = dated ? show_distance(cli, node_dayof(n, "due_on")) : "no day given";
+	struct arena *a = &cli->arena;
+	int64_t left = dated ? node_num(n, "days_left") : 1;
+	const char *value = show_at(cli, n, "value");
+	int pad = INDENT - utf8_width(when);
+
+	print_ink(cli, left < 0 ? INK_BAD : left == 0 ? INK_WARN : INK_PLAIN, when);
+	fprintf(cli->out, "%*s", pad > 1 ? pad : 1, "");
+	print_hang(cli, INDENT, INK_PLAIN,
+		   arena_printf(a, "case %" PRId64 "%s%s: %s", node_num(n, "case"),
+				value ? ", " : "", value ? value : "", node_str(n, "text")));
+	print_line(cli, INK_STRONG, arena_printf(a, "%*s%s", INDENT, "", node_str(n, "command")));
+}
+
+static void next_text(struct cli *cli, const struct node *doc)
+{
+	const struct node *items = node_get(doc, "items"), *n;
+	int64_t count = node_num(doc, "count");
+
+	if (!items->count) {
+		print_line(cli, INK_GOOD, "Nothing is due.");
+		return;
+	}
+	for (n = items->first; n; n = n->next)
+		next_item(cli, n);
+	if (items->count < count)
+		print_line(cli, INK_DIM,
+			   arena_printf(&cli->arena,
+					"%d of %" PRId64 " shown, most urgent first: --limit N",
+					items->count, count));
+}
+
+static int take_limit(int *limit, struct cli *cli, struct err *err)
+{
+	long long n = LIMIT_USUAL;
+
+	if (opt_number(&n, cli, "--limit", 1, 10000, err) < 0)
+		return -1;
+	*limit = (int)n;
+	return 0;
+}
+
+int cmd_next(struct cli *cli, struct err *err)
+{
+	const char *owner = NULL;
+	struct node *doc;
+	struct snap *snap;
+	int limit, ret;
+
+	if (arg_given(&cli->args, "--mine"))
+		owner = cli->on_behalf ? cli->on_behalf : cli->user;
+	if (take_limit(&limit, cli, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
+		return -1;
+	ret = next_doc(&doc, snap, &cli->arena, &cli->moment, owner, limit, err);
+	desk_snap_end(snap);
+	return ret < 0 ? -1 : cli_show(cli, doc, next_text, err);
+}
+
+/* --- search --- */
+
+static void search_text(struct cli *cli, const struct node *doc)
+{
+	const struct node *items = node_get(doc, "items"), *n;
+	int64_t count = node_num(doc, "count"), last = 0;
+	struct arena *a = &cli->arena;
+
+	for (n = items->first; n; n = n->next) {
+		if (node_num(n, "case") != last)
+			print_line(cli, INK_STRONG,
+				   arena_printf(a, "Case %" PRId64 ": %s, %s, %s",
+						node_num(n, "case"),
+						show_code(cli, node_str(n, "problem")),
+						show_code(cli, node_str(n, "stage")),
+						number_grouped(a, node_str(n, "tracking_number"))));
+		last = node_num(n, "case");
+		fprintf(cli->out, "    ");
+		print_found(cli, arena_printf(a, "%s: %s", show_code(cli, node_str(n, "kind")),
+					      node_str(n, "snippet")));
+	}
+	if (!items->count)
+		print_line(cli, INK_PLAIN, "Nothing found.");
+	else if (items->count < count)
+		print_line(cli, INK_DIM,
+			   arena_printf(a, "%d of %" PRId64 " shown, newest first: --limit N",
+					items->count, count));
+}
+
+int cmd_search(struct cli *cli, struct err *err)
+{
+	struct node *doc;
+	struct snap *snap;
+	struct buf words;
+	int i, limit, ret;
+
+	if (take_limit(&limit, cli, err) < 0)
+		return -1;
+	buf_init(&words, TEXT_LONG);
+	for (i = 0; i < cli->args.nwords; i++)
+		buf_printf(&words, "%s%s", i ? " " : "", cli->args.word[i]);
+	ret = buf_check(&words, "the text", err);
+	if (ret == 0)
+		ret = desk_snap(&snap, cli->desk, err);
+	if (ret < 0)
+		goto out;
+	ret = search_doc(&doc, snap, &cli->arena, words.at, limit, !cli->json, err);
+	desk_snap_end(snap);
+	if (ret == 0)
+		ret = cli_show(cli, doc, search_text, err);
+out:
+	buf_release(&words);
+	return ret;
+}

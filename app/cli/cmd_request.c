@@ -1,0 +1,92 @@
+#include "cli/cmds.h"
+
+#include <inttypes.h>
+
+#include "base/text.h"
+#include "cli/cases.h"
+#include "cli/opts.h"
+#include "cli/print.h"
+#include "ops/contact_ops.h"
+
+static struct node *request_doc(struct arena *a, const struct request *r)
+{
+	struct node *doc = node_root(a);
+
+	node_text(a, doc, "request", arena_printf(a, "%" PRId64 "/%d", r->casefile_id, r->number));
+	node_int(a, doc, "case", r->casefile_id);
+	node_text(a, doc, "kind", request_kind_names[r->kind]);
+	node_text(a, doc, "state", request_state_names[r->state]);
+	node_text(a, doc, "reference", r->reference);
+	node_day(a, doc, "filed_on", r->filed_on);
+	node_day(a, doc, "answer_due_on", r->answer_due_on);
+	node_day(a, doc, "answered_on", r->answered_on);
+	node_text(a, doc, "result",
+		  r->result == RESULT_NONE ? NULL : request_result_names[r->result]);
+	node_text(a, doc, "answer", r->answer);
+	return doc;
+}
+
+static void request_text(struct cli *cli, const struct node *doc)
+{
+	daynum due = node_dayof(doc, "answer_due_on");
+
+	print_line(cli, INK_STRONG,
+		   arena_printf(&cli->arena, "Request %s: %s, %s", node_str(doc, "request"),
+				show_code(cli, node_str(doc, "kind")), node_str(doc, "state")));
+	print_fact_at(cli, "reference", doc, "reference", true);
+	print_fact_at(cli, "filed", doc, "filed_on", true);
+	if (node_known(doc, "result")) {
+		print_fact_at(cli, "answered", doc, "answered_on", true);
+		print_fact(cli, "result", INK_PLAIN, show_code(cli, node_str(doc, "result")));
+		print_fact_at(cli, "answer", doc, "answer", false);
+	} else if (due != DAY_NONE) {
+		print_fact(cli, "answer due", INK_PLAIN,
+			   arena_printf(&cli->arena, "%s (%s)", show_day(cli, due),
+					show_distance(cli, due)));
+	}
+}
+
+int cmd_request(struct cli *cli, struct err *err)
+{
+	const char *reference;
+	struct request r;
+	int64_t id;
+	daynum on;
+	int kind;
+
+	if (name_parse(&kind, request_kind_names, REQUEST_NVALUES, cli->args.word[1], "the kind",
+		       err) < 0)
+		return -1;
+	if (opt_text(&reference, cli, "--ref", TEXT_LINE, err) < 0 ||
+	    opt_day(&on, cli, "--on", err) < 0 || take_case(&id, cli, cli->args.word[0], err) < 0)
+		return -1;
+	if (request_file(&r, cli->desk, &cli->arena, id, (enum request_kind)kind, reference, on,
+			 err) < 0)
+		return -1;
+	return cli_show(cli, request_doc(&cli->arena, &r), request_text, err);
+}
+
+int cmd_request_answer(struct cli *cli, struct err *err)
+{
+	struct request_answer answer = { .result = RESULT_NONE };
+	int result, number;
+	struct request r;
+	int64_t id;
+
+	if (opt_code(&result, cli, "--result",
+		     (struct code_table){ request_result_names, RESULT_NVALUES }, err) < 0)
+		return -1;
+	if (result <= RESULT_NONE)
+		return err_set(
+			err, ERR_INPUT,
+			"say what came of it: --result found, not-found, no-answer or other");
+	answer.result = (enum request_result)result;
+	if (opt_text(&answer.answer, cli, "--said", TEXT_LONG, err) < 0 ||
+	    opt_text(&answer.reference, cli, "--ref", TEXT_LINE, err) < 0 ||
+	    opt_day(&answer.on, cli, "--on", err) < 0 ||
+	    take_part(&id, &number, cli, cli->args.word[0], err) < 0)
+		return -1;
+	if (request_answered(&r, cli->desk, &cli->arena, id, number, &answer, err) < 0)
+		return -1;
+	return cli_show(cli, request_doc(&cli->arena, &r), request_text, err);
+}

@@ -1,0 +1,15 @@
+/*
+ * cmds.h - the handlers of the commands, for the wings that bring them
+ */
+#ifndef APP_CLI_CMDS_H
+#define APP_CLI_CMDS_H
+
+#include "cli/cmd.h"
+
+cmd_run cmd_amend, cmd_attach, cmd_backup, cmd_brief, cmd_broken, cmd_close, cmd_config,
+	cmd_contacts, cmd_doctor, cmd_edit, cmd_events_import, cmd_explain, cmd_help, cmd_hold,
+	cmd_keep, cmd_list, cmd_log, cmd_next, cmd_number, cmd_open, cmd_release, cmd_reopen,
+	cmd_request, cmd_request_answer, cmd_restore, cmd_search, cmd_show, cmd_undo, cmd_verify,
+	cmd_waive, cmd_why;
+
+#endif

@@ -1,0 +1,210 @@
+#include "cli/commands.h"
+
+/* clang-format off */
+
+#define DATES \
+	"Dates: 2026-11-23, today, yesterday, +7d (days from today), +5bd (business days), or a " \
+	"weekday, which is the next one after today. Money: 120, 120.50 or '120.50 EUR'."
+
+const char help_amend[] =
+	"Give the contact's number, as show and log print it, and only what was wrong. The "
+	"earlier version stays in the journal and is shown with the case. An empty value ('') "
+	"takes a fact away again.\n\n"
+	"To take back the whole contact, use undo right after it.";
+
+const char help_attach[] =
+	"Copies each file, byte for byte, into the evidence folder beside the desk, with its "
+	"SHA-256, date and name. A folder stands for the files in it. The same file on the same "
+	"case a second time is not kept twice; a file that another case holds already is named, "
+	"since carriers refuse one photo for two claims.\n\n"
+	"Kinds:\n\n"
+	"  proof-of-value         receipt or invoice\n"
+	"  proof-of-mailing       mailing receipt, manifest, label record\n"
+	"  proof-of-insurance     insurance receipt\n"
+	"  proof-of-payment       what the customer paid\n"
+	"  proof-of-delivery      signature, delivery photo\n"
+	"  proof-of-refund        what you gave back to the customer\n"
+	"  acceptance-receipt     the carrier took it\n"
+	"  damage-photo           the goods\n"
+	"  packaging-photo        box and packing, inside and outside\n"
+	"  label-photo            the label on the box\n"
+	"  repair-estimate  inspection-report  correspondence  statement\n"
+	"  release-letter  decision-letter  police-report  other";
+
+const char help_backup[] =
+	"Copies the desk's file and every evidence file that the folder does not have yet. "
+	"Others may go on working. The last line states the head: keep it somewhere else, and "
+	"'verify --expect HEAD' will find even a cut end later.\n\n"
+	"The folder may hold an older backup of the same desk; it is brought up to date. "
+	"Nothing in a backup holds a carrier's password.";
+
+const char help_brief[] =
+	"What a representative asks for, in the order they ask: the number in groups for "
+	"reading aloud, addresses, contents, value, what was said before and by whom, which "
+	"promises are open, which day the claim window closes, and where to call. Ends with the "
+	"command that logs the call.";
+
+const char help_broken[] =
+	"Overdue is counted by the desk; broken is said by a person. Give the promise's number "
+	"as show, next and log print it.";
+
+const char help_close[] =
+	"Nothing is deleted: a closed case stays in search, and 'list --all' shows it. Promises "
+	"and holds that are still open are named first.";
+
+const char help_config[] =
+	"Without more words, lists every setting, its value and where it comes from. Names are "
+	"SECTION.NAME: desk.zone, desk.user, desk.currency, and for each carrier url, "
+	"client_id, client_secret, api_key, api and ca_file, such as usps.client_id.\n\n"
+	"Secrets are never shown, only whether they are set. Give '-' as VALUE to read it from "
+	"standard input, so that it does not stay in the shell's history. The file is "
+	"$XDG_CONFIG_HOME/waylaid/config.ini and is kept readable for you alone. For carriers "
+	"the environment is stronger: WAYLAID_USPS_CLIENT_ID, WAYLAID_USPS_CLIENT_SECRET and so "
+	"on.";
+
+const char help_contacts[] =
+	"Phone numbers with hours, web forms and addresses, each with its source and how sure "
+	"we are. Without a carrier, all of them. What says 'low' was not confirmed: check it "
+	"with the carrier.";
+
+const char help_doctor[] =
+	"Looks for damage in the file, missing or changed evidence files, a search index that "
+	"does not fit, left-over temporary files, and a full disk. Exits 1 when it found "
+	"something. It changes nothing.";
+
+const char help_edit[] =
+	"Give only what changes; an empty value ('') makes a fact unknown again. The windows "
+	"are counted anew, and the earlier values stay in the journal. A late or early date is "
+	"taken and warned about, never refused.\n\n" DATES;
+
+const char help_events_import[] =
+	"For those without access to the carrier's interface, and for answers that were saved: "
+	"reads an answer of the USPS tracking interface, version 3 or 3r2, for one parcel or "
+	"many. Events that the desk has already are not taken twice. Numbers without a shipment "
+	"here are listed and left out.";
+
+const char help_explain[] =
+	"Takes one of the desk's own words, such as attempted or available-for-pickup, or the "
+	"carrier's whole phrase as printed on its page. Says what it means, what it does not "
+	"prove, and what to do next.";
+
+const char help_export[] =
+	"The ending of FILE decides: .xlsx is a workbook for a clerk who has never heard of "
+	"this program, .json and .csv are for programs. Tracking numbers stay text, dates are "
+	"dates, and what is missing is said. A file that is there is replaced as a whole.";
+
+const char help_help[] =
+	"Without a word, lists the commands. With one, explains it. 'waylaid COMMAND --help' "
+	"says the same.\n\n"
+	"Problems: lost, damaged, missing-contents, delayed, misdelivered, not-received "
+	"(tracking says delivered), returned, unclear, instruction (a delivery instruction).\n\n"
+	"Channels: phone, email, web-form, chat, post-office, letter, social, other.\n\n" DATES;
+
+const char help_hold[] =
+	"Carriers want to see box, packing and goods, sometimes weeks later. Note where they "
+	"are, so that nobody throws them away; next reminds of the day.";
+
+const char help_keep[] =
+	"Give the promise's number as show, next and log print it. --on is the day it happened, "
+	"if that was not today.";
+
+const char help_waive[] =
+	"For a promise that nobody needs any more. It leaves the agenda and stays in the record "
+	"as waived. Give the promise's number as show, next and log print it.";
+
+const char help_list[] =
+	"Open cases, newest first. Conditions add up. What is not shown is said at the end: '14 "
+	"closed not shown'.\n\n"
+	"--sort due puts what ends soonest first, --sort value the dearest.\n\n" DATES;
+
+const char help_log[] =
+	"One line while you are on the phone. Name the case, or several with commas when one "
+	"call was about all of them. Without --channel it was a phone call to the carrier that "
+	"reached somebody, now.\n\n"
+	"Each --next begins a promise; the --due and --by behind it belong to it. It stays on "
+	"the agenda until it is kept, broken or waived.\n\n"
+	"A wrong entry is put right with amend; both versions stay.\n\n" DATES;
+
+const char help_next[] =
+	"Windows that close, promises that are due or overdue, answers that should have come, "
+	"goods that may go: what costs most if left, first. Each line ends with the command to "
+	"run.";
+
+const char help_number[] =
+	"Says which carriers write numbers like this one, takes it apart, and checks the check "
+	"digit. When the check digit is wrong, lists numbers that differ by one typing error. "
+	"Blanks and dashes do not matter.\n\n"
+	"Exits 0 when some carrier has this form and no check digit is wrong, else 1.";
+
+const char help_open[] =
+	"A case needs only a tracking number and a problem. Every other fact may follow later "
+	"with edit; what is missing is shown, nothing is guessed. The answer says what may be "
+	"claimed, from which day to which day, by whose rule, and what to do next.\n\n"
+	"Problems:\n\n"
+	"  lost               no scan for too long, or said to be lost\n"
+	"  damaged            came broken\n"
+	"  missing-contents   came, but not all of it\n"
+	"  delayed            came too late, or is late\n"
+	"  misdelivered       came to somebody else\n"
+	"  not-received       tracking says delivered, the customer has nothing\n"
+	"  returned           came back\n"
+	"  unclear            something is wrong\n"
+	"  instruction        you asked the carrier to hold, redirect or return it\n\n"
+	"A second open case on the same parcel is refused and the first one named, unless "
+	"--another is given.\n\n" DATES;
+
+const char help_release[] =
+	"Releases everything that is still kept for the case, or only one hold. The note that "
+	"it was kept stays.";
+
+const char help_reopen[] =
+	"The case goes back to the stage that its record shows.";
+
+const char help_request[] =
+	"Kinds: help-request and missing-mail-search (USPS), international-inquiry (USPS; must "
+	"come before an international claim), trace (UPS, DHL and others), other. The desk "
+	"counts the day by which an answer is due and puts it on the agenda. It never files "
+	"anything by itself.";
+
+const char help_request_answer[] =
+	"CASE/N is the case and the number of the request in it, as show prints it: 12/1. "
+	"--result is one of found, not-found, no-answer, other.";
+
+const char help_restore[] =
+	"The desk comes to where --db (or the usual place) says; a desk that is there already "
+	"is never overwritten. The backup is verified first.";
+
+const char help_search[] =
+	"Looks in tracking numbers, order numbers, references, names, what was said, notes and "
+	"file names. The beginning of a word is enough. Closed cases are found too.";
+
+const char help_show[] =
+	"CASE is 12, #12 or its tracking number. With --json, everything the desk knows, for "
+	"other programs.";
+
+const char help_track[] =
+	"Names of cases or tracking numbers, or --all for every parcel of an open case; --due "
+	"leaves out those that were asked lately, and is meant for a timer. Every answer is "
+	"recorded, also that nothing was new: absence of scans is evidence.\n\n"
+	"Needs access to the carrier's interface; 'waylaid help config' says how to set it. "
+	"Without access, save the carrier's answer and use 'events import'.\n\n"
+	"Exits 0 when every outcome is new, unchanged, not found or deferred, else 5. Ctrl-C "
+	"keeps what came.";
+
+const char help_undo[] =
+	"Takes back your own last act by a counter-entry: both stay in the journal. Run again, "
+	"it takes back the one before. What a colleague has built on since cannot be taken "
+	"back.";
+
+const char help_verify[] =
+	"Walks the whole journal and compares every row with what was recorded. Names each row "
+	"that was changed, removed or added by another program, and exits 6 when there is one. "
+	"A cut end shows only against a head that was kept elsewhere: give it with --expect.\n\n"
+	"FILE is another desk's file, such as the one in a backup.";
+
+const char help_why[] =
+	"For each window: the day it counts from, how many days, of what kind, whose rule, its "
+	"source with date, and how sure it is. What says 'unconfirmed' must be checked with the "
+	"carrier.";
+
+/* clang-format on */

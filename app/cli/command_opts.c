@@ -1,0 +1,200 @@
+#include "cli/commands.h"
+
+/* clang-format off */
+
+const struct opt global_opts[] = {
+	{ "--db", "FILE", "the desk's file; WAYLAID_DB says the same", false, 0 },
+	{ "--json", NULL, "one JSON document on stdout instead of text", false, 0 },
+	{ "--quiet", NULL, "no warnings, no progress, no notes", false, 'q' },
+	{ "--color", "WHEN", "auto, always or never; NO_COLOR turns colour off", false, 0 },
+	{ "--as", "USER", "act on behalf of this person; both names are recorded", false, 0 },
+	{ "--now", "TIME", "work as if it were this time, such as 2026-11-23 or "
+	  "2026-11-23T15:00:00Z; WAYLAID_NOW says the same", false, 0 },
+	{ "--no-input", NULL, "never ask anything", false, 0 },
+	{ "--help", NULL, "what the command does, its options and an example", false, 'h' },
+	{ "--version", NULL, "the version and build", false, 0 },
+	{ 0 }
+};
+
+#define SHIPMENT_OPTS \
+	{ "--carrier", "CARRIER", "when the number does not say it: usps, ups, fedex", false, 0 }, \
+	{ "--service", "SERVICE", "mail class or service, such as ground-advantage", false, 0 }, \
+	{ "--mailed", "DATE", "the day it was given to the carrier", false, 0 }, \
+	{ "--expected", "DATE", "the day it was promised", false, 0 }, \
+	{ "--delivered", "DATE", "the day it was, or is said to have been, delivered", false, 0 }, \
+	{ "--from", "ADDRESS", "who sent it", false, 0 }, \
+	{ "--to", "ADDRESS", "whom it was for", false, 0 }, \
+	{ "--contents", "TEXT", "what was in it", false, 0 }, \
+	{ "--weight", "TEXT", "as on the label: '2 lb 4 oz'", false, 0 }, \
+	{ "--order", "NUMBER", "your own order number", false, 0 }, \
+	{ "--value", "MONEY", "what the contents were worth", false, 0 }, \
+	{ "--insured", "MONEY", "the insurance that was bought", false, 0 }, \
+	{ "--insurer", "NAME", "who insured it, when not the carrier", false, 0 }, \
+	{ "--postage", "MONEY", "what the label cost", false, 0 }, \
+	{ "--label-source", "NAME", "where the label was bought", false, 0 }, \
+	{ "--account", "NUMBER", "the account with the carrier", false, 0 }, \
+	{ "--client", "NAME", "whose parcel it is, when you ship for others", false, 0 }, \
+	{ "--owner", "USER", "who works on the case", false, 0 }, \
+	{ "--note", "TEXT", "anything else worth knowing", false, 0 }
+
+const struct opt opts_none[] = { { 0 } };
+
+const struct opt opts_open[] = {
+	{ "--problem", "KIND", "lost, damaged, missing-contents, delayed, misdelivered, "
+	  "not-received, returned, unclear or instruction", false, 0 },
+	SHIPMENT_OPTS,
+	{ "--another", NULL, "open a second case though one is open on this parcel", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_edit[] = {
+	{ "--problem", "KIND", "what went wrong after all", false, 0 },
+	SHIPMENT_OPTS,
+	{ "--seen", "VERSION", "fail when somebody changed the case after this version", false, 0 },
+	{ 0 }
+};
+
+#define CONTACT_OPTS \
+	{ "--channel", "CHANNEL", "phone, email, web-form, chat, post-office, letter, social " \
+	  "or other", false, 0 }, \
+	{ "--with", "PARTY", "carrier (as a rule), insurer, platform, post-office or " \
+	  "recipient", false, 0 }, \
+	{ "--direction", "WAY", "out (as a rule) or in", false, 0 }, \
+	{ "--outcome", "OUTCOME", "reached (as a rule), no-answer, voicemail, cut-off, callback " \
+	  "or refused", false, 0 }, \
+	{ "--rep", "NAME", "whom you spoke to", false, 0 }, \
+	{ "--rep-id", "ID", "their operator or badge number", false, 0 }, \
+	{ "--ref", "NUMBER", "the reference they gave", false, 0 }, \
+	{ "--dialed", "NUMBER", "the number you called", false, 0 }, \
+	{ "--keypad", "KEYS", "the keys that led to a person: '2, 1, 0'", false, 0 }, \
+	{ "--callback", "NUMBER", "the number they will call back on", false, 0 }, \
+	{ "--said", "TEXT", "what was said", false, 0 }, \
+	{ "--minutes", "N", "how long it took", false, 0 }, \
+	{ "--hold", "N", "minutes on hold", false, 0 }, \
+	{ "--at", "TIME", "when, if not now: 14:05, 'yesterday 14:05', " \
+	  "'2026-11-23 14:05'", false, 0 }
+
+const struct opt opts_log[] = {
+	CONTACT_OPTS,
+	{ "--next", "TEXT", "what was promised; may be given again for each promise", true, 0 },
+	{ "--due", "DATE", "by when, for the --next before it", true, 0 },
+	{ "--by", "WHO", "who owes it: carrier (as a rule), us, insurer, platform, post-office, "
+	  "recipient; for the --next before it", true, 0 },
+	{ 0 }
+};
+
+const struct opt opts_amend[] = {
+	CONTACT_OPTS,
+	{ "--seen", "VERSION", "fail when somebody changed the contact after this version",
+	  false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_settle[] = {
+	{ "--on", "DATE", "the day it happened, if not today", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_request[] = {
+	{ "--ref", "NUMBER", "the number the carrier gave it", false, 0 },
+	{ "--on", "DATE", "the day it was filed, if not today", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_request_answer[] = {
+	{ "--result", "RESULT", "found, not-found, no-answer or other", false, 0 },
+	{ "--said", "TEXT", "the answer in their words", false, 0 },
+	{ "--ref", "NUMBER", "the number the carrier gave it, when it came only now", false, 0 },
+	{ "--on", "DATE", "the day the answer came, if not today", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_track[] = {
+	{ "--all", NULL, "every parcel of an open case", false, 0 },
+	{ "--due", NULL, "only parcels that were not asked lately; fit for a timer", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_attach[] = {
+	{ "--kind", "KIND", "what the file proves; the list is below", false, 0 },
+	{ "--shot", "N", "the number of a photo where they are asked in order", false, 0 },
+	{ "--dated", "DATE", "the date of the document", false, 0 },
+	{ "--note", "TEXT", "what can be seen", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_hold[] = {
+	{ "--where", "PLACE", "where it is kept", false, 0 },
+	{ "--until", "DATE", "the last day it must be kept; without one, until the claim is "
+	  "settled", false, 0 },
+	{ "--what", "TEXT", "what is kept, such as 'box and packing'", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_release[] = {
+	{ "--hold", "N", "only this hold, by the number that show gives", false, 0 },
+	{ "--on", "DATE", "the day it was released, if not today", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_list[] = {
+	{ "--stage", "STAGE", "open, contacted, requested, ready, filed, decided, appealed, "
+	  "paid or closed", false, 0 },
+	{ "--problem", "KIND", "only this problem", false, 0 },
+	{ "--carrier", "CARRIER", "only this carrier", false, 0 },
+	{ "--owner", "USER", "only this owner's", false, 0 },
+	{ "--client", "NAME", "only this client's", false, 0 },
+	{ "--due", "DATE", "the claim window closes on or before this day", false, 0 },
+	{ "--opened", "DATE", "opened on or after this day", false, 0 },
+	{ "--value", "MONEY", "worth this much or more", false, 0 },
+	{ "--sort", "KEY", "newest (as a rule), oldest, due or value", false, 0 },
+	{ "--limit", "N", "no more than N lines; 200 when not given, 0 for all", false, 0 },
+	{ "--all", NULL, "closed cases too", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_search[] = {
+	{ "--limit", "N", "no more than N lines; 50 when not given", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_next[] = {
+	{ "--mine", NULL, "only cases that I own", false, 0 },
+	{ "--limit", "N", "no more than N lines; 50 when not given", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_brief[] = {
+	{ "--fresh", NULL, "ask the carrier for news first", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_contacts[] = {
+	{ "--near", "ZIP", "where to look up the office that serves this place", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_export[] = {
+	{ "--output", "FILE", "where to write; the ending says what: .xlsx, .json or .csv",
+	  false, 'o' },
+	{ 0 }
+};
+
+const struct opt opts_close[] = {
+	{ "--reason", "TEXT", "why: found, paid, written off ...", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_help[] = {
+	{ "--man", NULL, "the manual page of all commands, for man", false, 0 },
+	{ "--completion", "SHELL", "a completion script; for bash", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_verify[] = {
+	{ "--expect", "HEAD", "fail unless this head is in the journal: finds a cut end",
+	  false, 0 },
+	{ 0 }
+};
+
+/* clang-format on */

@@ -1,0 +1,53 @@
+#include "cli/show.h"
+
+#include <string.h>
+
+#include "cli/cases.h"
+#include "ops/desk.h"
+#include "view/case_doc.h"
+
+int show_read(struct node **doc, struct cli *cli, int64_t id, struct err *err)
+{
+	struct snap *snap;
+	int ret;
+
+	if (desk_snap(&snap, cli->desk, err) < 0)
+		return -1;
+	ret = case_doc(doc, snap, &cli->arena, id, &cli->moment, err);
+	desk_snap_end(snap);
+	return ret;
+}
+
+static void add_warnings(struct cli *cli, struct node *doc, const char *warnings)
+{
+	struct node *list = node_list(&cli->arena, doc, "warnings");
+	char *line = arena_strdup(&cli->arena, warnings), *end;
+
+	for (; line; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		if (*line)
+			node_text(&cli->arena, list, NULL, line);
+	}
+}
+
+int show_case(struct cli *cli, int64_t id, const char *warnings, show_text *text, struct err *err)
+{
+	struct node *doc;
+
+	note_warnings(cli, warnings);
+	if (show_read(&doc, cli, id, err) < 0)
+		return -1;
+	add_warnings(cli, doc, warnings);
+	return cli_show(cli, doc, text, err);
+}
+
+const struct node *show_find(const struct node *list, const char *name, int64_t id)
+{
+	const struct node *n = list ? list->first : NULL;
+
+	while (n && node_num(n, name) != id)
+		n = n->next;
+	return n;
+}

@@ -1,0 +1,64 @@
+#include "cli/tracked.h"
+
+#include "base/text.h"
+#include "domain/number.h"
+#include "ops/tracking_ops.h"
+
+void tracked_node(struct arena *a, struct node *list, const struct tracked *t)
+{
+	struct node *n = node_map(a, list, NULL);
+
+	node_text(a, n, "tracking_number", t->tracking_number);
+	if (t->casefile_id)
+		node_int(a, n, "case", t->casefile_id);
+	else
+		node_null(a, n, "case");
+	node_text(a, n, "outcome", poll_outcome_names[t->outcome]);
+	node_int(a, n, "new_events", t->new_events);
+	node_text(a, n, "status", status_names[t->status]);
+	node_text(a, n, "status_text", t->status_text);
+	node_text(a, n, "message", t->message);
+}
+
+static const char *number_cell(struct cli *cli, const struct node *row)
+{
+	return number_grouped(&cli->arena, node_str(row, "tracking_number"));
+}
+
+/* What went wrong matters more than what the carrier said last. */
+static const char *words_cell(struct cli *cli, const struct node *row)
+{
+	const char *message = node_str(row, "message");
+
+	(void)cli;
+	return message ? message : node_str(row, "status_text");
+}
+
+static enum ink outcome_ink(struct cli *cli, const struct node *row)
+{
+	static const enum ink inks[POLL_NVALUES] = {
+		[POLL_NEW] = INK_GOOD,       [POLL_UNCHANGED] = INK_PLAIN,
+		[POLL_NOT_FOUND] = INK_WARN, [POLL_UNREADABLE] = INK_BAD,
+		[POLL_REFUSED] = INK_BAD,    [POLL_UNREACHABLE] = INK_BAD,
+		[POLL_DEFERRED] = INK_WARN,
+	};
+	int outcome = name_find(poll_outcome_names, POLL_NVALUES, node_str(row, "outcome"));
+
+	(void)cli;
+	return outcome < 0 ? INK_PLAIN : inks[outcome];
+}
+
+void tracked_table(struct cli *cli, const struct node *doc)
+{
+	static const struct print_column cols[] = {
+		{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
+		{ .title = "NUMBER", .cell = number_cell },
+		{ .title = "OUTCOME", .path = "outcome", .flags = PRINT_CODE, .ink = outcome_ink },
+		{ .title = "NEW", .path = "new_events", .flags = PRINT_RIGHT },
+		{ .title = "STATUS", .path = "status", .flags = PRINT_CODE },
+		{ .title = "THE CARRIER SAYS", .cell = words_cell, .flags = PRINT_WRAP },
+		{ .title = NULL },
+	};
+
+	print_table(cli, cols, node_get(doc, "items"));
+}

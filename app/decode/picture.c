@@ -1,0 +1,199 @@
+#include "decode/picture.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "decode/probe.h"
+
+enum { CHANNELS = 3 };
+
+uint8_t *picture_room(int64_t width, int64_t height, struct err *err)
+{
+	uint8_t *room;
+
+	if (width <= 0 || height <= 0 || width > PROBE_PIXELS_MAX || height > PROBE_PIXELS_MAX) {
+		err_set(err, ERR_INPUT, "the picture says it is %lld x %lld pixels",
+			(long long)width, (long long)height);
+		return NULL;
+	}
+	if (width * height > PROBE_PIXELS_MAX) {
+		err_set(err, ERR_INPUT,
+			"the picture says it is %lld x %lld pixels; at most %d million are shown",
+			(long long)width, (long long)height, PROBE_PIXELS_MAX / 1000000);
+		return NULL;
+	}
+	room = malloc((size_t)(width * height) * CHANNELS);
+	if (!room)
+		err_set(err, ERR_INPUT, "the picture needs more memory than it is given");
+	return room;
+}
+
+void picture_release(struct picture *p)
+{
+	free(p->rgb);
+	p->rgb = NULL;
+}
+
+/*
+ * One axis of an area average: a source sample i covers [i * small, (i + 1) * small) of an axis on
+ * which each result covers "large" units, so every overlap is a whole number and no sample is lost.
+ */
+struct overlap {
+	int64_t at;            /* index of the first result touched */
+	int64_t first, second; /* units in it and in the next */
+};
+
+static struct overlap overlap_of(int64_t i, int64_t large, int64_t small)
+{
+	struct overlap o;
+	int64_t from = i * small, to = from + small, edge;
+
+	o.at = from / large;
+	edge = (o.at + 1) * large;
+	o.first = (to < edge ? to : edge) - from;
+	o.second = small - o.first;
+	return o;
+}
+
+static void shrink_row(uint64_t *sum, const uint8_t *row, int large, int small)
+{
+	memset(sum, 0, (size_t)small * CHANNELS * sizeof(*sum));
+	for (int i = 0; i < large; i++) {
+		struct overlap o = overlap_of(i, large, small);
+
+		for (int c = 0; c < CHANNELS; c++) {
+			uint64_t v = row[(size_t)i * CHANNELS + c];
+
+			sum[o.at * CHANNELS + c] += v * (uint64_t)o.first;
+			if (o.second)
+				sum[(o.at + 1) * CHANNELS + c] += v * (uint64_t)o.second;
+		}
+	}
+	/* 8 more bits are kept for the second axis. */
+	for (int i = 0; i < small * CHANNELS; i++)
+		sum[i] = sum[i] * 256 / (uint64_t)large;
+}
+
+static void shrink_rows(uint8_t *to, uint64_t *sums, const struct picture *p, int width, int height)
+{
+	size_t n = (size_t)width * CHANNELS;
+	uint64_t *row = sums, *now = sums + n, *next = sums + 2 * n;
+	uint64_t whole = (uint64_t)p->height * 256;
+	int64_t at = 0;
+
+	for (int y = 0; y < p->height; y++) {
+		struct overlap o = overlap_of(y, p->height, height);
+
+		shrink_row(row, p->rgb + (size_t)y * p->width * CHANNELS, p->width, width);
+		assert(o.at == at);
+		for (size_t i = 0; i < n; i++) {
+			now[i] += row[i] * (uint64_t)o.first;
+			next[i] += row[i] * (uint64_t)o.second;
+		}
+		if ((int64_t)(y + 1) * height < (at + 1) * p->height)
+			continue;
+		for (size_t i = 0; i < n; i++)
+			to[(size_t)at * n + i] = (uint8_t)((now[i] + whole / 2) / whole);
+		memcpy(now, next, n * sizeof(*now));
+		memset(next, 0, n * sizeof(*next));
+		at++;
+	}
+	assert(at == height);
+}
+
+int picture_shrink(struct picture *p, int edge, struct err *err)
+{
+	int64_t longest = p->width > p->height ? p->width : p->height;
+	int width, height;
+	uint64_t *sums = NULL;
+	uint8_t *rgb = NULL;
+
+	if (longest <= edge)
+		return 0;
+	width = (int)((p->width * (int64_t)edge + longest / 2) / longest);
+	height = (int)((p->height * (int64_t)edge + longest / 2) / longest);
+	width = width ? width : 1;
+	height = height ? height : 1;
+
+	rgb = picture_room(width, height, err);
+	if (!rgb)
+		return -1;
+	sums = calloc((size_t)width * CHANNELS * 3, sizeof(*sums));
+	if (!sums) {
+		free(rgb);
+		return err_set(err, ERR_INPUT, "the picture needs more memory than it is given");
+	}
+	shrink_rows(rgb, sums, p, width, height);
+	free(sums);
+	picture_release(p);
+	p->rgb = rgb;
+	p->width = width;
+	p->height = height;
+	return 0;
+}
+
+/* Where the upright pixel (x, y) comes from: swap the axes, then mirror. By the EXIF table 1..8. */
+struct turn {
+	bool swap, mirror_x, mirror_y;
+};
+
+/* clang-format off */
+static const struct turn turns[PICTURE_ORIENTATIONS + 1] = {
+	[1] = { false, false, false },
+	[2] = { false, true,  false },
+	[3] = { false, true,  true  },
+	[4] = { false, false, true  },
+	[5] = { true,  false, false },
+	[6] = { true,  false, true  },	/* turn a quarter clockwise */
+	[7] = { true,  true,  true  },
+	[8] = { true,  true,  false },
+};
+/* clang-format on */
+
+static void turn_pixels(uint8_t *to, const struct picture *p, const struct turn *t)
+{
+	int width = t->swap ? p->height : p->width;
+	int height = t->swap ? p->width : p->height;
+
+	for (int y = 0; y < height; y++) {
+		for (int x = 0; x < width; x++) {
+			int sx = t->swap ? y : x, sy = t->swap ? x : y;
+
+			if (t->mirror_x)
+				sx = p->width - 1 - sx;
+			if (t->mirror_y)
+				sy = p->height - 1 - sy;
+			memcpy(to, p->rgb + ((size_t)sy * p->width + sx) * CHANNELS, CHANNELS);
+			to += CHANNELS;
+		}
+	}
+}
+
+static void swap_ints(int *a, int *b)
+{
+	int kept = *a;
+
+	*a = *b;
+	*b = kept;
+}
+
+int picture_turn(struct picture *p, int orientation, struct err *err)
+{
+	uint8_t *rgb;
+
+	if (orientation <= PICTURE_UPRIGHT || orientation > PICTURE_ORIENTATIONS)
+		return 0;
+	rgb = picture_room(p->width, p->height, err);
+	if (!rgb)
+		return -1;
+	turn_pixels(rgb, p, &turns[orientation]);
+	picture_release(p);
+	p->rgb = rgb;
+	if (turns[orientation].swap) {
+		swap_ints(&p->width, &p->height);
+		swap_ints(&p->full_width, &p->full_height);
+	}
+	return 0;
+}

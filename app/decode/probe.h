@@ -1,0 +1,67 @@
+/*
+ * probe.h - an untrusted picture in, a small upright JPEG out
+ *
+ * The contract of the program waylaid-decode, and the work it does. It takes one picture (JPEG or
+ * PNG) on descriptor 0 and the longest edge wanted as its only argument, goes behind the fence
+ * (fence.h) before it reads the first byte, and ends with
+ *
+ * 0       descriptor 1 has the header below, then one JPEG, turned upright by its EXIF orientation
+ * 2      it was started wrongly 3        the picture cannot be shown; descriptor 2 has the reason,
+ * one line
+ *
+ * or is killed by the fence, which means the same as 3. It has no database and no paths, and
+ * serves one file a process: a broken photo costs one thumbnail.
+ *
+ * The header is PROBE_HEADER bytes of ASCII, filled with blanks, a newline last:
+ *
+ * waylaid-thumb 1 WIDTH HEIGHT FULL_WIDTH FULL_HEIGHT whole|damaged TAKEN
+ *
+ * WIDTH and HEIGHT are the thumbnail's, FULL_* the picture's own, both upright. "damaged" says
+ * that the file ends early or has broken data, and that only a part of the picture may be seen.
+ * TAKEN is what the camera wrote, "2026-11-03T14:22:05" in the camera's own unknown zone, or "-".
+ */
+#ifndef APP_DECODE_PROBE_H
+#define APP_DECODE_PROBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct err;
+
+enum probe_exit { PROBE_SHOWN = 0, PROBE_USED_WRONGLY = 2, PROBE_CANNOT_SHOW = 3 };
+
+enum {
+	PROBE_HEADER = 96,
+	PROBE_TAKEN = 20, /* with the NUL */
+	PROBE_EDGE_MIN = 16,
+	PROBE_EDGE_USUAL = 480,
+	PROBE_EDGE_MAX = 2048,
+	PROBE_BYTES_MAX = 64 << 20,  /* of the file */
+	PROBE_PIXELS_MAX = 100000000 /* as its header claims them */
+};
+
+struct probe_thumb {
+	unsigned char *jpeg; /* freed by probe_release() */
+	size_t len;
+	int width, height;
+	int full_width, full_height;
+	bool damaged;
+	char taken[PROBE_TAKEN]; /* "" when the camera did not say */
+};
+
+/* Whole descriptor into malloc()ed memory; ERR_INPUT when empty or over PROBE_BYTES_MAX. */
+int probe_read(uint8_t **out, size_t *len, int fd, struct err *err);
+
+/*
+ * ERR_INPUT with the reason when the picture cannot be shown. *out is released either way by
+ * probe_release().
+ */
+int probe_picture(struct probe_thumb *out, const uint8_t *bytes, size_t len, int edge,
+		  struct err *err);
+void probe_release(struct probe_thumb *thumb);
+
+/* Exactly PROBE_HEADER bytes into out, no NUL. */
+void probe_header(char out[PROBE_HEADER], const struct probe_thumb *thumb);
+
+#endif

@@ -1,0 +1,229 @@
+#include "report/summary.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "report/table.h"
+#include "report/words.h"
+
+static const char *window_what(struct book *b, const struct node *row, enum style *style)
+{
+	(void)style;
+	return say_window(b, row);
+}
+
+static const char *window_state(struct book *b, const struct node *row, enum style *style)
+{
+	return say_window_state(b, row, style);
+}
+
+static const char *window_confidence(struct book *b, const struct node *row, enum style *style)
+{
+	return say_confidence(b, row, style);
+}
+
+static const char *labelled(struct book *b, const struct node *row, const char *before,
+			    const char *name)
+{
+	const char *value = text_named(b, row, name);
+
+	return value ? arena_printf(b->arena, "%s%s", before, value) : NULL;
+}
+
+static const char *anchor_words(struct book *b, const char *code)
+{
+	static const char *const words[][2] = {
+		{ "mailed_on", "the day of mailing" },
+		{ "expected_on", "the day it was expected" },
+		{ "delivered_on", "the day of delivery" },
+		{ "help_request_on", "the help request" },
+		{ "decided_on", "the decision" },
+		{ "last_scan_on", "the last scan" },
+	};
+
+	if (!code || text_same(code, "none"))
+		return NULL;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (text_same(words[i][0], code))
+			return words[i][1];
+	return say_code(b, code);
+}
+
+static const char *counted(struct book *b, const struct node *row)
+{
+	const char *opens = anchor_words(b, text_named(b, row, "opens_from"));
+	const char *closes = anchor_words(b, text_named(b, row, "closes_from"));
+	const char *in[] = { "in", text_named(b, row, "unit"), "days" };
+	const char *unit = in[1] ? say_joined(b, " ", in, 3) : NULL;
+	const char *same[] = { opens ? arena_printf(b->arena, "Counted from %s", opens) : NULL,
+			       unit };
+	const char *each[] = {
+		opens ? arena_printf(b->arena, "First day counted from %s", opens) : NULL,
+		closes ? arena_printf(b->arena, "last day counted from %s", closes) : NULL, unit
+	};
+
+	if (!opens && !closes)
+		return NULL;
+	return opens && text_same(opens, closes) ? say_joined(b, ", ", same, 2)
+						 : say_joined(b, ", ", each, 3);
+}
+
+static const char *alternatives(struct book *b, const struct node *row)
+{
+	const struct node *list = node_get(row, "alternatives");
+	const char *out = NULL;
+
+	if (!list || list->type != NODE_LIST)
+		return say_node(b, list);
+	for (const struct node *n = list->first; n; n = n->next) {
+		const char *parts[] = { out, labelled(b, n, "Another rule: last day ", "closes_on"),
+					text_named(b, n, "rule"), text_named(b, n, "source") };
+
+		out = say_joined(b, ", ", parts, 4);
+	}
+	return out;
+}
+
+static const char *window_source(struct book *b, const struct node *row, enum style *style)
+{
+	const char *source[] = { text_named(b, row, "source"), text_named(b, row, "source_date"),
+				 labelled(b, row, "checked ", "checked_on") };
+	const char *why = text_named(b, row, "why");
+	const char *parts[] = { text_named(b, row, "rule"),
+				say_joined(b, ", ", source, 3),
+				why ? why : counted(b, row),
+				text_named(b, row, "limit_note"),
+				labelled(b, row, "May file: ", "who_may_file"),
+				labelled(b, row, "Form: ", "form"),
+				labelled(b, row, "Cover included: ", "cover"),
+				labelled(b, row, "Cover that can be bought: ", "cover_max"),
+				alternatives(b, row) };
+
+	(void)style;
+	return say_joined(b, "\n", parts, 9);
+}
+
+static const char *claim_words(struct book *b, const struct node *row, enum style *style)
+{
+	const char *decided = labelled(b, row, "decided ", "decided_on");
+	const char *parts[] = { labelled(b, row, "Reference ", "reference"), decided,
+				labelled(b, row, "appealed ", "appealed_on"),
+				text_named(b, row, "amount_note"), text_named(b, row, "reason") };
+
+	(void)style;
+	return say_joined(b, ", ", parts, 5);
+}
+
+/* clang-format off */
+static const struct column window_columns[] = {
+	{ .title = "Deadline",	.say = window_what },
+	{ .title = "First day",	.names = "opens_on" },
+	{ .title = "Last day",	.names = "closes_on" },
+	{ .title = "State",	.say = window_state },
+	{ .title = "Rule, source, date", .say = window_source },
+	{ .title = "Confidence", .say = window_confidence },
+};
+
+static const struct column claim_columns[] = {
+	{ .title = "Claim",	.names = "claim|number", .as = AS_CODE },
+	{ .title = "Route",	.names = "route", .as = AS_WORDS },
+	{ .title = "State",	.names = "state", .as = AS_WORDS },
+	{ .title = "Amount",	.names = "amount", .right = true },
+	{ .title = "Details",	.say = claim_words },
+	{ .title = "Filed on",	.names = "filed_on" },
+};
+
+static const struct column payout_columns[] = {
+	{ .title = "Money came",	.names = "paid_on" },
+	{ .title = "How",	.names = "how", .span = 2 },
+	{ .title = "Amount",	.names = "amount", .right = true },
+	{ .title = "Reference",	.names = "reference", .as = AS_CODE },
+	{ .title = "Claim",	.names = "claim|claim_id", .as = AS_CODE },
+};
+
+static const struct column remedy_columns[] = {
+	{ .title = "Customer got",	.names = "given_on" },
+	{ .title = "Kind",	.names = "kind", .as = AS_WORDS, .span = 2 },
+	{ .title = "Amount",	.names = "amount", .right = true },
+	{ .title = "Note",	.names = "note", .span = 2 },
+};
+
+static const struct column hold_columns[] = {
+	{ .title = "Kept until", .names = "until" },
+	{ .title = "What",	.names = "what", .span = 2 },
+	{ .title = "Released on", .names = "released_on" },
+	{ .title = "Where",	.names = "where|kept_where", .span = 2 },
+};
+
+#define COLUMNS(array) .columns = (array), .ncolumns = sizeof(array) / sizeof(*(array))
+
+struct part {
+	const char *section;	/* NULL: belongs to the one before */
+	struct table table;
+};
+
+static const struct part parts[] = {
+	{ "Deadlines",
+	  { .list = "windows", COLUMNS(window_columns),
+	    .empty = "No deadline is known for this carrier and problem." } },
+	{ "Claims and money",
+	  { .list = "claims", COLUMNS(claim_columns), .empty = "No claim has been filed yet." } },
+	{ NULL,
+	  { .list = "payouts", COLUMNS(payout_columns), .empty = "No money has come yet." } },
+	{ NULL,
+	  { .list = "remedies", COLUMNS(remedy_columns),
+	    .empty = "The customer has not been given a refund, a new parcel or a credit." } },
+	{ "Goods and packaging on hold",
+	  { .list = "holds", COLUMNS(hold_columns), .empty = "Nothing is on hold." } },
+};
+
+static const char *const counted_lists[][2] = {
+	{ "events", "tracking events" }, { "polls", "askings of the carrier" },
+	{ "contacts", "contacts" }, { "promises", "promises" },
+	{ "requests", "searches and traces" },
+	{ "evidence", "pieces of evidence" }, { "journal", "journal entries" },
+};
+/* clang-format on */
+
+static void put_part(struct sheet *s, const struct part *p, const struct node *one)
+{
+	const struct node *list = node_get(one, p->table.list);
+
+	/* Heading, titles and a first row stay together. */
+	sheet_keep(s, 80);
+	if (p->section) {
+		sheet_gap(s);
+		sheet_line(s, STYLE_SECTION, p->section);
+	}
+	if (!list || list->type != NODE_LIST || list->count == 0) {
+		sheet_line(s, STYLE_EMPTY, p->table.empty);
+		return;
+	}
+	table_head(s, &p->table);
+	table_rows_of(s, &p->table, one);
+}
+
+void summary_lists(struct sheet *s, const struct node *one)
+{
+	struct book *b = s->book;
+	const char *out = NULL;
+
+	s->names_case = false;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		put_part(s, &parts[i], one);
+	for (size_t i = 0; i < sizeof(counted_lists) / sizeof(*counted_lists); i++) {
+		const struct node *list = node_get(one, counted_lists[i][0]);
+		const char *words[] = { out, arena_printf(b->arena, "%d %s", list ? list->count : 0,
+							  counted_lists[i][1]) };
+
+		if (list && list->type == NODE_LIST)
+			out = say_joined(b, ", ", words, 2);
+	}
+	if (out) {
+		sheet_gap(s);
+		sheet_line(
+			s, STYLE_NOTE,
+			arena_printf(b->arena, "On the other sheets of this workbook: %s.", out));
+	}
+}

@@ -1,0 +1,42 @@
+/*
+ * thumbnail.h - a small upright picture of an evidence file, made by a program behind a fence
+ *
+ * Starts waylaid-decode (its contract is in decode/probe.h) on one file, without environment and
+ * with a time limit, and takes what it writes. Whatever a picture does to that program, the report
+ * goes on without it.
+ */
+#ifndef APP_REPORT_THUMBNAIL_H
+#define APP_REPORT_THUMBNAIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct err;
+
+enum { THUMBNAIL_EDGE = 480, THUMBNAIL_MS = 20000, THUMBNAIL_BYTES_MAX = 4 << 20 };
+
+struct thumbnail_from {
+	const char *decoder; /* path of waylaid-decode */
+	const char *file;
+	int edge;       /* 0: THUMBNAIL_EDGE */
+	int timeout_ms; /* 0: THUMBNAIL_MS */
+};
+
+struct thumbnail {
+	const unsigned char *jpeg; /* in the arena */
+	size_t len;
+	int width, height;
+	int full_width, full_height; /* of the picture itself, upright */
+	bool damaged;                /* the file ends early or is broken: only a part may be seen */
+	const char *taken; /* as the camera says, "2026-11-03T14:22:05", no zone; NULL: not said */
+};
+
+/*
+ * ERR_INPUT: it cannot be shown, and why (no picture, broken, a bomb, over its time).
+ * ERR_NOT_FOUND: no such file. ERR_FAILED: the program could not be started.
+ */
+int thumbnail_make(struct thumbnail *out, struct arena *a, const struct thumbnail_from *from,
+		   struct err *err);
+
+#endif

@@ -1,0 +1,41 @@
+#include "cli/cmds.h"
+
+static const struct handler handlers[] = {
+	{ "amend", cmd_amend },
+	{ "attach", cmd_attach },
+	{ "backup", cmd_backup },
+	{ "brief", cmd_brief },
+	{ "broken", cmd_broken },
+	{ "close", cmd_close },
+	{ "config", cmd_config },
+	{ "contacts", cmd_contacts },
+	{ "doctor", cmd_doctor },
+	{ "edit", cmd_edit },
+	{ "events import", cmd_events_import },
+	{ "explain", cmd_explain },
+	{ "help", cmd_help },
+	{ "hold", cmd_hold },
+	{ "keep", cmd_keep },
+	{ "list", cmd_list },
+	{ "log", cmd_log },
+	{ "next", cmd_next },
+	{ "number", cmd_number },
+	{ "open", cmd_open },
+	{ "release", cmd_release },
+	{ "reopen", cmd_reopen },
+	{ "request", cmd_request },
+	{ "request answer", cmd_request_answer },
+	{ "restore", cmd_restore },
+	{ "search", cmd_search },
+	{ "show", cmd_show },
+	{ "undo", cmd_undo },
+	{ "verify", cmd_verify },
+	{ "waive", cmd_waive },
+	{ "why", cmd_why },
+	{ NULL, NULL },
+};
+
+int main(int argc, char **argv)
+{
+	return cli_main(argc, argv, WING_CORE, handlers);
+}

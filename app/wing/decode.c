@@ -1,0 +1,67 @@
+/*
+ * decode.c - waylaid-decode: one untrusted picture in, one thumbnail out (decode/probe.h)
+ */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/text.h"
+#include "decode/fence.h"
+#include "decode/probe.h"
+
+/* stdio would ask for calls that the fence forbids. */
+static int write_all(int fd, const void *bytes, size_t n)
+{
+	const char *at = bytes;
+
+	while (n > 0) {
+		ssize_t done = write(fd, at, n);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done <= 0)
+			return -1;
+		at += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}
+
+static int end(enum probe_exit status, const struct err *err)
+{
+	if (status != PROBE_SHOWN) {
+		write_all(STDERR_FILENO, err->text, strlen(err->text));
+		write_all(STDERR_FILENO, "\n", 1);
+	}
+	/* No exit handlers: they belong to a program with files. */
+	_exit(status);
+}
+
+int main(int argc, char **argv)
+{
+	struct err err = { ERR_NONE, "" };
+	struct probe_thumb thumb;
+	char header[PROBE_HEADER];
+	long long edge = PROBE_EDGE_USUAL;
+	uint8_t *bytes;
+	size_t len;
+
+	if (argc > 2)
+		err_set(&err, ERR_INPUT, "waylaid-decode takes the longest edge and nothing else");
+	else if (argc == 2)
+		number_parse(&edge, argv[1], PROBE_EDGE_MIN, PROBE_EDGE_MAX, "edge", &err);
+	if (err.code)
+		return end(PROBE_USED_WRONGLY, &err);
+
+	if (fence_close(&err) < 0 || probe_read(&bytes, &len, STDIN_FILENO, &err) < 0 ||
+	    probe_picture(&thumb, bytes, len, (int)edge, &err) < 0)
+		return end(PROBE_CANNOT_SHOW, &err);
+	probe_header(header, &thumb);
+	if (write_all(STDOUT_FILENO, header, sizeof(header)) < 0 ||
+	    write_all(STDOUT_FILENO, thumb.jpeg, thumb.len) < 0) {
+		err_set_errno(&err, ERR_FAILED, "the thumbnail cannot be handed on");
+		return end(PROBE_CANNOT_SHOW, &err);
+	}
+	return end(PROBE_SHOWN, &err);
+}
