@@ -9,8 +9,8 @@
 set -euo pipefail
 
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-WAYLAID=$(realpath "${WAYLAID:-$TOP/build/waylaid}")
-SANDBOX=$(realpath "${SANDBOX:-$TOP/build/tests/carrier-sandbox}")
+WAYLAID=$(realpath -m "${WAYLAID:-$TOP/build/waylaid}")
+SANDBOX=$(realpath -m "${SANDBOX:-$TOP/build/tests/carrier-sandbox}")
 PYTHON=/usr/bin/python3
 for variable in $(compgen -e); do
 	case $variable in
@@ -20,9 +20,10 @@ for variable in $(compgen -e); do
 		;;
 	esac
 done
-WORK=$(realpath "$(mktemp -d "${TMPDIR:-/tmp}/waylaid-test.XXXXXX")")
+WORK=$(realpath -m "$(mktemp -d "${TMPDIR:-/tmp}/waylaid-test.XXXXXX")")
 export HOME=$WORK/home LANG=C.UTF-8 TZ=UTC WAYLAID_NOW=2026-11-23T15:00:00Z
 DESK=$HOME/.local/share/waylaid/desk.db # where the desk comes to lie
+export WAYLAID_USPS_URL=http://127.0.0.1:9 # nobody: no test asks a real carrier
 OUT=$WORK/out ERR=$WORK/err             # of the last "run"
 mkdir "$HOME"
 cd "$WORK"
@@ -162,7 +163,7 @@ start_sandbox() {
 	printf 'client desk-id sandbox-secret-8d1f\n%s\n' "$script" >"$WORK/sandbox.script"
 	SANDBOX_LOG=$WORK/sandbox.log
 	: >"$SANDBOX_LOG"
-	rm -f "$WORK/sandbox.port"
+	rm -f "$WORK/sandbox.port" "$WORK/sandbox.url"
 	"$SANDBOX" --script "$WORK/sandbox.script" --log "$SANDBOX_LOG" --port-file "$WORK/sandbox.port" "$@" \
 		>"$WORK/sandbox.url" 2>"$WORK/sandbox.err" &
 	SANDBOX_PID=$!
@@ -212,13 +213,14 @@ finish() {
 clean_up() {
 	local status=$? pid folder
 	trap - EXIT
+	exec 2>/dev/null # what bash says of the children it ends
 	for pid in "${children[@]}"; do
-		kill -9 "$pid" 2>/dev/null || true
+		kill -9 "$pid" || true
 	done
-	wait 2>/dev/null || true
+	wait || true
 	cd /
 	for folder in "${mounts[@]}"; do
-		umount -l "$folder" 2>/dev/null || true
+		umount -l "$folder" || true
 	done
 	[[ -n ${WAYLAID_TEST_KEEP-} ]] || rm -rf "$WORK"
 	if [[ $finished == no ]]; then

@@ -1,0 +1,11 @@
+/*
+ * test_decode.h - the groups of tests of this suite
+ */
+#ifndef TESTS_DECODE_TEST_DECODE_H
+#define TESTS_DECODE_TEST_DECODE_H
+
+#include <check.h>
+
+TCase *fence_tests(void);
+
+#endif

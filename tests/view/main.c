@@ -1,0 +1,14 @@
+#include <stdlib.h>
+
+#include "view/suites.h"
+
+int main(void)
+{
+	SRunner *sr = srunner_create(doc_suite());
+	int failed;
+
+	srunner_run_all(sr, CK_ENV);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,11 @@
+/*
+ * suites.h - the suites of app/view, one a file, run by one program
+ */
+#ifndef TESTS_VIEW_SUITES_H
+#define TESTS_VIEW_SUITES_H
+
+#include <check.h>
+
+Suite *doc_suite(void);
+
+#endif
