@@ -190,7 +190,7 @@ CREATE TABLE claim(
 CREATE UNIQUE INDEX claim_number ON claim(casefile_id, number);
 
 CREATE TABLE window(
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   casefile_id INTEGER NOT NULL REFERENCES casefile(id),
   what TEXT NOT NULL CHECK(what IN('claim','notice','inquiry','search','refund','appeal','second_appeal','suit')),

@@ -208,7 +208,7 @@ CREATE UNIQUE INDEX claim_number ON claim(casefile_id, number);
 
 -- The first and the last day for something. Stored when an anchor or a rule changes, with the rule as it was read.
 CREATE TABLE window(
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   version INTEGER NOT NULL,
   casefile_id INTEGER NOT NULL REFERENCES casefile(id),
   what TEXT NOT NULL CHECK(what IN('claim','notice','inquiry','search','refund','appeal','second_appeal','suit')),

@@ -257,9 +257,14 @@ int file_make_parent(const char *path, struct err *err)
 	return ret;
 }
 
-/* Read "src" to its end, hashing, and into "dst" unless that is -1. "name" is for the error. */
-static int stream(struct hash *hash, int64_t *size, int src, int dst, const char *name, int64_t max,
-		  struct err *err)
+/* Bytes on their way: from "src" to "dst", or nowhere when that is -1. "name" is for the error. */
+struct flow {
+	int src, dst;
+	const char *name;
+	int64_t max;
+};
+
+static int stream(struct hash *hash, int64_t *size, const struct flow *f, struct err *err)
 {
 	char chunk[CHUNK];
 	struct hasher hasher;
@@ -267,17 +272,17 @@ static int stream(struct hash *hash, int64_t *size, int src, int dst, const char
 	ssize_t n;
 
 	hash_start(&hasher);
-	while ((n = read_some(src, chunk, sizeof chunk)) > 0) {
-		if (n > max - total)
+	while ((n = read_some(f->src, chunk, sizeof chunk)) > 0) {
+		if (n > f->max - total)
 			return err_set(err, ERR_INPUT, "the file is larger than %" PRId64 " bytes",
-				       max);
+				       f->max);
 		total += n;
 		hash_add(&hasher, chunk, (size_t)n);
-		if (dst >= 0 && write_all(dst, chunk, (size_t)n))
-			return err_set_errno(err, ERR_FAILED, "cannot write '%s'", name);
+		if (f->dst >= 0 && write_all(f->dst, chunk, (size_t)n))
+			return err_set_errno(err, ERR_FAILED, "cannot write '%s'", f->name);
 	}
 	if (n < 0)
-		return err_set_errno(err, ERR_FAILED, "cannot read the file for '%s'", name);
+		return err_set_errno(err, ERR_FAILED, "cannot read the file for '%s'", f->name);
 	*hash = hash_end(&hasher);
 	*size = total;
 	return 0;
@@ -292,7 +297,7 @@ int file_copy_hashed(struct hash *hash, int64_t *size, int src_fd, const char *d
 		return err_set(err, ERR_STATE, "'%s' is there already", dst);
 	if (fd < 0)
 		return err_set_errno(err, ERR_FAILED, "cannot make '%s'", dst);
-	ret = stream(hash, size, src_fd, fd, dst, max, err);
+	ret = stream(hash, size, &(struct flow){ src_fd, fd, dst, max }, err);
 	if (ret == 0 && sync_fd(fd))
 		ret = err_set_errno(err, ERR_FAILED, "cannot write '%s'", dst);
 	if (close(fd) && ret == 0)
@@ -311,7 +316,7 @@ int file_hash(struct hash *hash, int64_t *size, const char *path, struct err *er
 
 	if (open_to_read(&fd, &st, path, err))
 		return -1;
-	ret = stream(hash, size, fd, -1, path, INT64_MAX, err);
+	ret = stream(hash, size, &(struct flow){ fd, -1, path, INT64_MAX }, err);
 	close(fd);
 	return ret;
 }

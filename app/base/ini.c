@@ -15,6 +15,7 @@
 enum {
 	FILE_MAX = 1024 * 1024,
 	ENTRIES_MAX = 4096,
+	ENTRIES_AT_FIRST = 32,
 	LINE_MAX_BYTES = 4096,
 	WORD_MAX = 49 /* libinih cuts longer sections and names without a word */
 };
@@ -94,6 +95,7 @@ struct reading {
 	const char *path;
 	const char *at, *end;
 	int line;
+	int room; /* for entries */
 	struct err *err;
 	bool failed;
 };
@@ -135,6 +137,19 @@ static const char *trimmed(struct arena *a, const char *s)
 	return arena_strndup(a, s, (size_t)(to - s));
 }
 
+static void make_room(struct reading *r)
+{
+	struct ini *ini = r->out;
+	struct ini_entry *old = ini->entry;
+
+	if (ini->count < r->room)
+		return;
+	r->room = r->room ? r->room * 2 : ENTRIES_AT_FIRST;
+	ini->entry = arena_array(r->arena, (size_t)r->room, sizeof *old);
+	if (ini->count)
+		memcpy(ini->entry, old, (size_t)ini->count * sizeof *old);
+}
+
 static int add_entry(void *user, const char *section, const char *name, const char *value)
 {
 	struct reading *r = user;
@@ -147,6 +162,7 @@ static int add_entry(void *user, const char *section, const char *name, const ch
 			ENTRIES_MAX);
 		return 0;
 	}
+	make_room(r);
 	r->out->entry[r->out->count++] = (struct ini_entry){
 		.section = trimmed(r->arena, section),
 		.name = arena_strdup(r->arena, name),
@@ -187,7 +203,6 @@ static int parse(struct ini *out, struct arena *a, const char *path, const char 
 		return err_set(err, ERR_INPUT, "'%s' is larger than %d bytes", path, FILE_MAX);
 	if (!utf8_valid(text, len))
 		return err_set(err, ERR_INPUT, "'%s' is not UTF-8 text", path);
-	out->entry = arena_array(a, ENTRIES_MAX, sizeof *out->entry);
 	configure_libinih();
 	status = ini_parse_stream(feed_line, &r, add_entry, &r);
 	if (r.failed)
@@ -273,17 +288,17 @@ static struct place find_place(struct arena *a, const char *text, size_t len, co
 }
 
 static void put_setting(struct buf *b, struct arena *a, const char *text, size_t len,
-			const char *section, const char *name, const char *value)
+			const struct ini_entry *set)
 {
-	struct place p = find_place(a, text, len, section, name);
+	struct place p = find_place(a, text, len, set->section, set->name);
 	const char *newline = strstr(text, "\r\n") ? "\r\n" : "\n";
 
 	buf_put(b, text, (size_t)(p.from - text));
 	if (!p.replaces && p.from > text + bom_length(text, len) && p.from[-1] != '\n')
 		buf_puts(b, newline);
 	if (!p.has_section)
-		buf_printf(b, "%s[%s]%s", len > 0 ? newline : "", section, newline);
-	buf_printf(b, "%s = %s%s", name, value, p.replaces ? "" : newline);
+		buf_printf(b, "%s[%s]%s", len > 0 ? newline : "", set->section, newline);
+	buf_printf(b, "%s = %s%s", set->name, set->value, p.replaces ? "" : newline);
 	buf_put(b, p.to, (size_t)(text + len - p.to));
 }
 
@@ -328,7 +343,8 @@ int ini_set(const char *path, const char *section, const char *name, const char 
 	    parse(&ini, a, path, text, len, err))
 		return -1;
 	buf_init(&b, FILE_MAX);
-	put_setting(&b, a, text, len, section, name, value);
+	put_setting(&b, a, text, len,
+		    &(struct ini_entry){ .section = section, .name = name, .value = value });
 
 	/* What would not read back (a ceiling met) is never written. */
 	if (buf_check(&b, path, err) || parse(&ini, a, path, b.at, b.len, err))

@@ -111,7 +111,12 @@ int cli_main(int argc, char **argv, enum wing wing, const struct handler handler
  * Opens cli->desk where the table does not say CMD_DESK (verify names another file). The handler
  * closes it by desk_close() and sets it NULL, or leaves both to main.
  */
-int cli_desk_open(struct cli *cli, const char *path, bool must_exist, struct err *err);
+enum desk_access {
+	DESK_MAKE,     /* a new file when there is none */
+	DESK_EXISTING, /* the file must be there */
+	DESK_LOOK      /* read only; the file is not touched */
+};
+int cli_desk_open(struct cli *cli, const char *path, enum desk_access access, struct err *err);
 
 /* Values of options: the last one given, or NULL. */
 const char *arg_value(const struct args *args, const char *name);

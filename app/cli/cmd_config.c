@@ -137,6 +137,17 @@ static int config_get(struct cli *cli, const char *full, struct err *err)
 	return cli_show(cli, doc, value_text, err);
 }
 
+/* Scheme and host: a path would be lost, and a password would be shown by "config list". */
+static bool is_base_url(const char *url)
+{
+	const char *host = text_has_prefix(url, "https://")  ? url + 8
+			   : text_has_prefix(url, "http://") ? url + 7
+							     : "";
+	size_t n = strcspn(host, "/?#@\\ \t");
+
+	return n > 0 && (!host[n] || text_same(host + n, "/"));
+}
+
 static int check_value(struct cli *cli, const struct setting *s, const char *value, struct err *err)
 {
 	const struct zone *zone;
@@ -153,11 +164,11 @@ static int check_value(struct cli *cli, const struct setting *s, const char *val
 				value);
 		return 0;
 	case SETTING_URL:
-		if (!text_has_prefix(value, "https://") && !text_has_prefix(value, "http://"))
-			return err_set(
-				err, ERR_INPUT,
-				"a url here is scheme and host, such as https://apis.usps.com");
-		return 0;
+		if (is_base_url(value))
+			return 0;
+		return err_set(err, ERR_INPUT,
+			       "a url here is scheme and host and nothing else, such as "
+			       "https://apis.usps.com");
 	default:
 		return 0;
 	}

@@ -76,7 +76,7 @@ int cmd_verify(struct cli *cli, struct err *err)
 	struct node *doc = node_root(a);
 	struct verify_report r;
 
-	if (cli_desk_open(cli, path, true, err) < 0)
+	if (cli_desk_open(cli, path, cli->args.nwords ? DESK_LOOK : DESK_EXISTING, err) < 0)
 		return -1;
 	if (desk_verify(&r, cli->desk, a, arg_value(&cli->args, "--expect"), err) < 0)
 		return -1;

@@ -11,11 +11,12 @@
 #include "cli/wing.h"
 #include "ops/desk.h"
 
-int cli_desk_open(struct cli *cli, const char *path, bool must_exist, struct err *err)
+int cli_desk_open(struct cli *cli, const char *path, enum desk_access access, struct err *err)
 {
 	const struct desk_options options = {
 		.path = path,
-		.must_exist = must_exist,
+		.must_exist = access != DESK_MAKE,
+		.read_only = access == DESK_LOOK,
 		.moment = cli->moment,
 		.user = cli->user,
 		.on_behalf = cli->on_behalf,
@@ -63,7 +64,8 @@ static int run(struct cli *cli, const struct parsed *p, const struct handler han
 		return err_set(err, ERR_FAILED, "this build of waylaid lacks the command '%s'",
 			       p->cmd->name);
 	if ((p->cmd->flags & CMD_DESK) &&
-	    cli_desk_open(cli, cli->db_path, p->cmd->flags & CMD_EXISTING, err) < 0)
+	    cli_desk_open(cli, cli->db_path,
+			  p->cmd->flags & CMD_EXISTING ? DESK_EXISTING : DESK_MAKE, err) < 0)
 		return -1;
 	ret = h->run(cli, err);
 	desk_close(cli->desk);

@@ -5,9 +5,9 @@
  * PNG) on descriptor 0 and the longest edge wanted as its only argument, goes behind the fence
  * (fence.h) before it reads the first byte, and ends with
  *
- * 0       descriptor 1 has the header below, then one JPEG, turned upright by its EXIF orientation
- * 2      it was started wrongly 3        the picture cannot be shown; descriptor 2 has the reason,
- * one line
+ *   0  descriptor 1 has the header below, then one JPEG, turned upright by its EXIF orientation
+ *   2  it was started wrongly
+ *   3  the picture cannot be shown; descriptor 2 has the reason, one line
  *
  * or is killed by the fence, which means the same as 3. It has no database and no paths, and
  * serves one file a process: a broken photo costs one thumbnail.

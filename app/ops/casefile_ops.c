@@ -307,7 +307,7 @@ int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct a
 {
 	struct casefile c = { .stage = STAGE_OPEN,
 			      .opened_at = desk->options.moment.now,
-			      .opened_by = desk->options.user,
+			      .opened_by = desk_user(desk),
 			      .closed_at = INSTANT_NONE };
 	struct case_facts given = *facts;
 	struct tx *tx;

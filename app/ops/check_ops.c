@@ -32,10 +32,20 @@ int desk_verify(struct verify_report *out, struct desk *desk, struct arena *a, c
 {
 	struct listing listing = { out, a };
 	struct verified v;
+	struct hash head;
 	struct snap *snap;
+	char hex[HASH_HEX];
 	int rc;
 
 	*out = (struct verify_report){ 0 };
+	/* A head that was copied badly is no sign of tampering. */
+	if (expect && hash_parse(&head, expect) < 0)
+		return err_set(err, ERR_INPUT,
+			       "'%.70s' is no head: give the 64 hexadecimal digits that verify, "
+			       "backup or a report printed",
+			       expect);
+	if (expect)
+		expect = hash_hex(hex, &head);
 	out->fault = arena_array(a, FAULTS_LISTED, sizeof *out->fault);
 	if (desk_snap(&snap, desk, err) < 0)
 		return -1;

@@ -93,7 +93,7 @@ int contact_log(int64_t *id, struct desk *desk, const struct contact *contact, c
 	c.id = 0;
 	c.at = c.at == INSTANT_NONE ? now->now : c.at;
 	c.logged_at = now->now;
-	c.logged_by = desk->options.user;
+	c.logged_by = desk_user(desk);
 	if (desk_begin(&tx, desk, "contact.log", err) < 0)
 		return -1;
 	if (row_insert(&c, tx, TABLE_CONTACT, err) < 0)
@@ -224,7 +224,7 @@ int promise_settle(struct promise *out, struct desk *desk, struct arena *a, int6
 	}
 	out->state = state;
 	out->settled_on = on == DAY_NONE ? desk->options.moment.today : on;
-	out->settled_by = desk->options.user;
+	out->settled_by = desk_user(desk);
 	if (row_update(out, tx, TABLE_PROMISE, err) < 0)
 		goto out;
 	rc = tx_commit(tx, err);

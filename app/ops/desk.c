@@ -2,42 +2,55 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/err.h"
+#include "base/login.h"
 #include "base/text.h"
 #include "domain/number.h"
 #include "ops/internal.h"
 
-static const char *system_user(struct arena *a)
+static const char *system_user(struct desk *desk)
 {
-	const struct passwd *pw = getpwuid(getuid());
-
-	if (pw)
-		return arena_strdup(a, pw->pw_name);
-	return arena_printf(a, "uid %u", (unsigned)getuid());
+	if (!desk->system_user)
+		desk->system_user = login_name(&desk->arena);
+	return desk->system_user;
 }
 
-static struct tx_options tx_options(const struct desk *desk, const char *op)
+const char *desk_user(struct desk *desk)
+{
+	if (!desk->options.user)
+		desk->options.user = system_user(desk);
+	return desk->options.user;
+}
+
+static struct tx_options tx_options(struct desk *desk, const char *op)
 {
 	return (struct tx_options){ .op = op,
 				    .moment = &desk->options.moment,
-				    .user = desk->options.user,
+				    .user = desk_user(desk),
 				    .on_behalf = desk->options.on_behalf,
-				    .system_user = desk->system_user };
+				    .system_user = system_user(desk) };
+}
+
+static enum db_mode mode_of(const struct desk_options *o)
+{
+	if (o->read_only)
+		return DB_READ_ONLY;
+	return o->must_exist ? DB_EXISTING : DB_CREATE;
 }
 
 int desk_open(struct desk **out, const struct desk_options *options, struct err *err)
 {
 	struct desk *desk = calloc(1, sizeof *desk);
-	struct tx_options who;
+	const struct tx_options who = { .moment = &options->moment,
+					.user = options->user,
+					.on_behalf = options->on_behalf };
 
 	if (!desk)
 		abort();
-	assert(options->user && options->moment.zone);
+	assert(options->moment.zone);
 	desk->options = *options;
 	desk->path = arena_strdup(&desk->arena, options->path);
 	desk->options.path = desk->path;
@@ -45,10 +58,8 @@ int desk_open(struct desk **out, const struct desk_options *options, struct err 
 	desk->options.on_behalf = arena_strdup(&desk->arena, options->on_behalf);
 	desk->options.currency =
 		arena_strdup(&desk->arena, options->currency ? options->currency : "USD");
-	desk->system_user = system_user(&desk->arena);
 	desk->evidence_dir = arena_printf(&desk->arena, "%s.evidence", desk->path);
-	who = tx_options(desk, "desk.open");
-	if (store_open(&desk->store, desk->path, options->must_exist ? DB_EXISTING : DB_CREATE, &who,
+	if (store_open(&desk->store, desk->path, mode_of(options), &who,
 		       err) < 0) {
 		desk_close(desk);
 		return -1;
@@ -69,11 +80,6 @@ void desk_close(struct desk *desk)
 const struct moment *desk_moment(const struct desk *desk)
 {
 	return &desk->options.moment;
-}
-
-const char *desk_user(const struct desk *desk)
-{
-	return desk->options.user;
 }
 
 const char *desk_path(const struct desk *desk)

@@ -21,8 +21,9 @@ struct snap;
 struct desk_options {
 	const char *path;
 	bool must_exist;		/* never make a new file */
+	bool read_only;			/* only look: neither migrate nor lock, the file is not touched */
 	struct moment moment;
-	const char *user;		/* who works; never NULL */
+	const char *user; /* who works; NULL: who is logged in */
 	const char *on_behalf;		/* --as; NULL */
 	const char *currency;		/* default currency; NULL: USD */
 };
@@ -35,7 +36,7 @@ int desk_open(struct desk **out, const struct desk_options *options, struct err 
 void desk_close(struct desk *desk);	/* NULL is allowed */
 
 const struct moment *desk_moment(const struct desk *desk);
-const char *desk_user(const struct desk *desk);
+const char *desk_user(struct desk *desk);
 const char *desk_path(const struct desk *desk);
 const char *desk_evidence_dir(const struct desk *desk);
 
@@ -66,7 +67,10 @@ struct verify_report {
 	int64_t nfaults;
 };
 
-/* Walk the whole journal and every covered row. expect: a head that must be in the chain; NULL. */
+/*
+ * Walk the whole journal and every covered row. expect: a head that must be in the chain, 64 hex
+ * digits (else ERR_INPUT); NULL.
+ */
 int desk_verify(struct verify_report *out, struct desk *desk, struct arena *a, const char *expect,
 		struct err *err);
 

@@ -242,7 +242,7 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 
 	if (desk_begin(&tx, desk, "undo", err) < 0)
 		return -1;
-	if (last_act(&e, tx, a, desk->options.user, err) < 0)
+	if (last_act(&e, tx, a, desk_user(desk), err) < 0)
 		goto out;
 	what = find_undoable(e.op);
 	if (!what) {

@@ -10,7 +10,7 @@
 
 enum { FOOTER_NAME_MAX = 150, PAPER_LETTER = 1 };
 
-static const double page_safety = 0.97, row_points_min = 15, line_spacing = 1.3, row_padding = 4;
+static const double page_safety = 0.97, row_points_min = 15, line_spacing = 1.36, row_padding = 2;
 
 /* Inside the margins, in points. */
 static const struct {
@@ -83,9 +83,9 @@ void sheet_break(struct sheet *s)
 		s->breaks[s->nbreaks++] = (lxw_row_t)s->row;
 }
 
+/* Once a sheet: the library loses the list that it had before. */
 void sheet_end(struct sheet *s)
 {
-	/* Once: the library forgets the list that it had before. */
 	if (s->nbreaks)
 		keep_fault(s->book, worksheet_set_h_pagebreaks(s->ws, s->breaks));
 }

@@ -85,14 +85,16 @@ static const char *alternatives(struct book *b, const struct node *row)
 	return out;
 }
 
-static const char *window_source(struct book *b, const struct node *row, enum style *style)
+static const char *window_source(struct book *b, const struct node *row)
 {
 	const char *source[] = { text_named(b, row, "source"), text_named(b, row, "source_date"),
 				 labelled(b, row, "checked ", "checked_on") };
 	const char *why = text_named(b, row, "why");
+	/* Said as the state already. */
+	bool said = text_same(why, text_named(b, row, "unknown_because"));
 	const char *parts[] = { text_named(b, row, "rule"),
 				say_joined(b, ", ", source, 3),
-				why ? why : counted(b, row),
+				why ? (said ? NULL : why) : counted(b, row),
 				text_named(b, row, "limit_note"),
 				labelled(b, row, "May file: ", "who_may_file"),
 				labelled(b, row, "Form: ", "form"),
@@ -100,7 +102,6 @@ static const char *window_source(struct book *b, const struct node *row, enum st
 				labelled(b, row, "Cover that can be bought: ", "cover_max"),
 				alternatives(b, row) };
 
-	(void)style;
 	return say_joined(b, "\n", parts, 9);
 }
 
@@ -115,13 +116,21 @@ static const char *claim_words(struct book *b, const struct node *row, enum styl
 	return say_joined(b, ", ", parts, 5);
 }
 
+static void put_source(struct sheet *s, const struct node *row)
+{
+	struct cell cells[] = { cell_text(0, 0, STYLE_LABEL, "Rule, source, date"),
+				cell_text(1, s->ncolumns - 1, STYLE_LABEL,
+					  window_source(s->book, row)) };
+
+	sheet_row(s, cells, 2);
+}
+
 /* clang-format off */
 static const struct column window_columns[] = {
 	{ .title = "Deadline",	.say = window_what },
 	{ .title = "First day",	.names = "opens_on" },
 	{ .title = "Last day",	.names = "closes_on" },
-	{ .title = "State",	.say = window_state },
-	{ .title = "Rule, source, date", .say = window_source },
+	{ .title = "State",	.say = window_state, .span = 2 },
 	{ .title = "Confidence", .say = window_confidence },
 };
 
@@ -161,21 +170,23 @@ static const struct column hold_columns[] = {
 struct part {
 	const char *section;	/* NULL: belongs to the one before */
 	struct table table;
+	void (*below)(struct sheet *s, const struct node *row);	/* what stands under each row */
 };
 
 static const struct part parts[] = {
-	{ "Deadlines",
-	  { .list = "windows", COLUMNS(window_columns),
-	    .empty = "No deadline is known for this carrier and problem." } },
-	{ "Claims and money",
-	  { .list = "claims", COLUMNS(claim_columns), .empty = "No claim has been filed yet." } },
-	{ NULL,
-	  { .list = "payouts", COLUMNS(payout_columns), .empty = "No money has come yet." } },
-	{ NULL,
-	  { .list = "remedies", COLUMNS(remedy_columns),
-	    .empty = "The customer has not been given a refund, a new parcel or a credit." } },
-	{ "Goods and packaging on hold",
-	  { .list = "holds", COLUMNS(hold_columns), .empty = "Nothing is on hold." } },
+	{ .section = "Deadlines",
+	  .table = { .list = "windows", COLUMNS(window_columns),
+		     .empty = "No deadline is known for this carrier and problem." },
+	  .below = put_source },
+	{ .section = "Claims and money",
+	  .table = { .list = "claims", COLUMNS(claim_columns),
+		     .empty = "No claim has been filed yet." } },
+	{ .table = { .list = "payouts", COLUMNS(payout_columns),
+		     .empty = "No money has come yet." } },
+	{ .table = { .list = "remedies", COLUMNS(remedy_columns),
+		     .empty = "The customer has not had a refund, a new parcel or a credit." } },
+	{ .section = "Goods and packaging on hold",
+	  .table = { .list = "holds", COLUMNS(hold_columns), .empty = "Nothing is on hold." } },
 };
 
 static const char *const counted_lists[][2] = {
@@ -201,7 +212,11 @@ static void put_part(struct sheet *s, const struct part *p, const struct node *o
 		return;
 	}
 	table_head(s, &p->table);
-	table_rows_of(s, &p->table, one);
+	for (const struct node *row = list->first; row; row = row->next) {
+		table_row(s, &p->table, one, row);
+		if (p->below)
+			p->below(s, row);
+	}
 }
 
 void summary_lists(struct sheet *s, const struct node *one)

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/err.h"
+#include "base/login.h"
 #include "base/text.h"
 #include "store/internal.h"
 #include "store/migrate.h"
@@ -198,13 +199,16 @@ static int replace_all(struct store *store, const struct tx_options *options, co
 	struct setting have;
 	char hex[HASH_HEX];
 	struct hash digest;
-	struct tx *tx;
+	struct tx *tx = NULL;
 	int rc = -1;
 
 	as.op = "facts.load";
-	if (tx_begin(&tx, store, &as, err) < 0)
-		return -1;
-	if (get_setting(&have, tx_snap(tx), &a, "facts.pack", err) < 0)
+	if (!as.user)
+		as.user = login_name(&a);
+	if (!as.system_user)
+		as.system_user = login_name(&a);
+	if (tx_begin(&tx, store, &as, err) < 0 ||
+	    get_setting(&have, tx_snap(tx), &a, "facts.pack", err) < 0)
 		goto out;
 	if (text_same(have.value, pack)) {	/* another process was quicker */
 		rc = 0;

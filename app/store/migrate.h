@@ -17,8 +17,8 @@ struct tx_options;
 enum { SCHEMA_VERSION = 1 };
 
 /*
- * Open, lock (shared), migrate when needed (exclusive). options: who and when, for the facts'
- * entry.
+ * Open, lock (shared), migrate when needed (exclusive). options: who and when, for the
+ * facts' entry; a user who is not named is who is logged in.
  */
 int store_open(struct store **out, const char *path, enum db_mode mode,
 	       const struct tx_options *options, struct err *err);
