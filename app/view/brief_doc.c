@@ -15,7 +15,8 @@
 
 /* --- whom to call --- */
 
-static void open_now_node(struct arena *a, struct node *dial, const struct fact_contact *c, instant now)
+static void open_now_node(struct arena *a, struct node *dial, const struct fact_contact *c,
+			  instant now)
 {
 	const struct zone *zone;
 	struct err ignored;
@@ -24,8 +25,9 @@ static void open_now_node(struct arena *a, struct node *dial, const struct fact_
 	if (c->hours && c->zone && zone_load(&zone, a, c->zone, &ignored) == 0) {
 		daynum day = zone_day(zone, now);
 
-		open = hours_open(c->hours, day,
-				  (int)((now + zone_offset(zone, now) - (int64_t)day * 86400) / 60));
+		open = hours_open(
+			c->hours, day,
+			(int)((now + zone_offset(zone, now) - (int64_t)day * 86400) / 60));
 	}
 	if (open == OPEN_UNKNOWN)
 		node_null(a, dial, "open_now");
@@ -48,8 +50,8 @@ static void last_time_nodes(struct arena *a, struct node *dial, const struct cas
 	node_text(a, dial, "keypad_last_time", keypad);
 }
 
-static int dial_node(struct arena *a, struct node *doc, struct snap *snap, const struct case_rows *c,
-		     instant now, struct err *err)
+static int dial_node(struct arena *a, struct node *doc, struct snap *snap,
+		     const struct case_rows *c, instant now, struct err *err)
 {
 	struct node *dial = node_map(a, doc, "dial");
 	const struct fact_contact *phone = NULL;
@@ -72,7 +74,7 @@ static int dial_node(struct arena *a, struct node *doc, struct snap *snap, const
 		node_null(a, dial, "open_now");
 	last_time_nodes(a, dial, c);
 	for (int i = 0; i < n; i++)
-		if (!strcmp(all[i].channel, "web_form")) {	/* self-service first: no queue */
+		if (!strcmp(all[i].channel, "web_form")) { /* self-service first: no queue */
 			node_text(a, dial, "self_service", all[i].value);
 			return 0;
 		}
@@ -115,7 +117,8 @@ static void earlier_node(struct arena *a, struct node *doc, const struct case_ro
 	}
 }
 
-static void promises_nodes(struct arena *a, struct node *doc, const struct case_rows *c, daynum today)
+static void promises_nodes(struct arena *a, struct node *doc, const struct case_rows *c,
+			   daynum today)
 {
 	struct node *open = node_list(a, doc, "promises_open");
 	struct node *broken = node_list(a, doc, "promises_broken");
@@ -133,7 +136,7 @@ static void last_scan_node(struct arena *a, struct node *doc, const struct case_
 	const struct event *last = NULL;
 	struct node *n = node_map(a, doc, "last_scan");
 
-	for (int i = 0; i < c->nevents && !last; i++)	/* newest first */
+	for (int i = 0; i < c->nevents && !last; i++) /* newest first */
 		if (c->event[i].is_scan)
 			last = &c->event[i];
 	node_text(a, n, "text", last ? last->text : NULL);
@@ -173,7 +176,8 @@ static bool was_broken(const struct case_rows *c)
 	return false;
 }
 
-static int questions_nodes(struct arena *a, struct node *doc, const struct case_rows *c, struct err *err)
+static int questions_nodes(struct arena *a, struct node *doc, const struct case_rows *c,
+			   struct err *err)
 {
 	struct node *ask = node_list(a, doc, "questions"), *confirm = node_list(a, doc, "confirm");
 	const char *problem = problem_names[c->casefile.problem];
@@ -184,7 +188,7 @@ static int questions_nodes(struct arena *a, struct node *doc, const struct case_
 
 	if (read_questions(&text, &len, a, err) < 0)
 		return -1;
-	for (int pass = 0; pass < 2; pass++) {	/* what a broken promise asks comes first */
+	for (int pass = 0; pass < 2; pass++) { /* what a broken promise asks comes first */
 		csv_open(&csv, text, len, ',');
 		while ((rc = csv_next(&row, &n, &csv, a, err)) > 0) {
 			if (n < 3 || (strcmp(row[0], "any") != 0 && strcmp(row[0], problem) != 0))

@@ -23,7 +23,7 @@ static void shipment_node(struct arena *a, struct node *doc, const struct shipme
 	node_day(a, n, "accepted_on", s->accepted_on);
 	node_day(a, n, "expected_on", s->expected_on);
 	node_day(a, n, "delivered_on", s->delivered_on);
-	if (s->delivered_at != INSTANT_NONE)	/* else the day is all that is known */
+	if (s->delivered_at != INSTANT_NONE) /* else the day is all that is known */
 		node_instant(a, n, "delivered_at", s->delivered_at);
 	else
 		node_day(a, n, "delivered_at", s->delivered_on);
@@ -126,7 +126,8 @@ void promise_node(struct arena *a, struct node *list, const struct promise *p, d
 }
 
 /* A cell of the journal as a value: the column's type says what it is. */
-static void cell_node(struct arena *a, struct node *n, const struct column *c, const struct cell *cell)
+static void cell_node(struct arena *a, struct node *n, const struct column *c,
+		      const struct cell *cell)
 {
 	if (cell->type == CELL_NULL)
 		node_null(a, n, c->name);
@@ -141,8 +142,8 @@ static void cell_node(struct arena *a, struct node *n, const struct column *c, c
 }
 
 /* What an amended contact said before: only the fields that differ from the version after. */
-static int earlier_node(struct arena *a, struct node *contact, struct snap *snap, int64_t shipment_id,
-			const struct contact *c, struct err *err)
+static int earlier_node(struct arena *a, struct node *contact, struct snap *snap,
+			int64_t shipment_id, const struct contact *c, struct err *err)
 {
 	const struct table *t = &tables[TABLE_CONTACT];
 	struct node *list = node_list(a, contact, "earlier");
@@ -232,7 +233,8 @@ void request_node(struct arena *a, struct node *list, const struct request *r)
 	node_day(a, n, "filed_on", r->filed_on);
 	node_day(a, n, "answer_due_on", r->answer_due_on);
 	node_day(a, n, "answered_on", r->answered_on);
-	node_text(a, n, "result", r->result == RESULT_NONE ? NULL : request_result_names[r->result]);
+	node_text(a, n, "result",
+		  r->result == RESULT_NONE ? NULL : request_result_names[r->result]);
 	node_text(a, n, "answer", r->answer);
 }
 
@@ -245,8 +247,8 @@ static void json_node(struct arena *a, struct node *parent, const struct json *j
 	switch (j->type) {
 	case JSON_OBJECT:
 	case JSON_ARRAY:
-		n = j->type == JSON_OBJECT ? node_map(a, parent, j->name) :
-					     node_list(a, parent, j->name);
+		n = j->type == JSON_OBJECT ? node_map(a, parent, j->name)
+					   : node_list(a, parent, j->name);
 		for (const struct json *child = j->first; child; child = child->next)
 			json_node(a, n, child);
 		break;
@@ -292,7 +294,8 @@ void window_node(struct arena *a, struct node *list, const struct window *w, day
 	node_text(a, n, "route", route_kind_names[w->route]);
 	node_day(a, n, "opens_on", w->opens_on);
 	node_day(a, n, "closes_on", w->closes_on);
-	node_text(a, n, "opens_from", w->opens_from == ANCHOR_NONE ? NULL : anchor_names[w->opens_from]);
+	node_text(a, n, "opens_from",
+		  w->opens_from == ANCHOR_NONE ? NULL : anchor_names[w->opens_from]);
 	node_text(a, n, "closes_from",
 		  w->closes_from == ANCHOR_NONE ? NULL : anchor_names[w->closes_from]);
 	node_day(a, n, "opens_anchor_on", w->opens_anchor_on);
@@ -331,7 +334,7 @@ static void windows_node(struct arena *a, struct node *doc, const struct case_ro
 {
 	struct node *list = node_list(a, doc, "windows");
 
-	for (int pass = 0; pass < 2; pass++)	/* the claim's own first */
+	for (int pass = 0; pass < 2; pass++) /* the claim's own first */
 		for (int i = 0; i < c->nwindows; i++)
 			if ((c->window[i].what == WINDOW_CLAIM) == !pass && !not_yet(&c->window[i]))
 				window_node(a, list, &c->window[i], today);
@@ -394,16 +397,11 @@ static void missing_facts_node(struct arena *a, struct node *doc, const struct s
 		const char *name;
 		bool known;
 	} fact[] = {
-		{ "carrier", s->carrier != NULL },
-		{ "service", s->service != NULL },
-		{ "mailed_on", s->mailed_on != DAY_NONE },
-		{ "from", s->from_address != NULL },
-		{ "to", s->to_address != NULL },
-		{ "contents", s->contents != NULL },
-		{ "value", money_known(&s->value) },
-		{ "postage", money_known(&s->postage) },
-		{ "weight", s->weight != NULL },
-		{ "insured", money_known(&s->insured) },
+		{ "carrier", s->carrier != NULL },         { "service", s->service != NULL },
+		{ "mailed_on", s->mailed_on != DAY_NONE }, { "from", s->from_address != NULL },
+		{ "to", s->to_address != NULL },           { "contents", s->contents != NULL },
+		{ "value", money_known(&s->value) },       { "postage", money_known(&s->postage) },
+		{ "weight", s->weight != NULL },           { "insured", money_known(&s->insured) },
 	};
 	struct node *list = node_list(a, doc, "missing_facts");
 

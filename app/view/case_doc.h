@@ -1,8 +1,10 @@
 /*
- * case_doc.h - one case as a tree: what `show --json` prints and every other view of a case is made of
+ * case_doc.h - one case as a tree: what `show --json` prints and every other view of a case is made
+ * of
  *
- * Keys are the words of the JSON contract. Besides them: "missing_facts" (what nobody has told the desk
- * yet), "checklist" (each paper a claim asks for, held or not), "polls", "journal", "next_step".
+ * Keys are the words of the JSON contract. Besides them: "missing_facts" (what nobody has told the
+ * desk yet), "checklist" (each paper a claim asks for, held or not), "polls", "journal",
+ * "next_step".
  */
 #ifndef APP_VIEW_CASE_DOC_H
 #define APP_VIEW_CASE_DOC_H
@@ -33,8 +35,8 @@ void evidence_node(struct arena *a, struct node *list, const struct evidence *e)
 void hold_node(struct arena *a, struct node *list, const struct hold *h);
 
 /*
- * What to do next on this case, from what is there: "text" for people and "command" that runs as is, or
- * with the one fact that only a person knows in capitals.
+ * What to do next on this case, from what is there: "text" for people and "command" that runs as
+ * is, or with the one fact that only a person knows in capitals.
  */
 void next_step_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today);
 

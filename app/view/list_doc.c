@@ -101,7 +101,8 @@ static const char *next_text(struct arena *a, const struct next_row *r, daynum t
 				    r->reference ? ", reference " : "",
 				    r->reference ? r->reference : "");
 	case NEXT_HOLD:
-		return arena_printf(a, "%s may be released (%s)", what, r->who ? r->who : "place unknown");
+		return arena_printf(a, "%s may be released (%s)", what,
+				    r->who ? r->who : "place unknown");
 	default:
 		return NULL;
 	}
@@ -119,7 +120,8 @@ static const char *next_command(struct arena *a, const struct next_row *r)
 	case NEXT_WINDOW:
 		return arena_printf(a, "waylaid export %lld -o case-%lld.xlsx", id, id);
 	case NEXT_REQUEST:
-		return arena_printf(a, "waylaid request answer %lld/%d --result RESULT", id, r->number);
+		return arena_printf(a, "waylaid request answer %lld/%d --result RESULT", id,
+				    r->number);
 	case NEXT_HOLD:
 		return arena_printf(a, "waylaid release %lld", id);
 	default:
@@ -133,7 +135,7 @@ static int most_urgent(const void *a, const void *b)
 	const struct next_row *x = a, *y = b;
 
 	if (x->due_on != y->due_on) {
-		if (x->due_on == DAY_NONE || y->due_on == DAY_NONE)	/* no day: last */
+		if (x->due_on == DAY_NONE || y->due_on == DAY_NONE) /* no day: last */
 			return x->due_on == DAY_NONE ? 1 : -1;
 		return x->due_on < y->due_on ? -1 : 1;
 	}
@@ -213,7 +215,8 @@ int search_doc(struct node **out, struct snap *snap, struct arena *a, const char
 		node_text(a, item, "carrier", s.carrier);
 		node_text(a, item, "problem", problem_names[c.problem]);
 		node_text(a, item, "stage", stage_names[c.stage]);
-		node_text(a, item, "kind", hit[i].kind);
+		/* People and programs read "case"; the table's name is ours. */
+		node_text(a, item, "kind", !strcmp(hit[i].kind, "casefile") ? "case" : hit[i].kind);
 		node_int(a, item, "row", hit[i].row_id);
 		node_text(a, item, "snippet",
 			  marked ? hit[i].snippet : unmarked(a, hit[i].snippet));
@@ -235,8 +238,8 @@ int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const ch
 	if (carrier && carrier_resolve(&code, snap, a, carrier, err) < 0)
 		return -1;
 	if (carrier && !code)
-		return err_set(err, ERR_NOT_FOUND, "carrier '%s' is not known: 'waylaid contacts' lists all",
-			       carrier);
+		return err_set(err, ERR_NOT_FOUND,
+			       "carrier '%s' is not known: 'waylaid contacts' lists all", carrier);
 	if (fact_contacts(&c, &n, snap, a, code, err) < 0)
 		return -1;
 	*out = node_root(a);

@@ -27,24 +27,30 @@ int case_list(int64_t *count, int64_t *closed, struct snap *snap, const struct l
 	      const struct moment *moment, row_each *each, void *payload, struct err *err);
 
 /*
- * The morning list as {"items":[...],"count":N}: overdue and closing first, then by money at risk. Keys: case
- * kind tracking_number carrier problem owner text due_on days_left value command.
+ * The morning list as {"items":[...],"count":N}: overdue and closing first, then by money at risk.
+ * Keys: case kind tracking_number carrier problem owner text due_on days_left value command.
  */
 int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
 	     const char *owner, int limit, struct err *err);
 
 /*
- * {"items":[{case,kind,row,snippet,tracking_number,problem,stage}],"count":N}, newest first. marked:
- * the words found stand between \2 and \3 in the snippet, for a screen.
+ * {"items":[{case,kind,row,snippet,tracking_number,problem,stage}],"count":N}, newest first.
+ * marked: the words found stand between \2 and \3 in the snippet, for a screen.
  */
 int search_doc(struct node **out, struct snap *snap, struct arena *a, const char *text, int limit,
 	       bool marked, struct err *err);
 
-/* {"items":[{carrier,channel,purpose,value,hours,zone,source,...}],"count":N}; carrier as typed or NULL. */
+/*
+ * {"items":[{carrier,channel,purpose,value,hours,zone,source,...}],"count":N}; carrier as typed or
+ * NULL.
+ */
 int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const char *carrier,
 		 struct err *err);
 
-/* {"status":words,"items":[{carrier,code,text,status,trouble,is_scan,meaning,next_step,...}],"count":N}. */
+/*
+ * {"query":words,"items":[{carrier,code,text,status,trouble,is_scan,meaning,next_step,...}],
+ * "count":N}.
+ */
 int explain_doc(struct node **out, struct snap *snap, struct arena *a, const char *words,
 		struct err *err);
 

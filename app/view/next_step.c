@@ -36,8 +36,9 @@ static const struct evidence_need *first_missing(const struct case_rows *c)
 
 	for (int i = 0; i < c->nevidence; i++)
 		held |= UINT32_C(1) << c->evidence[i].kind;
-	return evidence_missing(missing, 1, c->shipment.carrier, c->casefile.problem, held) ?
-		       missing[0] : NULL;
+	return evidence_missing(missing, 1, c->shipment.carrier, c->casefile.problem, held)
+		       ? missing[0]
+		       : NULL;
 }
 
 static struct step promise_step(struct arena *a, const struct case_rows *c, const struct promise *p,
@@ -53,13 +54,14 @@ static struct step promise_step(struct arena *a, const struct case_rows *c, cons
 			arena_printf(a, "waylaid keep %lld", (long long)p->id),
 		};
 	return (struct step){
-		arena_printf(a, "chase the %s: \"%s\" was due %s%s", party_names[p->owed_by], p->what,
-			     day, p->due_on < today ? "" : ", today"),
+		arena_printf(a, "chase the %s: \"%s\" was due %s%s", party_names[p->owed_by],
+			     p->what, day, p->due_on < today ? "" : ", today"),
 		arena_printf(a, "waylaid brief %lld", id),
 	};
 }
 
-static struct step open_window_step(struct arena *a, const struct case_rows *c, const struct window *w)
+static struct step open_window_step(struct arena *a, const struct case_rows *c,
+				    const struct window *w)
 {
 	const struct evidence_need *need = first_missing(c);
 	long long id = c->casefile.id;
@@ -92,23 +94,29 @@ static struct step window_step(struct arena *a, const struct case_rows *c, const
 	switch (window_state_on(w, today)) {
 	case WINDOW_TOO_EARLY:
 		return (struct step){
-			arena_printf(a, "too early for a %s: it may be filed from %s%s%s; collect the "
-				     "papers until then", window_what_names[w->what], opens,
-				     *closes ? " to " : "", closes),
+			arena_printf(a,
+				     "too early for a %s: it may be filed from %s%s%s; collect the "
+				     "papers until then",
+				     window_what_names[w->what], opens, *closes ? " to " : "",
+				     closes),
 			arena_printf(a, "waylaid show %lld", id),
 		};
 	case WINDOW_CLOSED:
 		return (struct step){
-			arena_printf(a, "the %s closed on %s: ask the carrier for an exception, or close "
-				     "the case", window_what_names[w->what], closes),
+			arena_printf(
+				a,
+				"the %s closed on %s: ask the carrier for an exception, or close "
+				"the case",
+				window_what_names[w->what], closes),
 			arena_printf(a, "waylaid close %lld --reason \"window missed\"", id),
 		};
 	case WINDOW_OPEN:
 	case WINDOW_CLOSING:
 		return open_window_step(a, c, w);
 	default:
-		return (struct step){ w->unknown_because ? w->unknown_because :
-							   "no first or last day is known: ask the carrier",
+		return (struct step){ w->unknown_because
+					      ? w->unknown_because
+					      : "no first or last day is known: ask the carrier",
 				      arena_printf(a, "waylaid why %lld", id) };
 	}
 }
@@ -120,7 +128,8 @@ static struct step choose(struct arena *a, const struct case_rows *c, daynum tod
 	long long id = c->casefile.id;
 
 	if (c->casefile.closed_at != INSTANT_NONE)
-		return (struct step){ "the case is closed", arena_printf(a, "waylaid reopen %lld", id) };
+		return (struct step){ "the case is closed",
+				      arena_printf(a, "waylaid reopen %lld", id) };
 	if (p)
 		return promise_step(a, c, p, today);
 	if (!c->shipment.carrier)
@@ -130,8 +139,10 @@ static struct step choose(struct arena *a, const struct case_rows *c, daynum tod
 		return (struct step){ "no claim window belongs to this problem: log what you learn",
 				      arena_printf(a, "waylaid brief %lld", id) };
 	if (!w)
-		return (struct step){ "no claim rule is known for this carrier and service: ask the carrier",
-				      arena_printf(a, "waylaid contacts %s", c->shipment.carrier) };
+		return (struct step){
+			"no claim rule is known for this carrier and service: ask the carrier",
+			arena_printf(a, "waylaid contacts %s", c->shipment.carrier)
+		};
 	return window_step(a, c, w, today);
 }
 

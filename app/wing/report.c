@@ -23,7 +23,8 @@ struct bundle {
 
 /* --- writers, by the ending of the file --- */
 
-static int write_workbook(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
+static int write_workbook(struct cli *cli, const char *path, const struct bundle *b,
+			  struct err *err)
 {
 	char *self = arena_alloc(&cli->arena, 4096);
 	struct workbook_input in = {
@@ -74,7 +75,8 @@ static const struct writer *find_writer(struct cli *cli, const char *path, struc
 
 /* --- reading --- */
 
-static int read_cases(struct bundle *b, struct cli *cli, const int64_t ids[], int n, struct err *err)
+static int read_cases(struct bundle *b, struct cli *cli, const int64_t ids[], int n,
+		      struct err *err)
 {
 	struct snap *snap;
 	int rc = 0;
@@ -108,7 +110,8 @@ static void find_files(struct bundle *b, struct cli *cli)
 
 			b->file[b->nfiles++] = (struct workbook_file){
 				hash, evidence_file_path(&cli->arena, cli->desk, hash,
-							 node_str(e, "media_type")) };
+							 node_str(e, "media_type"))
+			};
 		}
 	}
 }

@@ -10,7 +10,9 @@
 #include "ops/tracking_ops.h"
 #include "view/doc.h"
 
-/* Set by the first Ctrl-C: what came is kept, nothing more is asked. A second one ends us at once. */
+/*
+ * Set by the first Ctrl-C: what came is kept, nothing more is asked. A second one ends us at once.
+ */
 static volatile sig_atomic_t stop;
 
 static void on_interrupt(int sig)
@@ -97,8 +99,8 @@ static int ask_carrier(struct run *run, const struct plan *plan, struct err *err
 	if (run->leased && tracking_lease(run->cli->desk, carrier->code, time(NULL), err) < 0)
 		rc = -1;
 	else if (!c.client_id || !secret_known(&c.client_secret))
-		rc = err_set(err, ERR_INPUT, "no access to %s is set up: %s",
-			     carrier->code, carrier->access_help);
+		rc = err_set(err, ERR_INPUT, "no access to %s is set up: %s", carrier->code,
+			     carrier->access_help);
 	else
 		rc = fetch_all(carrier, &c, plan->ask, plan->nasks, &o, record, run, err);
 	secret_release(&c.client_secret);
@@ -137,13 +139,16 @@ static void tracked_text(struct cli *cli, const struct node *doc)
 static int judge(const struct run *run, struct err *err)
 {
 	if (stop && run->came < run->asked)
-		return err_set(err, ERR_REMOTE, "stopped: %d of %d were asked and are recorded; run it "
-			       "again for the rest", run->came, run->asked);
+		return err_set(err, ERR_REMOTE,
+			       "stopped: %d of %d were asked and are recorded; run it "
+			       "again for the rest",
+			       run->came, run->asked);
 	if (run->failed == 0)
 		return 0;
 	if (run->failed == 1 || run->failed == run->came)
-		return err_set(err, ERR_REMOTE, "%s", run->first_failure ? run->first_failure :
-						      "the carrier could not be asked");
+		return err_set(err, ERR_REMOTE, "%s",
+			       run->first_failure ? run->first_failure
+						  : "the carrier could not be asked");
 	return err_set(err, ERR_REMOTE, "%d of %d could not be asked; the first: %s", run->failed,
 		       run->came, run->first_failure ? run->first_failure : "reason unknown");
 }
@@ -175,16 +180,19 @@ static int cmd_track(struct cli *cli, struct err *err)
 	int n, unasked;
 
 	if (!cli->args.nwords && !due && !all)
-		return err_set(err, ERR_INPUT, "say which parcels: 'waylaid track CASE', or --all for "
+		return err_set(err, ERR_INPUT,
+			       "say which parcels: 'waylaid track CASE', or --all for "
 			       "every open case");
 	run.progress = !cli->quiet && isatty(fileno(cli->err));
-	run.leased = !cli->args.nwords;	/* a person who names a parcel is not kept waiting */
+	run.leased = !cli->args.nwords; /* a person who names a parcel is not kept waiting */
 	if (tracking_plan(&plans, &n, &unasked, cli->desk, a, cli->args.word, cli->args.nwords, due,
 			  err) < 0)
 		return -1;
 	if (unasked)
-		cli_note(cli, "%d parcel%s of carriers that cannot be asked yet: use 'events import' or "
-			 "log what you see", unasked, unasked == 1 ? "" : "s");
+		cli_note(cli,
+			 "%d parcel%s of carriers that cannot be asked yet: use 'events import' or "
+			 "log what you see",
+			 unasked, unasked == 1 ? "" : "s");
 	if (ask_all(&run, plans, n, err) < 0)
 		return -1;
 	return finish(&run, doc, err);

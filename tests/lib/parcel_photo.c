@@ -1,7 +1,8 @@
 /*
  * parcel_photo.c - draws a photo of a parcel, as a phone would store it: parcel_photo OUT.jpg
  *
- * The picture lies on its side and its EXIF orientation (6) says so, because that is what phones do.
+ * The picture lies on its side and its EXIF orientation (6) says so, because that is what phones
+ * do.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <turbojpeg.h>
 
-enum { WIDTH = 1200, HEIGHT = 1600 };	/* upright */
+enum { WIDTH = 1200, HEIGHT = 1600 }; /* upright */
 
 struct color {
 	uint8_t r, g, b;
@@ -36,8 +37,9 @@ static void box(uint8_t *px, const int at[4], struct color c)
 static void draw(uint8_t *px)
 {
 	static const uint32_t bars = 0xd3a65b1du;
-	const struct color floor = { 128, 124, 120 }, card = { 176, 132, 84 }, tape = { 205, 178, 132 },
-			   paper = { 244, 243, 238 }, ink = { 30, 30, 34 };
+	const struct color floor = { 128, 124, 120 }, card = { 176, 132, 84 },
+			   tape = { 205, 178, 132 }, paper = { 244, 243, 238 },
+			   ink = { 30, 30, 34 };
 
 	box(px, (int[]){ 0, 0, WIDTH, HEIGHT }, floor);
 	box(px, (int[]){ 130, 240, 940, 1120 }, card);
@@ -54,8 +56,8 @@ static void draw(uint8_t *px)
 
 /* Exif: one entry, Orientation = 6 (turn right to see it upright). */
 static const uint8_t exif[] = {
-	0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0,
-	1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0,
+	0xff, 0xe1, 0,    34, 'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0,
+	1,    0,    0x12, 1,  3,   0,   1,   0,   0, 0, 6,   0,   0,  0, 0, 0, 0, 0,
 };
 
 int main(int argc, char **argv)
@@ -71,7 +73,7 @@ int main(int argc, char **argv)
 	draw(px);
 	if (tjCompress2(tj, px, HEIGHT, 0, WIDTH, TJPF_RGB, &jpeg, &len, TJSAMP_420, 85, 0) < 0)
 		return EXIT_FAILURE;
-	fwrite(jpeg, 1, 2, out);	/* start of image, then Exif, then the rest */
+	fwrite(jpeg, 1, 2, out); /* start of image, then Exif, then the rest */
 	fwrite(exif, 1, sizeof exif, out);
 	fwrite(jpeg + 2, 1, len - 2, out);
 	tjFree(jpeg);
