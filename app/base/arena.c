@@ -109,16 +109,18 @@ char *arena_strndup(struct arena *a, const char *s, size_t n)
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;
-	char *text;
+	char first[256], *text;
 	int n;
 
 	assert(fmt);
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(first, sizeof first, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		out_of_memory();
 	text = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof first)
+		return memcpy(text, first, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(text, (size_t)n + 1, fmt, ap);
 	va_end(ap);

@@ -220,20 +220,28 @@ int money_parse(struct money *out, const char *text, const char *default_currenc
 	return 0;
 }
 
+/* Written by hand: a register shows thousands, and printf() takes as long for one as all else. */
 char *money_amount(char out[MONEY_TEXT], const struct money *m)
 {
-	const char *sign = m->cents < 0 ? "-" : "";
 	uint64_t cents = m->cents < 0 ? 0 - (uint64_t)m->cents : (uint64_t)m->cents;
+	bool whole = cents % 100 == 0 && is_whole_only(m->currency);
+	char digits[MONEY_TEXT], *p = digits + MONEY_TEXT - 1;
 
 	out[0] = '\0';
 	if (!money_known(m))
 		return out;
-	if (cents % 100 == 0 && is_whole_only(m->currency))
-		snprintf(out, MONEY_TEXT, "%s%llu", sign, (unsigned long long)(cents / 100));
-	else
-		snprintf(out, MONEY_TEXT, "%s%llu.%02u", sign, (unsigned long long)(cents / 100),
-			 (unsigned)(cents % 100));
-	return out;
+	*p = '\0';
+	if (whole)
+		cents /= 100;
+	for (int place = 0; cents || place < (whole ? 1 : 3); place++) {
+		if (!whole && place == 2)
+			*--p = '.';
+		*--p = (char)('0' + cents % 10);
+		cents /= 10;
+	}
+	if (m->cents < 0)
+		*--p = '-';
+	return memcpy(out, p, (size_t)(digits + MONEY_TEXT - p));
 }
 
 char *money_text(char out[MONEY_TEXT], const struct money *m)
@@ -244,6 +252,7 @@ char *money_text(char out[MONEY_TEXT], const struct money *m)
 	if (!money_known(m))
 		return out;
 	n = strlen(out);
-	snprintf(out + n, MONEY_TEXT - n, " %s", m->currency);
+	out[n] = ' ';
+	memcpy(out + n + 1, m->currency, sizeof m->currency);
 	return out;
 }

@@ -163,6 +163,14 @@ static size_t shown(char out[SHOWN_MAX], const char *s, size_t n, size_t *used)
 	return utf8_encode(out, cp);
 }
 
+/* Nothing but printable ASCII, as most texts are. */
+static bool plain(const char *s)
+{
+	while (*s >= ' ' && *s <= '~')
+		s++;
+	return !*s;
+}
+
 char *text_for_terminal(struct arena *a, const char *s)
 {
 	char piece[SHOWN_MAX];
@@ -170,8 +178,8 @@ char *text_for_terminal(struct arena *a, const char *s)
 	size_t room = 1, at = 0, used;
 	char *out;
 
-	if (!s)
-		return NULL;
+	if (!s || plain(s))
+		return arena_strndup(a, s, n);
 	for (size_t i = 0; i < n; i += used)
 		room += shown(piece, s + i, n - i, &used);
 	out = arena_alloc(a, room);
@@ -202,16 +210,30 @@ static void break_line(struct wrapping *w)
 	w->column = 0;
 }
 
-/* One word, on a new line when it does not fit; broken when it fits on none. */
-static void put_word(struct wrapping *w, const char *s, size_t n)
+/* The bytes of the first character, broken ones too, and the columns it takes. */
+static size_t measure(int *columns, const char *s, size_t n)
 {
-	int columns = 0;
 	size_t len, bad;
 	uint32_t cp;
 
-	for (size_t i = 0; i < n && columns <= w->width; i += len ? len : bad) {
-		len = utf8_decode(&cp, s + i, n - i, &bad);
-		columns += utf8_columns(cp);
+	if (*s >= ' ' && *s <= '~') {
+		*columns = 1;
+		return 1;
+	}
+	len = utf8_decode(&cp, s, n, &bad);
+	*columns = utf8_columns(cp);
+	return len ? len : bad;
+}
+
+/* One word, on a new line when it does not fit; broken when it fits on none. */
+static void put_word(struct wrapping *w, const char *s, size_t n)
+{
+	int columns = 0, more;
+	size_t i = 0, len;
+
+	while (i < n && columns <= w->width) {
+		i += measure(&more, s + i, n - i);
+		columns += more;
 	}
 	if (w->column > 0) {
 		if (w->column + 1 + columns > w->width) {
@@ -221,14 +243,17 @@ static void put_word(struct wrapping *w, const char *s, size_t n)
 			w->column++;
 		}
 	}
-	for (size_t i = 0; i < n;) {
-		len = utf8_decode(&cp, s + i, n - i, &bad);
-		columns = utf8_columns(cp);
+	if (columns <= w->width) {
+		put(w, s, n);
+		w->column += columns;
+		return;
+	}
+	for (i = 0; i < n; i += len) {
+		len = measure(&columns, s + i, n - i);
 		if (w->column > 0 && columns > 0 && w->column + columns > w->width)
 			break_line(w);
-		put(w, s + i, len ? len : bad);
+		put(w, s + i, len);
 		w->column += columns;
-		i += len ? len : bad;
 	}
 }
 

@@ -399,6 +399,32 @@ void contact_text(struct cli *cli, const struct node *c)
 		print_para(cli, 4, INK_PLAIN, said);
 }
 
+/* What an amended contact said before: "until 2026-11-23 17:00 (kim): reference 4711-A". */
+static void contact_earlier(struct cli *cli, const struct node *c)
+{
+	const struct node *list = node_get(c, "earlier"), *was, *fact;
+	struct arena *a = &cli->arena;
+
+	for (was = list ? list->first : NULL; was; was = was->next) {
+		const char *line =
+			arena_printf(a, "until %s (%s)", show_at(cli, was, "replaced_at"),
+				     node_str(was, "replaced_by"));
+		const char *mark = ": ";
+
+		for (fact = was->first; fact; fact = fact->next) {
+			const char *value = show_at(cli, was, fact->name);
+
+			if (text_same(fact->name, "version") ||
+			    text_has_prefix(fact->name, "replaced_"))
+				continue;
+			line = arena_printf(a, "%s%s%s %s", line, mark, show_code(cli, fact->name),
+					    value ? value : "not known");
+			mark = "; ";
+		}
+		print_para(cli, 4, INK_DIM, line);
+	}
+}
+
 void case_contacts(struct cli *cli, const struct node *doc)
 {
 	const struct node *list = node_get(doc, "contacts"), *c;
@@ -411,6 +437,7 @@ void case_contacts(struct cli *cli, const struct node *doc)
 			   arena_printf(&cli->arena, "contact %" PRId64 ": %s",
 					node_num(c, "contact"), contact_words(cli, c)));
 		contact_text(cli, c);
+		contact_earlier(cli, c);
 	}
 }
 

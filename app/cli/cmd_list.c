@@ -12,7 +12,7 @@
 #include "ops/desk.h"
 #include "view/list_doc.h"
 
-enum { LIMIT_USUAL = 50, LIMIT_MAX = 100000, SCREEN = 200, WIDE = 120 };
+enum { LIMIT_USUAL = 50, LIMIT_MAX = 100000, SCREEN = 200 };
 
 /* Windows that close so soon are shown in the ink of a warning. */
 static enum ink left_ink(struct cli *cli, const struct node *row)
@@ -35,31 +35,20 @@ static enum ink promise_ink(struct cli *cli, const struct node *row)
 }
 
 /* clang-format off */
-static const struct print_column narrow_columns[] = {
+static const struct print_column list_columns[] = {
 	{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
 	{ .title = "NUMBER", .path = "tracking_number" },
+	{ .title = "CARRIER", .path = "carrier", .flags = PRINT_EXTRA | PRINT_CODE },
 	{ .title = "PROBLEM", .path = "problem", .flags = PRINT_CODE | PRINT_CUT },
 	{ .title = "STAGE", .path = "stage", .flags = PRINT_CODE | PRINT_CUT },
+	{ .title = "STATUS", .path = "status", .flags = PRINT_EXTRA | PRINT_CODE | PRINT_CUT },
+	{ .title = "FIRST DAY", .path = "opens_on", .flags = PRINT_EXTRA },
 	{ .title = "LAST DAY", .path = "closes_on", .ink = left_ink },
 	{ .title = "LEFT", .path = "days_left", .flags = PRINT_RIGHT, .ink = left_ink },
+	{ .title = "PROMISED", .path = "promise_due_on", .flags = PRINT_EXTRA, .ink = promise_ink },
 	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT },
-	{ .title = NULL },
-};
-
-static const struct print_column wide_columns[] = {
-	{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
-	{ .title = "NUMBER", .path = "tracking_number" },
-	{ .title = "CARRIER", .path = "carrier", .flags = PRINT_CODE },
-	{ .title = "PROBLEM", .path = "problem", .flags = PRINT_CODE | PRINT_CUT },
-	{ .title = "STAGE", .path = "stage", .flags = PRINT_CODE },
-	{ .title = "STATUS", .path = "status", .flags = PRINT_CODE | PRINT_CUT },
-	{ .title = "FIRST DAY", .path = "opens_on" },
-	{ .title = "LAST DAY", .path = "closes_on", .ink = left_ink },
-	{ .title = "LEFT", .path = "days_left", .flags = PRINT_RIGHT, .ink = left_ink },
-	{ .title = "PROMISED", .path = "promise_due_on", .ink = promise_ink },
-	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT },
-	{ .title = "OWNER", .path = "owner", .flags = PRINT_CUT },
-	{ .title = "CLIENT", .path = "client", .flags = PRINT_CUT },
+	{ .title = "OWNER", .path = "owner", .flags = PRINT_EXTRA | PRINT_CUT },
+	{ .title = "CLIENT", .path = "client", .flags = PRINT_EXTRA | PRINT_CUT },
 	{ .title = NULL },
 };
 /* clang-format on */
@@ -138,8 +127,7 @@ int cmd_list(struct cli *cli, struct err *err)
 
 	if (take_query(&query, cli, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
 		return -1;
-	print_list_begin(&list, cli,
-			 cli->narrow && cli->width < WIDE ? narrow_columns : wide_columns);
+	print_list_begin(&list, cli, list_columns);
 	ret = case_list(&count, &closed, snap, &query, &cli->moment, list_row, &list, err);
 	desk_snap_end(snap);
 	node_int(&cli->arena, more, "closed_not_shown", closed);
@@ -230,9 +218,9 @@ static void search_text(struct cli *cli, const struct node *doc)
 						show_code(cli, node_str(n, "stage")),
 						number_grouped(a, node_str(n, "tracking_number"))));
 		last = node_num(n, "case");
-		fprintf(cli->out, "    ");
-		print_found(cli, arena_printf(a, "%s: %s", show_code(cli, node_str(n, "kind")),
-					      node_str(n, "snippet")));
+		print_found(cli, 4,
+			    arena_printf(a, "%s: %s", show_code(cli, node_str(n, "kind")),
+					 node_str(n, "snippet")));
 	}
 	if (!items->count)
 		print_line(cli, INK_PLAIN, "Nothing found.");

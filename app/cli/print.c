@@ -200,28 +200,41 @@ void print_hang(struct cli *cli, int indent, enum ink ink, const char *text)
 	print_hanging(cli, "", indent, ink, text);
 }
 
-void print_found(struct cli *cli, const char *text)
+/* One line; returns whether it ends among what was found. */
+static bool put_marked(struct cli *cli, const char *line, bool found)
 {
 	enum { FOUND_BEGINS = '\2', FOUND_ENDS = '\3' };
-	char *piece = arena_strdup(&cli->arena, text), *p;
-	bool found = false;
+	size_t n;
 
-	/* What was found must not break the line either. */
-	for (p = piece; *p; p++)
-		if (*p == '\n' || *p == '\t')
-			*p = ' ';
-	for (; *piece; piece = p) {
-		char mark = found ? FOUND_ENDS : FOUND_BEGINS;
-
-		p = piece + strcspn(piece, (char[]){ mark, '\0' });
-		print_ink(cli, found ? INK_STRONG : INK_PLAIN,
-			  arena_strndup(&cli->arena, piece, (size_t)(p - piece)));
-		if (*p) {
+	for (; *line; line += n) {
+		n = strcspn(line, (char[]){ found ? FOUND_ENDS : FOUND_BEGINS, '\0' });
+		print_ink(cli, found ? INK_STRONG : INK_PLAIN, arena_strndup(&cli->arena, line, n));
+		if (line[n]) {
 			found = !found;
-			p++;
+			n++;
 		}
 	}
-	print_blank(cli);
+	return found;
+}
+
+void print_found(struct cli *cli, int indent, const char *text)
+{
+	char *line = arena_strdup(&cli->arena, text), *end, *p;
+	int width = cli->width < TEXT_WIDTH_MAX ? cli->width : TEXT_WIDTH_MAX;
+	bool found = false;
+
+	/* Lines of what was found would look like several finds. The marks take no room. */
+	for (p = line; *p; p++)
+		if (*p == '\n')
+			*p = ' ';
+	for (line = text_wrap(&cli->arena, line, width - indent); line; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		fprintf(cli->out, "%*s", indent, "");
+		found = put_marked(cli, line, found);
+		print_blank(cli);
+	}
 }
 
 void print_bullet(struct cli *cli, enum ink ink, const char *text)

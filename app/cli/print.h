@@ -49,8 +49,8 @@ void print_title(struct cli *cli, const char *title);
 void print_para(struct cli *cli, int indent, enum ink ink, const char *text);
 /* Wrapped; the place of the first line is reached already, the others are indented so far. */
 void print_hang(struct cli *cli, int indent, enum ink ink, const char *text);
-/* One line with the words between \2 and \3 (as search gives them) made strong. */
-void print_found(struct cli *cli, const char *text);
+/* Wrapped and indented, the words between \2 and \3 (as search gives them) made strong. */
+void print_found(struct cli *cli, int indent, const char *text);
 /* "- text", wrapped, with a hanging indent. */
 void print_bullet(struct cli *cli, enum ink ink, const char *text);
 /*
@@ -67,9 +67,10 @@ void print_fact_at(struct cli *cli, const char *label, const struct node *map, c
 
 enum print_flag {
 	PRINT_RIGHT = 1,
-	PRINT_WRAP = 2, /* wraps at words when the table is too wide; newlines break lines */
-	PRINT_CUT = 4,  /* is cut with an ellipsis when the table is too wide */
-	PRINT_CODE = 8  /* '_' is shown as a blank */
+	PRINT_WRAP = 2,  /* wraps at words when the table is too wide; newlines break lines */
+	PRINT_CUT = 4,   /* is cut with an ellipsis when the table is too wide */
+	PRINT_CODE = 8,  /* '_' is shown as a blank */
+	PRINT_EXTRA = 16 /* is left out when the table is too wide all the same, the last first */
 };
 
 struct print_column {

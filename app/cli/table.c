@@ -33,6 +33,7 @@ struct table {
 	struct row *first, *last;
 	int nrows;
 	int natural[COLS_MAX], width[COLS_MAX];
+	bool left_out[COLS_MAX];
 	struct buf out;
 	bool headed;
 };
@@ -151,7 +152,7 @@ static int shrink(struct table *t, int excess, unsigned flag, int least)
 		int i, widest = -1;
 
 		for (i = 0; i < t->ncols; i++)
-			if ((t->cols[i].flags & flag) && t->width[i] > least &&
+			if ((t->cols[i].flags & flag) && !t->left_out[i] && t->width[i] > least &&
 			    t->width[i] > utf8_width(t->cols[i].title) &&
 			    (widest < 0 || t->width[i] > t->width[widest]))
 				widest = i;
@@ -163,13 +164,43 @@ static int shrink(struct table *t, int excess, unsigned flag, int least)
 	return excess;
 }
 
-static void table_layout(struct table *t)
+/* The width below which the table does not get by cutting and wrapping. */
+static int least_width(const struct table *t)
 {
 	int i, total = -GAP;
 
 	for (i = 0; i < t->ncols; i++) {
+		unsigned flags = t->cols[i].flags;
+		int least = flags & PRINT_WRAP ? WRAP_MIN : flags & PRINT_CUT ? CUT_MIN : INT_MAX;
+		int title = utf8_width(t->cols[i].title);
+
+		if (t->left_out[i])
+			continue;
+		least = least < title ? title : least;
+		total += GAP + (t->natural[i] < least ? t->natural[i] : least);
+	}
+	return total;
+}
+
+/* Once, with the first rows: what stands below a heading stays below it. */
+static void leave_out(struct table *t)
+{
+	int i;
+
+	for (i = t->ncols - 1; i >= 0 && least_width(t) > t->cli->width; i--)
+		t->left_out[i] = t->cols[i].flags & PRINT_EXTRA;
+}
+
+static void table_layout(struct table *t)
+{
+	int i, total = -GAP;
+
+	if (t->cli->narrow && !t->headed)
+		leave_out(t);
+	for (i = 0; i < t->ncols; i++) {
 		t->width[i] = t->natural[i];
-		total += t->width[i] + GAP;
+		if (!t->left_out[i])
+			total += t->width[i] + GAP;
 	}
 	if (!t->cli->narrow)
 		return;
@@ -253,6 +284,8 @@ static void put_row(struct table *t, struct cell cell[])
 			size_t len = cell[i].plain >= 0 ? (size_t)cell[i].plain
 							: strcspn(cell[i].text, "\n");
 
+			if (t->left_out[i])
+				continue;
 			put_part(t, i, &cell[i], len, &behind);
 			more |= cell[i].text[len] != '\0';
 			cell[i].text += len + (cell[i].text[len] != '\0');

@@ -12,8 +12,9 @@
 #include "ops/media.h"
 
 /*
- * A backup is a folder: desk.db, desk.db.evidence/ab/abcd..., HEAD (the journal's newest hash, in words). A second
- * backup into the same folder replaces desk.db as a whole and copies only the evidence that is new.
+ * A backup is a folder: desk.db, desk.db.evidence/ab/abcd..., HEAD (the journal's newest hash, in
+ * words). A second backup into the same folder replaces desk.db as a whole and copies only the
+ * evidence that is new.
  */
 static const char db_name[] = "desk.db", head_name[] = "HEAD";
 
@@ -39,7 +40,8 @@ static int copy_one(struct backup_report *out, struct arena *a, const struct evi
 	fd = open(from, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set_errno(err, ERR_FAILED,
-				     "evidence %" PRId64 " of case %" PRId64 " cannot be copied: %s",
+				     "evidence %" PRId64 " of case %" PRId64
+				     " cannot be copied: %s",
 				     e->id, e->casefile_id, from);
 	unlink(temp);
 	rc = file_make_dirs(folder, err);
@@ -50,8 +52,10 @@ static int copy_one(struct backup_report *out, struct arena *a, const struct evi
 		return -1;
 	if (strcmp(hash_hex(hex, &hash), e->sha256) != 0) {
 		unlink(temp);
-		return err_set(err, ERR_DAMAGED, "%s was changed since it was attached: 'waylaid doctor' "
-			       "says more", from);
+		return err_set(err, ERR_DAMAGED,
+			       "%s was changed since it was attached: 'waylaid doctor' "
+			       "says more",
+			       from);
 	}
 	if (rename(temp, to) < 0)
 		return err_set_errno(err, ERR_FAILED, "cannot keep %s", to);
@@ -70,8 +74,8 @@ static int copy_evidence(struct backup_report *out, struct snap *snap, const cha
 	int n, rc = 0;
 
 	do {
-		if (row_list(&e, &n, snap, &a, TABLE_EVIDENCE, "WHERE id>?1 ORDER BY id LIMIT ?2", after,
-			     COPY_BATCH, err) < 0)
+		if (row_list(&e, &n, snap, &a, TABLE_EVIDENCE, "WHERE id>?1 ORDER BY id LIMIT ?2",
+			     after, COPY_BATCH, err) < 0)
 			rc = -1;
 		for (int i = 0; i < n && rc == 0; i++) {
 			rc = copy_one(out, &a, &e[i], from_dir, to_dir, err);
@@ -106,8 +110,8 @@ static int look_into(struct backup_report *out, const char *path, struct err *er
 	return rc;
 }
 
-static int finish_copy(struct backup_report *out, struct arena *a, const char *temp, const char *dir,
-		       struct err *err)
+static int finish_copy(struct backup_report *out, struct arena *a, const char *temp,
+		       const char *dir, struct err *err)
 {
 	const char *text;
 	int fd;
@@ -178,9 +182,11 @@ static int refuse_side_files(struct arena *a, const char *path, struct err *err)
 		const char *name = arena_printf(a, "%s%s", path, side[i]);
 
 		if (file_exists(name))
-			return err_set(err, ERR_STATE,
-				       "%s was left by an earlier desk: move it away first, it may hold "
-				       "work that was never saved elsewhere", name);
+			return err_set(
+				err, ERR_STATE,
+				"%s was left by an earlier desk: move it away first, it may hold "
+				"work that was never saved elsewhere",
+				name);
 	}
 	return 0;
 }
@@ -210,6 +216,43 @@ static int check_engine(struct db *db, const char *path, struct err *err)
 		       check.first);
 }
 
+static void note_change(void *payload, int64_t casefile_id, const char *what)
+{
+	(void)casefile_id;
+	note_fault(payload, what);
+}
+
+/* The head that the backup printed, from the file beside it; NULL without one. */
+static const char *kept_head(struct arena *a, const char *dir)
+{
+	struct err ignored;
+	struct hash hash;
+	char *text;
+	size_t len;
+
+	if (file_read(&text, &len, a, path_join(a, dir, head_name), 1024, &ignored) < 0)
+		return NULL;
+	text[strcspn(text, "\n")] = '\0';
+	return hash_parse(&hash, text) < 0 ? NULL : text;
+}
+
+/* Nobody shall work on with a copy that was changed behind the desk's back, or cut. */
+static int check_journal(struct arena *a, struct snap *snap, const char *dir, const char *path,
+			 struct err *err)
+{
+	struct engine_check check = { 0 };
+	struct verified v;
+
+	if (journal_verify(&v, snap, kept_head(a, dir), note_change, &check, err) < 0)
+		return -1;
+	if (!check.faults)
+		return 0;
+	return err_set(err, ERR_DAMAGED,
+		       "%s was tampered with (%s): 'waylaid verify %s' lists it all; take another "
+		       "backup",
+		       path, check.first, path);
+}
+
 int desk_restore(struct backup_report *out, struct arena *a, const char *dir, const char *path,
 		 struct err *err)
 {
@@ -221,18 +264,22 @@ int desk_restore(struct backup_report *out, struct arena *a, const char *dir, co
 
 	*out = (struct backup_report){ .path = path };
 	if (file_exists(path))
-		return err_set(err, ERR_STATE,
-			       "there is a desk at %s already: move it away, or restore elsewhere with "
-			       "--db", path);
+		return err_set(
+			err, ERR_STATE,
+			"there is a desk at %s already: move it away, or restore elsewhere with "
+			"--db",
+			path);
 	if (!file_exists(from))
-		return err_set(err, ERR_NOT_FOUND, "%s holds no backup (no %s in it)", dir, db_name);
+		return err_set(err, ERR_NOT_FOUND, "%s holds no backup (no %s in it)", dir,
+			       db_name);
 	if (refuse_side_files(a, path, err) < 0)
 		return -1;
-	if (file_make_parent(path, err) < 0 || store_open(&store, from, DB_READ_ONLY, NULL, err) < 0)
+	if (file_make_parent(path, err) < 0 ||
+	    store_open(&store, from, DB_READ_ONLY, NULL, err) < 0)
 		return -1;
 	unlink(temp);
 	if (check_engine(store_db(store), from, err) < 0 || snap_begin(&snap, store, err) < 0 ||
-	    take_head(out, snap, err) < 0 ||
+	    check_journal(a, snap, dir, from, err) < 0 || take_head(out, snap, err) < 0 ||
 	    copy_evidence(out, snap, arena_printf(a, "%s.evidence", from),
 			  arena_printf(a, "%s.evidence", path), err) < 0)
 		goto out;

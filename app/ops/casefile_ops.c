@@ -248,9 +248,12 @@ static int put_parcel(struct shipment *s, struct tx *tx, struct arena *a,
 	return row_same(TABLE_SHIPMENT, &before, s) ? 0 : row_update(s, tx, TABLE_SHIPMENT, err);
 }
 
-/* Every case on the parcel counts from the same days and is found by the same words. */
+/*
+ * Every case on the parcel counts from the same days and is found by the same words. edited: who looks at
+ * one of the other cases must see the change before his own, so that their versions grow, too.
+ */
 static int refresh_all(struct tx *tx, struct arena *a, const struct casefile *c,
-		       const struct shipment *s, struct err *err)
+		       const struct shipment *s, bool edited, struct err *err)
 {
 	struct casefile *all;
 	int n;
@@ -262,6 +265,8 @@ static int refresh_all(struct tx *tx, struct arena *a, const struct casefile *c,
 		const struct casefile *each = all[i].id == c->id ? c : &all[i];
 
 		tx_case(tx, each->id);
+		if (edited && each != c && row_update(&all[i], tx, TABLE_CASEFILE, err) < 0)
+			return -1;
 		if (windows_refresh(tx, a, each, s, err) < 0 ||
 		    casefile_index(tx, each, s, err) < 0)
 			return -1;
@@ -277,7 +282,7 @@ static int put_case(struct casefile *c, struct shipment *s, struct tx *tx, struc
 	tx_case(tx, c->id);
 	tx_file(tx, s->id);
 	if (s->version > 1)	/* it was here before, and may have changed */
-		return refresh_all(tx, a, c, s, err);
+		return refresh_all(tx, a, c, s, false, err);
 	if (windows_refresh(tx, a, c, s, err) < 0)
 		return -1;
 	return casefile_index(tx, c, s, err);
@@ -352,15 +357,19 @@ int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int6
 {
 	struct casefile c;
 	struct shipment s;
+	int32_t version;
 	struct tx *tx;
 	int rc = -1;
 
 	*warning = NULL;
 	if (desk_begin(&tx, desk, "casefile.edit", err) < 0)
 		return -1;
-	if (case_take(&c, &s, tx, a, id, seen, err) < 0 ||
-	    write_edit(&c, &s, tx, a, facts, err) < 0 ||
-	    refresh_all(tx, a, &c, &s, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
+	if (case_take(&c, &s, tx, a, id, seen, err) < 0)
+		goto out;
+	version = s.version;
+	if (write_edit(&c, &s, tx, a, facts, err) < 0 ||
+	    refresh_all(tx, a, &c, &s, s.version != version, err) < 0 ||
+	    stage_refresh(tx, a, &c, &s, err) < 0)
 		goto out;
 	warn_days(warning, a, &s, desk->options.moment.today);
 	rc = tx_commit(tx, err);

@@ -92,8 +92,10 @@ static int examine_file(struct examination *x, struct desk *desk, const struct e
 	if (!file_exists(path)) {
 		x->out->evidence_missing++;
 		note(x, e->casefile_id,
-		     arena_printf(x->a, "evidence %" PRId64 " (%s): its file %s is missing: copy it "
-				  "back from a backup", e->id, e->name, path));
+		     arena_printf(x->a,
+				  "evidence %" PRId64 " (%s): its file %s is missing: copy it "
+				  "back from a backup",
+				  e->id, e->name, path));
 		return 0;
 	}
 	if (file_hash(&hash, &size, path, err) < 0)
@@ -101,8 +103,10 @@ static int examine_file(struct examination *x, struct desk *desk, const struct e
 	if (strcmp(hash_hex(hex, &hash), e->sha256) != 0) {
 		x->out->evidence_changed++;
 		note(x, e->casefile_id,
-		     arena_printf(x->a, "evidence %" PRId64 " (%s): its file %s was changed: copy it "
-				  "back from a backup", e->id, e->name, path));
+		     arena_printf(x->a,
+				  "evidence %" PRId64 " (%s): its file %s was changed: copy it "
+				  "back from a backup",
+				  e->id, e->name, path));
 	}
 	return 0;
 }
@@ -118,8 +122,8 @@ static int examine_evidence(struct examination *x, struct desk *desk, struct sna
 	int n, rc = 0;
 
 	do {
-		if (row_list(&e, &n, snap, &a, TABLE_EVIDENCE, "WHERE id>?1 ORDER BY id LIMIT ?2", after,
-			     EXAMINE_BATCH, err) < 0)
+		if (row_list(&e, &n, snap, &a, TABLE_EVIDENCE, "WHERE id>?1 ORDER BY id LIMIT ?2",
+			     after, EXAMINE_BATCH, err) < 0)
 			rc = -1;
 		for (int i = 0; i < n && rc == 0; i++) {
 			rc = examine_file(x, desk, &e[i], err);
@@ -140,8 +144,11 @@ static void examine_left_overs(struct examination *x, struct desk *desk)
 		return;
 	while ((d = readdir(dir)))
 		if (!strncmp(d->d_name, "incoming-", 9))
-			note(x, 0, arena_printf(x->a, "%s/%s was left by a broken attach: it may be "
-						"deleted", desk->evidence_dir, d->d_name));
+			note(x, 0,
+			     arena_printf(x->a,
+					  "%s/%s was left by a broken attach: it may be "
+					  "deleted",
+					  desk->evidence_dir, d->d_name));
 	closedir(dir);
 }
 
@@ -175,8 +182,11 @@ int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, s
 	    db_pragma_int(&size, store_db(desk->store), "PRAGMA page_size", err) < 0)
 		goto out;
 	if (index_faults)
-		note(&x, 0, arena_printf(a, "%" PRId64 " cases or contacts are missing from the search "
-					 "index", index_faults));
+		note(&x, 0,
+		     arena_printf(a,
+				  "%" PRId64 " cases or contacts are missing from the search "
+				  "index",
+				  index_faults));
 	examine_left_overs(&x, desk);
 	out->bytes = pages * size;
 	out->free_bytes = file_space_free(desk->path);

@@ -34,6 +34,21 @@ static const struct signature {
 };
 enum { SIGNATURES = sizeof signatures / sizeof *signatures };
 
+/* The window may end inside a character: the length without its beginning. */
+static size_t whole_characters(const char *p, size_t n)
+{
+	size_t lead = n;
+
+	if (n < MEDIA_SNIFF)
+		return n;
+	do
+		lead--;
+	while (n - lead < 4 && ((unsigned char)p[lead] & 0xc0) == 0x80);
+	if ((unsigned char)p[lead] < 0xc0)
+		return n;
+	return utf8_valid(p + lead, n - lead) ? n : lead;
+}
+
 const char *media_type(const void *bytes, size_t n)
 {
 	const char *p = bytes;
@@ -44,7 +59,7 @@ const char *media_type(const void *bytes, size_t n)
 		if (n >= s->at + s->len && !memcmp(p + s->at, s->bytes, s->len))
 			return s->type;
 	}
-	if (n && !memchr(p, 0, n) && utf8_valid(p, utf8_cut(p, n)))
+	if (n && !memchr(p, 0, n) && utf8_valid(p, whole_characters(p, n)))
 		return "text/plain";
 	return "application/octet-stream";
 }

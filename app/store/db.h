@@ -50,6 +50,11 @@ int stmt_step(struct stmt *st, struct err *err);
 /* One step that must give no row; 0 or -1. */
 int stmt_run(struct stmt *st, struct err *err);
 void stmt_reset(struct stmt *st); /* after stopping before the last row */
+/*
+ * After the last row, where most processes run a text once: gives its memory back, the first time.
+ * A text that is asked for again is kept from then on.
+ */
+void stmt_release(struct stmt *st);
 
 enum cell_type { CELL_NULL, CELL_INT, CELL_TEXT, CELL_BLOB };
 enum cell_type stmt_type(struct stmt *st, int col);

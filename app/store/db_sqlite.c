@@ -19,22 +19,26 @@ enum { STMT_SLOTS = 256, BUSY_WAIT_MS = 10000 };
 struct stmt {
 	const char *sql;
 	sqlite3_stmt *sq;
-	int rc;			/* why there is no sq */
+	int rc;            /* why there is no sq */
+	bool wanted_again; /* prepared twice: worth keeping */
 	struct db *db;
 };
 
 struct db {
 	sqlite3 *sq;
 	char *path;
-	FILE *sql_log;		/* WAYLAID_SQL_LOG: every statement run, for the benches */
+	FILE *sql_log; /* WAYLAID_SQL_LOG: every statement run, for the benches */
 	int fail_at;
 	bool writing;
-	bool preparing;		/* what runs meanwhile is the engine's own */
-	struct stmt slot[STMT_SLOTS];	/* open addressing by the address of the text */
+	bool preparing;               /* what runs meanwhile is the engine's own */
+	struct stmt slot[STMT_SLOTS]; /* open addressing by the address of the text */
 };
 
 static int fault(struct db *db, int rc, const char *doing, struct err *err)
 {
+	/* The engine's shared memory is a file, too, and needs room even to read. */
+	if (rc == SQLITE_IOERR_SHMSIZE)
+		rc = SQLITE_FULL;
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -98,6 +102,7 @@ static int on_trace(unsigned kind, void *payload, void *st, void *text)
 	sql = sqlite3_expanded_sql(st);
 	if (sql)
 		fprintf(db->sql_log, "%s;\n", sql);
+	fflush(db->sql_log); /* others may write to it too */
 	sqlite3_free(sql);
 	return 0;
 }
@@ -121,9 +126,14 @@ static int check_path(const char *path, enum db_mode mode, struct err *err)
 	if (refuse_network(path, err) < 0)
 		return -1;
 	if (stat(path, &st) == 0) {
-		if (S_ISREG(st.st_mode))
-			return 0;
-		return err_set(err, ERR_INPUT, "%s is not a file: give a file with --db", path);
+		if (!S_ISREG(st.st_mode))
+			return err_set(err, ERR_INPUT, "%s is not a file: give a file with --db",
+				       path);
+		/* The engine would leave side files behind that are read-only as well. */
+		if (mode != DB_READ_ONLY && access(path, W_OK) < 0)
+			return err_set(err, ERR_FAILED,
+				       "%s or its folder is read-only: nothing was changed", path);
+		return 0;
 	}
 	if (errno != ENOENT)
 		return err_set_errno(err, ERR_FAILED, "cannot open %s", path);
@@ -157,9 +167,9 @@ static int set_up(struct db *db, enum db_mode mode, struct err *err)
 int db_open(struct db **out, const char *path, enum db_mode mode, struct err *err)
 {
 	const char *log = getenv("WAYLAID_SQL_LOG");
-	int flags = mode == DB_CREATE	 ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
-		    mode == DB_EXISTING ? SQLITE_OPEN_READWRITE :
-					  SQLITE_OPEN_READONLY;
+	int flags = mode == DB_CREATE     ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+		    : mode == DB_EXISTING ? SQLITE_OPEN_READWRITE
+					  : SQLITE_OPEN_READONLY;
 	struct db *db;
 	int rc;
 
@@ -270,7 +280,7 @@ struct stmt *db_stmt(struct db *db, const char *sql)
 	struct stmt *st = &db->slot[i];
 
 	if (!st->sq) {
-		*st = (struct stmt){ .sql = sql, .db = db };
+		*st = (struct stmt){ .sql = sql, .db = db, .wanted_again = st->sql };
 		/* A damaged or foreign schema, or a busy file: stmt_step() says so. */
 		db->preparing = true;
 		st->rc = sqlite3_prepare_v3(db->sq, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->sq,
@@ -307,9 +317,10 @@ int stmt_step(struct stmt *st, struct err *err)
 	if (!st->sq) {
 		if ((st->rc & 0xff) != SQLITE_ERROR)
 			return fault(st->db, st->rc, "read", err);
-		return err_set(err, ERR_DAMAGED,
-			       "%s does not have the tables of a desk (%s): restore the newest backup",
-			       st->db->path, sqlite3_errmsg(st->db->sq));
+		return err_set(
+			err, ERR_DAMAGED,
+			"%s does not have the tables of a desk (%s): restore the newest backup",
+			st->db->path, sqlite3_errmsg(st->db->sq));
 	}
 	if (inject(st->db)) {
 		sqlite3_reset(st->sq);
@@ -336,6 +347,15 @@ void stmt_reset(struct stmt *st)
 {
 	if (st->sq)
 		sqlite3_reset(st->sq);
+}
+
+void stmt_release(struct stmt *st)
+{
+	stmt_reset(st);
+	if (st->wanted_again)
+		return;
+	sqlite3_finalize(st->sq);
+	st->sq = NULL;
 }
 
 enum cell_type stmt_type(struct stmt *st, int col)
@@ -410,7 +430,7 @@ int db_copy_to(struct db *db, const char *path, struct err *err)
 				sqlite3_sleep(5);
 		} while (rc == SQLITE_BUSY || rc == SQLITE_LOCKED);
 		rc = sqlite3_backup_finish(job);
-		if (rc == SQLITE_OK)	/* one plain file, readable where nothing can be written */
+		if (rc == SQLITE_OK) /* one plain file, readable where nothing can be written */
 			rc = sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
 	} else if (rc == SQLITE_OK) {
 		rc = sqlite3_errcode(to);
@@ -425,7 +445,8 @@ int db_copy_to(struct db *db, const char *path, struct err *err)
 int db_integrity(struct db *db, void (*found)(void *payload, const char *what), void *payload,
 		 struct err *err)
 {
-	static const char *const check[] = { "PRAGMA integrity_check(50)", "PRAGMA foreign_key_check" };
+	static const char *const check[] = { "PRAGMA integrity_check(50)",
+					     "PRAGMA foreign_key_check" };
 	int rc;
 
 	for (int i = 0; i < 2; i++) {

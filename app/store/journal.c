@@ -34,7 +34,8 @@ static void hex_at(char hex[HASH_HEX], struct stmt *st, int col)
 int journal_head(int64_t *entry, char hash[HASH_HEX], struct snap *snap, struct err *err)
 {
 	struct stmt *st =
-		db_stmt(snap->db, "SELECT entry,hash FROM journal ORDER BY entry DESC LIMIT 1");
+		db_stmt(snap->db, "SELECT entry,hash FROM journal "
+				  "WHERE entry=(SELECT max(entry) FROM journal)");
 	int rc = stmt_step(st, err);
 
 	*entry = 0;

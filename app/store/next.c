@@ -30,7 +30,8 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, EVER = 36500 };
 #define WINDOWS(kind, day, when)                                                                   \
 	"FROM window w JOIN casefile c ON c.id=w.casefile_id " PARCEL                              \
 	"WHERE w.live AND w.what='" kind "' AND " day " BETWEEN ?1 AND ?2 AND " when "AND " MINE
-#define OPEN_NOW    "w.opens_on<=?3 "
+/* Where the source names no first day, only the last one counts. */
+#define OPEN_NOW    "(w.opens_on<=?3 OR (w.opens_on IS NULL AND w.opens_days IS NULL)) "
 #define OPENS_LATER "?3 IS NOT NULL "
 #define REQUESTS                                                                                   \
 	"FROM request r JOIN casefile c ON c.id=r.casefile_id " PARCEL                             \
@@ -68,6 +69,7 @@ static const struct question {
 	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "claim", "w.closes_on", OPEN_NOW),
 	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "inquiry", "w.closes_on", OPEN_NOW),
 	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "notice", "w.closes_on", OPEN_NOW),
+	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "refund", "w.closes_on", OPEN_NOW),
 	ASK_WINDOWS(NEXT_OPENING, 1, OPENING_DAYS, OPENS_COLUMNS, "claim", "w.opens_on", OPENS_LATER),
 	ASK_WINDOWS(NEXT_OPENING, 1, OPENING_DAYS, OPENS_COLUMNS, "inquiry", "w.opens_on", OPENS_LATER),
 	ASK(NEXT_REQUEST, -EVER, 0, REQUEST_COLUMNS, REQUESTS, "r.answer_due_on"),
@@ -107,23 +109,44 @@ static struct next_row read_next(struct stmt *st, enum next_kind kind, struct ar
 	return r;
 }
 
+struct next_list {
+	struct next_row *row;
+	int n, room;
+};
+
+static void add_next(struct next_list *list, struct arena *a, const struct next_row *row)
+{
+	struct next_row *old = list->row;
+
+	if (list->n == list->room) {
+		list->room *= 2;
+		list->row = arena_array(a, (size_t)list->room, sizeof *old);
+		memcpy(list->row, old, (size_t)list->n * sizeof *old);
+	}
+	list->row[list->n++] = *row;
+}
+
 int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, struct arena *a,
 	      daynum today, const char *owner, int limit, struct err *err)
 {
+	struct next_list list = { .room = 16 };
+	struct next_row row;
 	struct stmt *st;
 	int rc, got;
 
-	*n = 0;
 	*count = 0;
-	*out = arena_array(a, (size_t)limit * QUESTIONS, sizeof **out);
+	list.row = arena_array(a, (size_t)list.room, sizeof *list.row);
 	for (int i = 0; i < QUESTIONS; i++) {
 		const struct question *q = &questions[i];
 
 		st = db_stmt(snap->db, q->rows);
 		bind_question(st, q, today, owner);
 		stmt_int(st, 5, limit);
-		for (got = 0; (rc = stmt_step(st, err)) > 0; got++)
-			(*out)[(*n)++] = read_next(st, q->kind, a);
+		for (got = 0; (rc = stmt_step(st, err)) > 0; got++) {
+			row = read_next(st, q->kind, a);
+			add_next(&list, a, &row);
+		}
+		stmt_release(st);
 		if (rc < 0)
 			return -1;
 		*count += got;
@@ -134,7 +157,9 @@ int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, 
 		if (stmt_step(st, err) < 0)
 			return -1;
 		*count += stmt_get_int(st, 0) - got;
-		stmt_reset(st);
+		stmt_release(st);
 	}
+	*out = list.row;
+	*n = list.n;
 	return 0;
 }

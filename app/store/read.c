@@ -21,21 +21,22 @@ static int read_own(struct case_rows *c, struct snap *s, struct arena *a, int64_
 {
 	static const char by_case[] = "WHERE casefile_id=?1 ORDER BY id";
 
+	/* Joins: for "IN(SELECT ...)" the engine sets up a temporary table with a cache of its own. */
 	if (row_list(&c->contact, &c->ncontacts, s, a, TABLE_CONTACT,
-		     "WHERE id IN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)"
+		     "JOIN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)ON id=contact_id"
 		     " ORDER BY at,id",
 		     id, 0, err) < 0 ||
 	    row_list(&c->promise, &c->npromises, s, a, TABLE_PROMISE,
-		     "WHERE contact_id IN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)"
-		     " ORDER BY id",
+		     "JOIN(SELECT contact_id AS k FROM contact_case WHERE casefile_id=?1)"
+		     "ON contact_id=k ORDER BY id",
 		     id, 0, err) < 0 ||
 	    row_list(&c->request, &c->nrequests, s, a, TABLE_REQUEST, by_case, id, 0, err) < 0 ||
 	    row_list(&c->evidence, &c->nevidence, s, a, TABLE_EVIDENCE, by_case, id, 0, err) < 0 ||
 	    row_list(&c->window, &c->nwindows, s, a, TABLE_WINDOW, by_case, id, 0, err) < 0 ||
 	    row_list(&c->claim, &c->nclaims, s, a, TABLE_CLAIM, by_case, id, 0, err) < 0 ||
 	    row_list(&c->payout, &c->npayouts, s, a, TABLE_PAYOUT,
-		     "WHERE claim_id IN(SELECT id FROM claim WHERE casefile_id=?1) ORDER BY id", id,
-		     0, err) < 0 ||
+		     "JOIN(SELECT id AS k FROM claim WHERE casefile_id=?1)ON claim_id=k ORDER BY id",
+		     id, 0, err) < 0 ||
 	    row_list(&c->remedy, &c->nremedies, s, a, TABLE_REMEDY, by_case, id, 0, err) < 0 ||
 	    row_list(&c->hold, &c->nholds, s, a, TABLE_HOLD, by_case, id, 0, err) < 0)
 		return -1;

@@ -137,8 +137,11 @@ static void bind(struct stmt *st, int at, const struct cell *c)
 
 static void put_columns(struct buf *b, const struct table *t, const char *before, const char *after)
 {
-	for (int i = 0; i < t->ncolumns; i++)
-		buf_printf(b, "%s%s%s", before, t->column[i].name, after);
+	for (int i = 0; i < t->ncolumns; i++) {
+		buf_puts(b, before);
+		buf_puts(b, t->column[i].name);
+		buf_puts(b, after);
+	}
 }
 
 static const char *keep(struct table_sql *sql, struct buf *b)
@@ -241,7 +244,7 @@ int row_get(void *out, struct snap *snap, struct arena *a, enum table_id table, 
 		return err_set(err, ERR_NOT_FOUND, "there is no %s %" PRId64,
 			       table == TABLE_CASEFILE ? "case" : tables[table].name, id);
 	rc = read_row(out, st, table, a, err);
-	stmt_reset(st);
+	stmt_release(st);
 	return rc;
 }
 
@@ -265,7 +268,7 @@ int row_list(void *out, int *n, struct snap *snap, struct arena *a, enum table_i
 {
 	struct stmt *st = db_stmt(snap->db, sql_tail(snap->sql, table, tail));
 	size_t size = tables[table].size;
-	int room = 8, rc;
+	int room = 2, rc;
 	char *rows = arena_array(a, (size_t)room, size);
 
 	*n = 0;
@@ -281,11 +284,12 @@ int row_list(void *out, int *n, struct snap *snap, struct arena *a, enum table_i
 			room *= 2;
 		}
 		if (read_row(rows + (size_t)*n * size, st, table, a, err) < 0) {
-			stmt_reset(st);
+			stmt_release(st);
 			return -1;
 		}
 		++*n;
 	}
+	stmt_release(st);
 	*(void **)out = rows;
 	return rc;
 }

@@ -125,14 +125,31 @@ static bool has_word(const char *text)
 	return false;
 }
 
+static struct hit read_hit(struct stmt *st, struct arena *a)
+{
+	return (struct hit){
+		.casefile_id = stmt_get_int(st, 0),
+		.kind = arena_strdup(a, stmt_get_text(st, 1)),
+		.row_id = stmt_get_int(st, 2),
+		.snippet = arena_strdup(a, stmt_get_text(st, 3)),
+		.tracking_number = arena_strdup(a, stmt_get_text(st, 4)),
+		.carrier = arena_strdup(a, stmt_get_text(st, 5)),
+		.problem = arena_strdup(a, stmt_get_text(st, 6)),
+		.stage = arena_strdup(a, stmt_get_text(st, 7)),
+	};
+}
+
 int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
 		const char *text, int limit, struct err *err)
 {
 	struct stmt *st =
 		db_stmt(snap->db, "SELECT t.casefile_id,t.kind,t.row_id,"
-				  "snippet(search,0,char(2),char(3),'...',24) FROM search "
-				  "JOIN search_text t ON t.id=search.rowid WHERE search MATCH ?1 "
-				  "ORDER BY search.rowid DESC LIMIT ?2");
+				  "snippet(search,0,char(2),char(3),'...',24),"
+				  "s.tracking_number,s.carrier,c.problem,c.stage FROM search "
+				  "CROSS JOIN search_text t ON t.id=search.rowid "
+				  "CROSS JOIN casefile c ON c.id=t.casefile_id "
+				  "CROSS JOIN shipment s ON s.id=c.shipment_id "
+				  "WHERE search MATCH ?1 ORDER BY search.rowid DESC LIMIT ?2");
 	struct buf query;
 	int rc = -1;
 
@@ -148,9 +165,7 @@ int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, str
 	stmt_text(st, 1, query.at);
 	stmt_int(st, 2, limit);
 	while ((rc = stmt_step(st, err)) > 0)
-		(*out)[(*n)++] =
-			(struct hit){ stmt_get_int(st, 0), arena_strdup(a, stmt_get_text(st, 1)),
-				      stmt_get_int(st, 2), arena_strdup(a, stmt_get_text(st, 3)) };
+		(*out)[(*n)++] = read_hit(st, a);
 	*total = *n;
 	if (rc == 0 && *n == limit)
 		rc = count_hits(total, snap->db, query.at, err);

@@ -29,6 +29,7 @@ struct hit {
 	const char *kind; /* "contact" */
 	int64_t row_id;
 	const char *snippet; /* the words around, the found ones between \2 and \3 */
+	const char *tracking_number, *carrier, *problem, *stage;
 };
 
 /* Newest first; *total counts all. ERR_INPUT when there is no word in "text". */

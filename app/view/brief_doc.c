@@ -211,8 +211,8 @@ int brief_doc(struct node **out, struct snap *snap, struct arena *a, int64_t cas
 {
 	struct case_rows c;
 
-	if (case_doc(out, snap, a, case_id, moment, err) < 0 ||
-	    case_read(&c, snap, a, case_id, err) < 0 ||
+	if (case_read(&c, snap, a, case_id, err) < 0 ||
+	    case_doc_of(out, snap, a, &c, moment, err) < 0 ||
 	    dial_node(a, *out, snap, &c, moment->now, err) < 0)
 		return -1;
 	node_text(a, *out, "read_aloud", number_grouped(a, c.shipment.tracking_number));

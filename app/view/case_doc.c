@@ -509,39 +509,46 @@ static void head_nodes(struct arena *a, struct node *doc, const struct case_rows
 	node_text(a, doc, "close_reason", f->close_reason);
 }
 
+int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const struct case_rows *c,
+		const struct moment *moment, struct err *err)
+{
+	struct node *doc, *list;
+
+	*out = doc = node_root(a);
+	head_nodes(a, doc, c);
+	shipment_node(a, doc, &c->shipment);
+	events_node(a, doc, c);
+	if (contacts_node(a, doc, snap, c, err) < 0)
+		return -1;
+	list = node_list(a, doc, "promises");
+	for (int i = 0; i < c->npromises; i++)
+		promise_node(a, list, &c->promise[i], moment->today);
+	list = node_list(a, doc, "requests");
+	for (int i = 0; i < c->nrequests; i++)
+		request_node(a, list, &c->request[i]);
+	list = node_list(a, doc, "evidence");
+	for (int i = 0; i < c->nevidence; i++)
+		evidence_node(a, list, &c->evidence[i]);
+	checklist_node(a, doc, c);
+	missing_facts_node(a, doc, &c->shipment);
+	windows_node(a, doc, c, moment->today);
+	claims_node(a, doc, c);
+	money_nodes(a, doc, c);
+	list = node_list(a, doc, "holds");
+	for (int i = 0; i < c->nholds; i++)
+		hold_node(a, list, &c->hold[i]);
+	polls_node(a, doc, c);
+	journal_node(a, doc, c);
+	next_step_node(a, doc, c, moment->today);
+	return 0;
+}
+
 int case_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
 	     const struct moment *moment, struct err *err)
 {
 	struct case_rows c;
-	struct node *doc, *list;
 
 	if (case_read(&c, snap, a, case_id, err) < 0)
 		return -1;
-	*out = doc = node_root(a);
-	head_nodes(a, doc, &c);
-	shipment_node(a, doc, &c.shipment);
-	events_node(a, doc, &c);
-	if (contacts_node(a, doc, snap, &c, err) < 0)
-		return -1;
-	list = node_list(a, doc, "promises");
-	for (int i = 0; i < c.npromises; i++)
-		promise_node(a, list, &c.promise[i], moment->today);
-	list = node_list(a, doc, "requests");
-	for (int i = 0; i < c.nrequests; i++)
-		request_node(a, list, &c.request[i]);
-	list = node_list(a, doc, "evidence");
-	for (int i = 0; i < c.nevidence; i++)
-		evidence_node(a, list, &c.evidence[i]);
-	checklist_node(a, doc, &c);
-	missing_facts_node(a, doc, &c.shipment);
-	windows_node(a, doc, &c, moment->today);
-	claims_node(a, doc, &c);
-	money_nodes(a, doc, &c);
-	list = node_list(a, doc, "holds");
-	for (int i = 0; i < c.nholds; i++)
-		hold_node(a, list, &c.hold[i]);
-	polls_node(a, doc, &c);
-	journal_node(a, doc, &c);
-	next_step_node(a, doc, &c, moment->today);
-	return 0;
+	return case_doc_of(out, snap, a, &c, moment, err);
 }

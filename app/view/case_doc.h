@@ -23,6 +23,10 @@ struct snap;
 int case_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
 	     const struct moment *moment, struct err *err);
 
+/* The same from rows that were read already. */
+int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const struct case_rows *c,
+		const struct moment *moment, struct err *err);
+
 /* One contact with its promises and cases: what `log --json` prints. */
 int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t contact_id,
 		const struct moment *moment, struct err *err);

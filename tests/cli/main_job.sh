@@ -72,13 +72,14 @@ expect_rc "amend corrects a reference" 0 amend 1 --ref 4711-B --said "search sta
 must show 1 --json
 json_is "the contact has the new one" "d['contacts'][0]['reference']" 4711-B
 json_is "and the old one is there too, with who replaced it and when" \
-	"[d['contacts'][0]['earlier'][0][k] for k in ('version','reference','said','replaced_at')] + [len(d['contacts'][0]['earlier'])]" \
-	'[1, "4711-A", "search started", "2026-11-23T15:00:00Z", 1]'
+	"[[e[k] for k in ('version','reference','said','replaced_at')] for e in d['contacts'][0]['earlier']]" \
+	'[[1, "4711-A", "search started", "2026-11-23T15:00:00Z"]]'
 must show 1
 says "show says that it was amended, and how it was" "4711-A"
 must search 4711-B
 says "search finds the new reference" "Case 1"
-expect_rc "edit fills in facts" 0 edit 1 --to "Pat Lee, 12 Elm St, Boise ID 83702" --contents "2 mugs" --weight "2 lb 4 oz"
+expect_rc "edit fills in facts" 0 edit 1 --to "Pat Lee, 12 Elm St, Boise ID 83702" \
+	--contents "2 mugs" --weight "2 lb 4 oz"
 must show 1 --json
 json_is "edit keeps what was there" "[d['shipment'][k] for k in ('contents','mailed_on')]" '["2 mugs", "2026-11-01"]'
 expect_rc "edit counts windows anew" 0 edit 1 --mailed 2026-11-03
@@ -87,7 +88,8 @@ json_is "from the new day" "$claim['opens_on']" 2026-11-18
 expect_rc "undo takes it back" 0 undo
 must show 1 --json
 json_is "to the day before" "[d['shipment']['mailed_on'], $claim['opens_on']]" '["2026-11-01", "2026-11-16"]'
-json_is "both acts stay in the journal" "len([j for j in d['journal'] if j['op'] in ('casefile.edit','desk.undo','undo')]) >= 3" true
+json_is "both acts stay in the journal" "[j['op'] for j in d['journal'] if 'edit' in j['op'] or 'undo' in j['op']]" \
+	'["casefile.edit", "casefile.edit", "undo"]'
 version=$(json "d['version']")
 must edit 1 --note "from a colleague"
 refuses "an edit of what a colleague changed meanwhile is refused" 4 "changed" edit 1 --note mine --seen "$version"
@@ -121,7 +123,7 @@ expect_rc "attach keeps a file" 0 attach 1 invoice.txt --kind proof-of-value
 must show 1 --json
 json_is "with its hash" "d['evidence'][0]['sha256']" "$(sha256sum invoice.txt | cut -d' ' -f1)"
 json_is "and it is not missing any more" "'proof_of_value' in d['missing_evidence']" false
-check "byte for byte beside the desk" bash -c "find '$DESK.evidence' -type f -exec cmp {} invoice.txt ';' | grep -q . && exit 1; find '$DESK.evidence' -type f | grep -q ."
+check "byte for byte beside the desk" cmp invoice.txt "$(find "$DESK.evidence" -type f)"
 expect_rc "hold notes what must be kept" 0 hold 2 --what "box and packing" --where "shelf 4" --until +30d
 must show 2 --json
 json_is "where and until when" "[d['holds'][0]['where'], d['holds'][0]['until'], d['holds'][0]['released_on']]" \
@@ -172,8 +174,8 @@ cat >answer.json <<'JSON'
  "trackingEvents": [
   {"eventType": "ARRIVED AT POST OFFICE", "eventTimestamp": "2026-11-06T06:59:00", "eventCity": "EAST TINDER",
    "eventState": "OH", "eventZIPCode": "43297", "eventCode": "07"},
-  {"eventType": "ACCEPTED AT USPS ORIGIN FACILITY", "eventTimestamp": "2026-11-02T18:10:00", "eventCity": "MAPLE HOLLOW",
-   "eventState": "OR", "eventZIPCode": "97099", "eventCode": "OA"}]}
+  {"eventType": "ACCEPTED AT USPS ORIGIN FACILITY", "eventTimestamp": "2026-11-02T18:10:00",
+   "eventCity": "MAPLE HOLLOW", "eventState": "OR", "eventZIPCode": "97099", "eventCode": "OA"}]}
 JSON
 expect_rc "events import takes a saved answer" 0 events import answer.json
 must show 1 --json
@@ -209,8 +211,10 @@ commands=(
 	"contacts" "contacts usps --near 83702" "doctor" "edit 1 --note x" "events import answer.json"
 	"explain attempted" "export 1 -o all.json" "help" "help log" "hold 1 --where here"
 	"list" "list --all" "log 1 --said hello --next again" "keep 5" "next" "next --mine" "number $PARCEL"
-	"release 1" "reopen 5" "request 1 missing-mail-search" "request answer 1/2 --result found" "restore a-copy --db r.db"
-	"search mugs" "search nothing-has-this" "show 1" "undo" "verify" "verify keep.db" "why 1" "open $NUMBER --problem lost --another"
+	"release 1" "reopen 5" "request 1 missing-mail-search" "request answer 1/2 --result found"
+	"restore a-copy --db r.db"
+	"search mugs" "search nothing-has-this" "show 1" "undo" "verify" "verify keep.db" "why 1"
+	"open $NUMBER --problem lost --another"
 	"--version" "help --help" "log --help")
 must log 1 --next "one more" --next "and one more"
 for words in "${commands[@]}"; do
@@ -227,7 +231,7 @@ is "which is no error" "$RC$(json "'error' in d")" "1false"
 # --- help, and every example of it ---
 
 must help --json
-names=$("$PYTHON" -c 'import json,sys; print("\n".join(c["name"] for c in json.load(open(sys.argv[1]))["items"]))' "$OUT")
+names=$(json "'\\n'.join(c['name'] for c in d['items'])")
 check "help lists more than thirty commands" test "$(wc -l <<<"$names")" -gt 30
 mkdir sample examples
 (

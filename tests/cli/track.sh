@@ -18,8 +18,8 @@ refuses "a parcel that the desk does not have" 3 "no case|no parcel" track 94055
 start_sandbox "number $PARCEL in_transit"
 expect_rc "the first answer is news" 0 track 1 --json
 one_document "track --json is one document"
-json_is "it says so" "[d['items'][0][k] for k in ('tracking_number','outcome')] + [d['items'][0]['new_events'] > 3, d['count']]" \
-	"[\"$PARCEL\", \"new\", true, 1]"
+json_is "it says so" "[[i['tracking_number'], i['outcome'], i['new_events'] > 3] for i in d['items']]" \
+	"[[\"$PARCEL\", \"new\", true]]"
 is "and nothing on stderr" "$(cat "$ERR")" ""
 must show 1 --json
 had=$(events)
@@ -135,6 +135,17 @@ before=$(rows poll)
 WAYLAID_USPS_API=v4 refuses "an interface that is not there" 2 "v3" track 1
 is "and nobody was asked" "$(($(rows poll) - before))" 0
 
+# --- the brief asks for itself ---
+
+start_sandbox "number $PARCEL in_transit then junk"
+before=$(rows poll)
+expect_rc "brief --fresh asks first" 0 brief 1 --fresh --json
+one_document "and is one document"
+is "with one poll" "$(($(rows poll) - before))" 1
+run brief 1 --fresh
+says "when the answer cannot be read the brief is there all the same" "9400 1112 0620 6406 2607 87"
+says "and says that it is not fresh" "^(waylaid|warning|note): .*" "$ERR"
+
 # --- settings in a file instead of the environment ---
 
 start_sandbox "number $PARCEL in_transit"
@@ -162,23 +173,27 @@ number 150
 start_sandbox "$script
 number $NUMBER slow 20s in_transit"
 before=$(rows poll)
-"$WAYLAID" track --all --json >"$OUT" 2>"$ERR" </dev/null &
+"$WAYLAID" track --all --json >tracker.out 2>tracker.err </dev/null &
 tracker=$!
 children+=("$tracker")
 for ((i = 0; i < 500; i++)); do
 	[[ $(rows poll) -lt $((before + 165)) ]] || break
 	sleep 0.02
 done
+refuses "a second run beside it is told who is at work" 1 "process $tracker|at work" track --all
 kill -INT $tracker
 began=$SECONDS
 RC=0
 wait $tracker || RC=$?
+mv tracker.out "$OUT"
+mv tracker.err "$ERR"
 is "Ctrl-C ends it at once" "$((SECONDS - began <= 2))" 1
 is "with exit 5" "$RC" 5
 one_line "and one line"
 says "that says how far it came" "165 of 200" "$ERR"
 one_document "and one document"
-json_is "with what came" "[len(d['items']), {i['outcome'] for i in d['items']} <= {'new','unchanged'}, 'error' in d]" "[165, true, true]"
+json_is "with what came" "[len(d['items']), {i['outcome'] for i in d['items']} <= {'new','unchanged'}, 'error' in d]" \
+	"[165, true, true]"
 is "which is kept" "$(($(rows poll) - before))" 165
 must verify
 
@@ -213,6 +228,6 @@ token=$(find "$HOME" -path '*tokens/*' -type f | head -n 1)
 bearer=$(sed -n 4p "$token")
 check "the token's file holds the token" test "${#bearer}" -gt 10
 is "the secret is nowhere below HOME" "$(grep -raFl -e "$SECRET" -e not-the-secret-77 "$HOME" || true)" ""
-is "the token is in its file alone" "$(grep -raFl -e "$bearer" "$HOME" || true)" "$(find "$HOME" -path '*tokens/*' -type f -exec grep -lF -e "$bearer" {} +)"
+is "the token is in its file alone" "$(grep -raFl -e "$bearer" "$HOME" || true)" "$token"
 is "nor did one go where it does not belong" "$(asked ' leak')" 0
 finish

@@ -29,7 +29,7 @@ mkdir "$HOME"
 cd "$WORK"
 
 passed=0 failed=0 finished=no
-children=() mounts=()
+children=() mounts=() folders=()
 
 ok() {
 	passed=$((passed + 1))
@@ -39,7 +39,7 @@ ok() {
 not_ok() {
 	failed=$((failed + 1))
 	echo "not ok - $1"
-	[[ $# -lt 2 ]] || printf '%s\n' "$2" | head -c 2000 | sed 's/^/    /'
+	[[ $# -lt 2 ]] || printf '%s\n' "$2" | head -c 2000 | tr -d '\000-\010\013-\037' | sed 's/^/    /'
 }
 
 # check NAME COMMAND...: the command succeeds
@@ -195,6 +195,13 @@ small_disk() {
 	mounts+=("$1")
 }
 
+# open_folder: sets OPEN_FOLDER to one that every user of the machine may enter, gone at the end
+open_folder() {
+	OPEN_FOLDER=$(mktemp -d /tmp/waylaid-test.XXXXXX)
+	chmod 755 "$OPEN_FOLDER"
+	folders+=("$OPEN_FOLDER")
+}
+
 # number N: a USPS number of its own for each N, with the right check digit
 number() {
 	local body i sum=0
@@ -222,7 +229,7 @@ clean_up() {
 	for folder in "${mounts[@]}"; do
 		umount -l "$folder" || true
 	done
-	[[ -n ${WAYLAID_TEST_KEEP-} ]] || rm -rf "$WORK"
+	[[ -n ${WAYLAID_TEST_KEEP-} ]] || rm -rf "$WORK" "${folders[@]}"
 	if [[ $finished == no ]]; then
 		failed=$((failed + 1))
 		echo "not ok - $(basename "$0") ended before its last check (status $status)"
