@@ -77,8 +77,9 @@ struct cli {
 	struct ini config;
 	const char *config_path;
 	const char *db_path;
-	struct desk *desk;            /* NULL unless CMD_DESK */
-	const char *user, *on_behalf; /* who acts; --as */
+	struct desk *desk; /* NULL unless CMD_DESK */
+	const char *user;  /* who acts: desk.user, or NULL for who is logged in; see desk_user() */
+	const char *on_behalf; /* --as */
 	bool json, quiet, color, no_input;
 	int width;   /* columns of the terminal; 80 when it is none */
 	bool narrow; /* tables must fit the width: a terminal, or COLUMNS was set */

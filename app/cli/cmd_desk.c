@@ -153,6 +153,7 @@ static struct node *backup_doc(struct arena *a, const struct backup_report *r)
 	node_int(a, doc, "bytes", r->bytes);
 	node_int(a, doc, "files_copied", r->files_copied);
 	node_int(a, doc, "files_kept", r->files_kept);
+	node_int(a, doc, "files_missing", r->files_missing);
 	node_text(a, doc, "head", *r->head ? r->head : NULL);
 	return doc;
 }
@@ -173,13 +174,25 @@ static void backup_text(struct cli *cli, const struct node *doc)
 	head_line(cli, node_str(doc, "head"));
 }
 
+/* What could be copied is copied; what could not is an error beside it. */
+static int show_backup(struct cli *cli, const struct backup_report *r, struct err *err)
+{
+	struct node *doc = backup_doc(&cli->arena, r);
+
+	if (!r->files_missing)
+		return cli_show(cli, doc, backup_text, err);
+	err_set(err, ERR_REFUSED, "%" PRId64 " evidence file%s left out: %s; 'waylaid doctor' lists all",
+		r->files_missing, r->files_missing == 1 ? " was" : "s were", r->missing);
+	return show_faulty(cli, doc, backup_text, err);
+}
+
 int cmd_backup(struct cli *cli, struct err *err)
 {
 	struct backup_report r;
 
 	if (desk_backup(&r, cli->desk, &cli->arena, cli->args.word[0], err) < 0)
 		return -1;
-	return cli_show(cli, backup_doc(&cli->arena, &r), backup_text, err);
+	return show_backup(cli, &r, err);
 }
 
 int cmd_restore(struct cli *cli, struct err *err)
@@ -188,7 +201,7 @@ int cmd_restore(struct cli *cli, struct err *err)
 
 	if (desk_restore(&r, &cli->arena, cli->args.word[0], cli->db_path, err) < 0)
 		return -1;
-	return cli_show(cli, backup_doc(&cli->arena, &r), backup_text, err);
+	return show_backup(cli, &r, err);
 }
 
 static void undo_text(struct cli *cli, const struct node *doc)

@@ -193,7 +193,7 @@ int cmd_next(struct cli *cli, struct err *err)
 	int limit, ret;
 
 	if (arg_given(&cli->args, "--mine"))
-		owner = cli->on_behalf ? cli->on_behalf : cli->user;
+		owner = cli->on_behalf ? cli->on_behalf : desk_user(cli->desk);
 	if (take_limit(&limit, cli, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
 		return -1;
 	ret = next_doc(&doc, snap, &cli->arena, &cli->moment, owner, limit, err);

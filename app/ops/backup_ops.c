@@ -20,12 +20,27 @@ static const char db_name[] = "desk.db", head_name[] = "HEAD";
 
 /* --- evidence: copied before the database that names it --- */
 
-static int copy_one(struct backup_report *out, struct arena *a, const struct evidence *e,
-		    const char *from_dir, const char *to_dir, struct err *err)
+/* One copying of evidence from folder to folder. */
+struct copying {
+	struct backup_report *out;
+	struct arena *keep; /* for what the report says */
+	const char *from_dir, *to_dir;
+};
+
+/* A file that is gone or was changed must not cost the backup of everything else: it is named. */
+static void leave_out(struct copying *c, const struct evidence *e, const char *file, const char *why)
+{
+	if (c->out->files_missing++ == 0)
+		c->out->missing = arena_printf(c->keep,
+					       "evidence %" PRId64 " of case %" PRId64 " (%s) %s: %s",
+					       e->id, e->casefile_id, e->name, why, file);
+}
+
+static int copy_one(struct copying *c, struct arena *a, const struct evidence *e, struct err *err)
 {
 	const char *ext = media_extension(e->media_type);
-	const char *from = arena_printf(a, "%s/%.2s/%s.%s", from_dir, e->sha256, e->sha256, ext);
-	const char *folder = arena_printf(a, "%s/%.2s", to_dir, e->sha256);
+	const char *from = arena_printf(a, "%s/%.2s/%s.%s", c->from_dir, e->sha256, e->sha256, ext);
+	const char *folder = arena_printf(a, "%s/%.2s", c->to_dir, e->sha256);
 	const char *to = arena_printf(a, "%s/%s.%s", folder, e->sha256, ext);
 	const char *temp = arena_printf(a, "%s.part", to);
 	char hex[HASH_HEX];
@@ -34,15 +49,14 @@ static int copy_one(struct backup_report *out, struct arena *a, const struct evi
 	int fd, rc;
 
 	if (file_exists(to)) {
-		out->files_kept++;
+		c->out->files_kept++;
 		return 0;
 	}
 	fd = open(from, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return err_set_errno(err, ERR_FAILED,
-				     "evidence %" PRId64 " of case %" PRId64
-				     " cannot be copied: %s",
-				     e->id, e->casefile_id, from);
+	if (fd < 0) {
+		leave_out(c, e, from, "cannot be read");
+		return 0;
+	}
 	unlink(temp);
 	rc = file_make_dirs(folder, err);
 	if (rc == 0)
@@ -52,21 +66,18 @@ static int copy_one(struct backup_report *out, struct arena *a, const struct evi
 		return -1;
 	if (strcmp(hash_hex(hex, &hash), e->sha256) != 0) {
 		unlink(temp);
-		return err_set(err, ERR_DAMAGED,
-			       "%s was changed since it was attached: 'waylaid doctor' "
-			       "says more",
-			       from);
+		leave_out(c, e, from, "was changed since it was attached");
+		return 0;
 	}
 	if (rename(temp, to) < 0)
 		return err_set_errno(err, ERR_FAILED, "cannot keep %s", to);
-	out->files_copied++;
+	c->out->files_copied++;
 	return file_sync_dir(folder, err);
 }
 
 enum { COPY_BATCH = 500 };
 
-static int copy_evidence(struct backup_report *out, struct snap *snap, const char *from_dir,
-			 const char *to_dir, struct err *err)
+static int copy_evidence(struct copying *c, struct snap *snap, struct err *err)
 {
 	struct arena a = ARENA_INIT;
 	struct evidence *e;
@@ -78,7 +89,7 @@ static int copy_evidence(struct backup_report *out, struct snap *snap, const cha
 			     after, COPY_BATCH, err) < 0)
 			rc = -1;
 		for (int i = 0; i < n && rc == 0; i++) {
-			rc = copy_one(out, &a, &e[i], from_dir, to_dir, err);
+			rc = copy_one(c, &a, &e[i], err);
 			after = e[i].id;
 		}
 		arena_release(&a);
@@ -149,7 +160,8 @@ int desk_backup(struct backup_report *out, struct desk *desk, struct arena *a, c
 		struct err *err)
 {
 	const char *temp = arena_printf(a, "%s/%s.part-%ld", dir, db_name, (long)getpid());
-	const char *evidence = arena_printf(a, "%s/%s.evidence", dir, db_name);
+	struct copying evidence = { out, a, desk->evidence_dir,
+				    arena_printf(a, "%s/%s.evidence", dir, db_name) };
 	struct snap *snap;
 	int rc;
 
@@ -163,7 +175,7 @@ int desk_backup(struct backup_report *out, struct desk *desk, struct arena *a, c
 	/* After the copy: every file that the copy names is on disk by then. */
 	if (desk_snap(&snap, desk, err) < 0)
 		goto fail;
-	rc = copy_evidence(out, snap, desk->evidence_dir, evidence, err);
+	rc = copy_evidence(&evidence, snap, err);
 	desk_snap_end(snap);
 	if (rc < 0 || finish_copy(out, a, temp, dir, err) < 0)
 		goto fail;
@@ -258,6 +270,8 @@ int desk_restore(struct backup_report *out, struct arena *a, const char *dir, co
 {
 	const char *from = path_join(a, dir, db_name);
 	const char *temp = arena_printf(a, "%s.part-%ld", path, (long)getpid());
+	struct copying evidence = { out, a, arena_printf(a, "%s.evidence", from),
+				    arena_printf(a, "%s.evidence", path) };
 	struct store *store = NULL;
 	struct snap *snap = NULL;
 	int rc = -1;
@@ -280,8 +294,7 @@ int desk_restore(struct backup_report *out, struct arena *a, const char *dir, co
 	unlink(temp);
 	if (check_engine(store_db(store), from, err) < 0 || snap_begin(&snap, store, err) < 0 ||
 	    check_journal(a, snap, dir, from, err) < 0 || take_head(out, snap, err) < 0 ||
-	    copy_evidence(out, snap, arena_printf(a, "%s.evidence", from),
-			  arena_printf(a, "%s.evidence", path), err) < 0)
+	    copy_evidence(&evidence, snap, err) < 0)
 		goto out;
 	snap_end(snap);
 	snap = NULL;

@@ -249,8 +249,8 @@ static int put_parcel(struct shipment *s, struct tx *tx, struct arena *a,
 }
 
 /*
- * Every case on the parcel counts from the same days and is found by the same words. edited: who looks at
- * one of the other cases must see the change before his own, so that their versions grow, too.
+ * Every case on the parcel counts from the same days and is found by the same words. edited: who
+ * looks at one of the other cases must see the change before his own, so their versions grow, too.
  */
 static int refresh_all(struct tx *tx, struct arena *a, const struct casefile *c,
 		       const struct shipment *s, bool edited, struct err *err)

@@ -91,9 +91,14 @@ struct backup_report {
 	char head[HASH_HEX];
 	int64_t cases, entries, bytes;
 	int64_t files_copied, files_kept;
+	int64_t files_missing; /* named by the desk, but gone or changed: left out */
+	const char *missing;   /* the first of them, in words; NULL: none */
 };
 
-/* Copy database and new evidence into a folder while others work; the folder may hold an older backup. */
+/*
+ * Copy database and new evidence into a folder while others work; the folder may hold an older
+ * backup. A missing evidence file does not stop it: the report says so.
+ */
 int desk_backup(struct backup_report *out, struct desk *desk, struct arena *a, const char *dir,
 		struct err *err);
 

@@ -123,6 +123,10 @@ static int check_path(const char *path, enum db_mode mode, struct err *err)
 {
 	struct stat st;
 
+	/* The engine would take these for a desk that vanishes when it is closed. */
+	if (!*path || !strcmp(path, ":memory:"))
+		return err_set(err, ERR_INPUT, "'%s' is no name for a file: give a file with --db",
+			       path);
 	if (refuse_network(path, err) < 0)
 		return -1;
 	if (stat(path, &st) == 0) {

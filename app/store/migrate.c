@@ -168,6 +168,15 @@ fail:
 	return -1;
 }
 
+/* The engine does not wait for this lock by itself: it begins as a reader and then upgrades. */
+static int use_wal(struct store *store, struct err *err)
+{
+	for (int tries = 0; db_exec(store->db, "PRAGMA journal_mode=WAL", "set up", err) < 0; tries++)
+		if (err->code != ERR_BUSY || wait_turn(store, tries, err) < 0)
+			return -1;
+	return 0;
+}
+
 static int migrate(struct store *store, struct err *err)
 {
 	int64_t version;
@@ -176,7 +185,7 @@ static int migrate(struct store *store, struct err *err)
 	if (check_mark(&version, store->db, err) < 0)
 		return -1;
 	/* Only now: a file of another program must not be touched. A restored copy is not in WAL mode. */
-	if (db_exec(store->db, "PRAGMA journal_mode=WAL", "set up", err) < 0)
+	if (use_wal(store, err) < 0)
 		return -1;
 	if (version == SCHEMA_VERSION)
 		return 0;
@@ -203,11 +212,28 @@ out:
 	return rc;
 }
 
+/* Before anything is written beside the file: is it ours, and is there anything in it? */
+static int check_desk(struct db *db, enum db_mode mode, struct err *err)
+{
+	int64_t version;
+
+	if (check_mark(&version, db, err) < 0)
+		return -1;
+	if (version == 0 && mode != DB_CREATE)
+		return err_set(err, ERR_DAMAGED,
+			       "%s is empty: restore the newest backup, or give the right file with --db",
+			       db_path(db));
+	if (version < SCHEMA_VERSION && mode == DB_READ_ONLY)
+		return err_set(err, ERR_DAMAGED,
+			       "%s has schema %" PRId64 ", too old to be looked at: open it as a desk once",
+			       db_path(db), version);
+	return 0;
+}
+
 int store_open(struct store **out, const char *path, enum db_mode mode,
 	       const struct tx_options *options, struct err *err)
 {
 	struct store *store = calloc(1, sizeof *store);
-	int64_t version;
 
 	if (!store)
 		abort();
@@ -215,18 +241,11 @@ int store_open(struct store **out, const char *path, enum db_mode mode,
 	if (db_open(&store->db, path, mode, err) < 0)
 		goto fail;
 	store->snap = (struct snap){ store->db, &store->sql };
-	if (mode == DB_READ_ONLY) {
-		if (check_mark(&version, store->db, err) < 0)
-			goto fail;
-		if (version != SCHEMA_VERSION) {
-			err_set(err, ERR_DAMAGED, "%s has schema %" PRId64 " and is opened to read only",
-				path, version);
-			goto fail;
-		}
-	} else if (open_lock(store, err) < 0 || migrate(store, err) < 0 ||
-		   facts_update(store, options, err) < 0) {
+	if (check_desk(store->db, mode, err) < 0)
 		goto fail;
-	}
+	if (mode != DB_READ_ONLY && (open_lock(store, err) < 0 || migrate(store, err) < 0 ||
+				     facts_update(store, options, err) < 0))
+		goto fail;
 	*out = store;
 	return 0;
 fail:

@@ -75,7 +75,7 @@ static char *spaced(struct arena *a, const char *code)
 
 static const char *next_text(struct arena *a, const struct next_row *r, daynum today)
 {
-	int left = r->due_on - today;
+	int left = r->due_on == DAY_NONE ? 0 : r->due_on - today;
 	const char *what = r->what ? r->what : "goods";
 	const char *whom = spaced(a, r->who);
 

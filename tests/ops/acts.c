@@ -1,0 +1,214 @@
+#include "ops/acts.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "ops/tracking_ops.h"
+#include "store/place.h"
+
+static const char *paper, *answer;
+
+void make_ready(void)
+{
+	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
+	struct request r;
+
+	open_lost(1);
+	open_lost(2);
+	log_with_promise(1, "call back", here.moment.today + 2);
+	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
+			  &here.err));
+	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
+	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
+	paper = put_text("invoice.txt", "1 lamp, 120 USD");
+	answer = put_text(
+		"answer.json",
+		arena_printf(
+			&here.a,
+			"[{\"trackingNumber\":\"%s\",\"status\":\"Arrived\",\"trackingEvents\":[{\"eventType\":"
+			"\"Arrived at Hub\",\"eventCode\":\"A1\",\"eventTimestamp\":"
+			"\"2026-11-09T06:00:00-05:00\",\"eventCity\":\"JACKSON\",\"eventState\":\"MS\"}]},"
+			"{\"trackingNumber\":\"%s\",\"status\":\"Arrived\",\"trackingEvents\":[]}]",
+			usps_number(1), usps_number(2)));
+}
+
+static int open_one(void)
+{
+	struct case_facts f = { .given = FACT_PROBLEM | FACT_MAILED | FACT_SERVICE,
+				.shipment = { .mailed_on = day_of(2026, 11, 5),
+					      .service = "priority_mail" } };
+	const char *warning;
+	int64_t id;
+
+	return casefile_open(&id, &warning, here.desk, &here.a, usps_number(9), &f, false,
+			     &here.err);
+}
+
+static int open_another(void)
+{
+	struct case_facts f = { .given = FACT_PROBLEM | FACT_CONTENTS,
+				.problem = PROBLEM_DAMAGED,
+				.shipment = { .contents = "a lamp" } };
+	const char *warning;
+	int64_t id;
+
+	return casefile_open(&id, &warning, here.desk, &here.a, usps_number(1), &f, true,
+			     &here.err);
+}
+
+static int edit(void)
+{
+	struct case_facts f = { .given = FACT_MAILED | FACT_TO | FACT_NOTE | FACT_VALUE,
+				.note = "urgent",
+				.shipment = { .mailed_on = day_of(2026, 11, 4),
+					      .to_address = "A Roe\nBoise, ID 83702" } };
+	const char *warning;
+
+	return casefile_edit(&warning, here.desk, &here.a, 1, 0, &f, &here.err);
+}
+
+static int close_one(void)
+{
+	return casefile_close(here.desk, 1, "it came", &here.err);
+}
+
+static int reopen(void)
+{
+	return casefile_reopen(here.desk, 3, &here.err);
+}
+
+static int log_one(void)
+{
+	struct promise p[2] = { { .what = "call back", .due_on = DAY_NONE },
+				{ .what = "send a form", .due_on = 20800, .owed_by = PARTY_US } };
+	const int64_t cases[] = { 1, 2 };
+	struct contact c = a_call();
+	int64_t id;
+
+	c.said = "a call about both";
+	return contact_log(&id, here.desk, &c, cases, 2, p, 2, &here.err);
+}
+
+static int amend(void)
+{
+	struct contact c = { .said = "it was otherwise", .reference = NULL };
+
+	return contact_amend(here.desk, &here.a, 1, 0, &c, CONTACT_SAID | CONTACT_REFERENCE,
+			     &here.err);
+}
+
+static int settle(enum promise_state state)
+{
+	struct promise p;
+
+	return promise_settle(&p, here.desk, &here.a, 1, state, DAY_NONE, &here.err);
+}
+
+static int keep(void)
+{
+	return settle(PROMISE_KEPT);
+}
+
+static int broken(void)
+{
+	return settle(PROMISE_BROKEN);
+}
+
+static int waive(void)
+{
+	return settle(PROMISE_WAIVED);
+}
+
+static int request(void)
+{
+	struct request r;
+
+	return request_file(&r, here.desk, &here.a, 2, REQUEST_HELP_REQUEST, "HR-2", DAY_NONE,
+			    &here.err);
+}
+
+static int answer_request(void)
+{
+	struct request_answer a = { RESULT_FOUND, "it lies in Boise", "HR-1b", DAY_NONE };
+	struct request r;
+
+	return request_answered(&r, here.desk, &here.a, 1, 1, &a, &here.err);
+}
+
+static int attach(void)
+{
+	struct evidence facts = a_paper(EVIDENCE_PROOF_OF_VALUE), e;
+	const char *also;
+	bool known;
+
+	return evidence_attach(&e, &known, &also, here.desk, &here.a, 2, paper, &facts, &here.err);
+}
+
+static int hold(void)
+{
+	struct hold h = { .kept_where = "cellar", .until = 20800 };
+
+	return hold_add(&h, here.desk, 2, &h, &here.err);
+}
+
+static int release(void)
+{
+	int n;
+
+	return hold_release(&n, here.desk, 1, 0, DAY_NONE, &here.err);
+}
+
+static int record(void)
+{
+	struct event e[2] = {
+		{ .occurred_at = here.moment.now - 7200,
+		  .occurred_at_local = "2026-11-23T08:00:00",
+		  .text = "Arrived",
+		  .status = STATUS_IN_TRANSIT,
+		  .is_scan = true },
+		{ .occurred_at = here.moment.now - 90000,
+		  .occurred_at_local = "2026-11-22T09:00:00",
+		  .text = "Accepted",
+		  .status = STATUS_IN_TRANSIT,
+		  .is_scan = true },
+	};
+	struct reading r[2] = {
+		{ .shipment_id = 1,
+		  .outcome = POLL_NEW,
+		  .event = e,
+		  .nevents = 2,
+		  .expected_on = DAY_NONE },
+		{ .shipment_id = 2, .outcome = POLL_UNREADABLE, .message = "junk" },
+	};
+	struct tracked *t;
+
+	return tracking_record(&t, here.desk, &here.a, r, 2, SOURCE_API, &here.err);
+}
+
+static int import(void)
+{
+	struct import_report r;
+
+	return events_import(&r, here.desk, &here.a, answer, &here.err);
+}
+
+/* Takes back the closing of case 3, the last that make_ready() did. */
+static int undo(void)
+{
+	const char *done;
+
+	return desk_undo(&done, here.desk, &here.a, &here.err);
+}
+
+const struct act acts[] = {
+	{ "open", open_one, false },  { "open another", open_another, false },
+	{ "edit", edit, true },       { "close", close_one, true },
+	{ "reopen", reopen, true },   { "log", log_one, true },
+	{ "amend", amend, true },     { "keep", keep, true },
+	{ "broken", broken, true },   { "waive", waive, true },
+	{ "request", request, true }, { "answer", answer_request, true },
+	{ "attach", attach, true },   { "hold", hold, true },
+	{ "release", release, true }, { "record", record, false },
+	{ "import", import, false },  { "undo", undo, false },
+};
+static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

@@ -1,0 +1,25 @@
+/*
+ * acts.h - each thing that people do, once, on a desk that was made ready for it
+ *
+ * The same acts are undone by one test and failed at every step by another.
+ */
+#ifndef TESTS_OPS_ACTS_H
+#define TESTS_OPS_ACTS_H
+
+#include <stdbool.h>
+
+struct act {
+	const char *name;
+	int (*run)(void); /* 0 or -1 with here.err */
+	bool undoable;
+};
+extern const struct act acts[];
+enum { ACTS = 18 };
+
+/*
+ * Case 1 with a contact (promise 1), request 1/1, a hold; case 2 open beside it; case 3 closed; a
+ * paper and a saved answer lie ready.
+ */
+void make_ready(void);
+
+#endif

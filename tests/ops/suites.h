@@ -1,0 +1,22 @@
+/*
+ * suites.h - the suites of app/ops, one a file, run by one program
+ */
+#ifndef TESTS_OPS_SUITES_H
+#define TESTS_OPS_SUITES_H
+
+#include <check.h>
+
+Suite *backup_suite(void);
+Suite *casefile_suite(void);
+Suite *contact_suite(void);
+Suite *desk_suite(void);
+Suite *doctor_suite(void);
+Suite *evidence_suite(void);
+Suite *faults_suite(void);
+Suite *import_suite(void);
+Suite *request_suite(void);
+Suite *together_suite(void);
+Suite *tracking_suite(void);
+Suite *undo_suite(void);
+
+#endif

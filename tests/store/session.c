@@ -1,0 +1,249 @@
+#include "store/session.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "ops/internal.h"
+#include "ops/tracking_ops.h"
+#include "store/place.h"
+#include "view/brief_doc.h"
+#include "view/case_doc.h"
+#include "view/list_doc.h"
+
+/* --- writing --- */
+
+void put_claim(long long case_id)
+{
+	struct claim claim = {
+		.casefile_id = case_id,
+		.number = 1,
+		.route = ROUTE_CARRIER,
+		.state = CLAIM_FILED,
+		.amount = { 12000, "USD" },
+		.reference = "CLM-1",
+		.filed_on = here.moment.today,
+		.decided_on = DAY_NONE,
+		.appealed_on = DAY_NONE,
+	};
+	struct payout payout = { .amount = { 5000, "USD" }, .paid_on = here.moment.today };
+	struct remedy remedy = { .casefile_id = case_id,
+				 .kind = REMEDY_RESHIP,
+				 .given_on = here.moment.today };
+	struct casefile c;
+	struct shipment s;
+	struct tx *tx;
+
+	MUST(desk_begin(&tx, here.desk, "test.claim", &here.err));
+	MUST(case_take(&c, &s, tx, &here.a, case_id, 0, &here.err));
+	MUST(row_insert(&claim, tx, TABLE_CLAIM, &here.err));
+	payout.claim_id = claim.id;
+	MUST(row_insert(&payout, tx, TABLE_PAYOUT, &here.err));
+	MUST(row_insert(&remedy, tx, TABLE_REMEDY, &here.err));
+	MUST(windows_refresh(tx, &here.a, &c, &s, &here.err));
+	MUST(stage_refresh(tx, &here.a, &c, &s, &here.err));
+	MUST(tx_commit(tx, &here.err));
+}
+
+static void track(int64_t case_id, const char *number)
+{
+	struct event scan = {
+		.occurred_at = here.moment.now - 86400,
+		.occurred_at_local = "2026-11-22T10:00:00",
+		.place = "BOISE, ID 83702",
+		.code = "10",
+		.text = "Arrived at USPS Regional Facility",
+		.status = STATUS_IN_TRANSIT,
+		.is_scan = true,
+	};
+	struct reading r = { .tracking_number = number,
+			     .outcome = POLL_NEW,
+			     .event = &scan,
+			     .nevents = 1,
+			     .expected_on = DAY_NONE };
+	const char *const names[] = { number };
+	struct tracked *tracked;
+	struct plan *plan;
+	int n, unasked;
+
+	MUST(tracking_plan(&plan, &n, &unasked, here.desk, &here.a, names, 1, false, &here.err));
+	MUST(tracking_plan(&plan, &n, &unasked, here.desk, &here.a, NULL, 0, true, &here.err));
+	MUST(desk_find_shipment(&r.shipment_id, here.desk,
+				arena_printf(&here.a, "#%lld", (long long)case_id), &here.err));
+	MUST(tracking_lease(here.desk, "usps", here.moment.machine, &here.err));
+	MUST(tracking_record(&tracked, here.desk, &here.a, &r, 1, SOURCE_API, &here.err));
+	MUST(tracking_release(here.desk, "usps", &here.err));
+}
+
+static void import(const char *number)
+{
+	struct import_report r;
+	const char *path = put_text(
+		"answer.json",
+		arena_printf(
+			&here.a,
+			"{\"trackingNumber\":\"%s\",\"status\":\"Out for Delivery\",\"trackingEvents\":[{"
+			"\"eventType\":\"Out for Delivery\",\"eventCode\":\"OF\",\"eventTimestamp\":"
+			"\"2026-11-23T07:10:00\",\"GMTTimestamp\":\"2026-11-23T14:10:00Z\","
+			"\"GMTOffset\":\"-07:00\",\"eventCity\":\"BOISE\",\"eventState\":\"ID\"}]}",
+			number));
+
+	MUST(events_import(&r, here.desk, &here.a, path, &here.err));
+	ck_assert_int_eq(r.created, 1);
+}
+
+static void correct(int64_t id, int64_t contact)
+{
+	struct case_facts facts = { .given = FACT_MAILED | FACT_TO | FACT_OWNER | FACT_CLIENT,
+				    .shipment = { .mailed_on = day_of(2026, 11, 2),
+						  .to_address =
+							  "A Roe\n1 Main St\nBoise, ID 83702" },
+				    .owner = "ann",
+				    .client = "Acme" };
+	struct contact changes = { .said = "search was started" };
+	const char *warning, *done;
+
+	MUST(casefile_edit(&warning, here.desk, &here.a, id, 0, &facts, &here.err));
+	MUST(contact_amend(here.desk, &here.a, contact, 0, &changes, CONTACT_SAID, &here.err));
+	log_call(id, "a mistake");
+	MUST(desk_undo(&done, here.desk, &here.a, &here.err));
+}
+
+static void settle(int64_t case_id, int64_t promise)
+{
+	struct request_answer answer = { RESULT_NOT_FOUND, "not there", NULL, DAY_NONE };
+	struct promise p;
+	struct request r;
+
+	MUST(promise_settle(&p, here.desk, &here.a, promise, PROMISE_BROKEN, DAY_NONE, &here.err));
+	MUST(request_file(&r, here.desk, &here.a, case_id, REQUEST_HELP_REQUEST, "HR-9", DAY_NONE,
+			  &here.err));
+	MUST(request_file(&r, here.desk, &here.a, case_id, REQUEST_MISSING_MAIL_SEARCH, "MM-1",
+			  DAY_NONE, &here.err));
+	MUST(request_answered(&r, here.desk, &here.a, case_id, 1, &answer, &here.err));
+}
+
+static void keep(int64_t case_id)
+{
+	struct evidence facts = a_paper(EVIDENCE_PROOF_OF_VALUE), e;
+	struct hold h = { .what = "box", .kept_where = "shelf 3", .until = here.moment.today };
+	const char *also;
+	int released;
+	bool known;
+
+	MUST(evidence_attach(&e, &known, &also, here.desk, &here.a, case_id,
+			     put_text("invoice.txt", "1 lamp, 120 USD\n"), &facts, &here.err));
+	MUST(hold_add(&h, here.desk, case_id, &h, &here.err));
+	MUST(hold_add(&h, here.desk, case_id, &h, &here.err));
+	MUST(hold_release(&released, here.desk, case_id, h.id, DAY_NONE, &here.err));
+}
+
+void do_everything(void)
+{
+	int64_t both[2], id = open_lost(1), contact;
+	struct contact call = a_call();
+
+	both[0] = id;
+	both[1] = open_lost(2);
+	log_with_promise(id, "call back with result", here.moment.today);
+	call.said = "one call about both";
+	MUST(contact_log(&contact, here.desk, &call, both, 2, NULL, 0, &here.err));
+	correct(id, contact);
+	settle(id, 1);
+	log_with_promise(both[1], "send the form", here.moment.today + 3);
+	log_with_promise(both[1], "whenever", DAY_NONE);
+	keep(id);
+	track(id, usps_number(1));
+	import(usps_number(2));
+	put_claim(both[1]);
+	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
+	MUST(casefile_reopen(here.desk, 3, &here.err));
+	MUST(casefile_close(here.desk, 3, "found again", &here.err));
+}
+
+/* --- looking --- */
+
+static int nothing(void *payload, const struct node *row, struct err *err)
+{
+	(void)payload;
+	(void)row;
+	(void)err;
+	return 0;
+}
+
+static void list(struct snap *snap, struct list_query q)
+{
+	int64_t count, closed;
+
+	for (int all = 0; all < 2; all++) {
+		q.all = all;
+		for (int sort = 0; sort < LIST_SORT_NVALUES; sort++) {
+			q.sort = (enum list_sort)sort;
+			MUST(case_list(&count, &closed, snap, &q, &here.moment, nothing, NULL,
+				       &here.err));
+		}
+	}
+}
+
+static void lists(struct snap *snap)
+{
+	const struct list_query any = { .stage = -1,
+					.problem = -1,
+					.due_on = DAY_NONE,
+					.opened_since = INSTANT_NONE,
+					.limit = 20 };
+	struct list_query q = any;
+
+	list(snap, any);
+	q.stage = STAGE_FILED;
+	list(snap, q);
+	q = any;
+	q.owner = "ann";
+	list(snap, q);
+	q = any;
+	q.client = "Acme";
+	list(snap, q);
+	q = any;
+	q.problem = PROBLEM_LOST;
+	q.carrier = "usps";
+	q.due_on = here.moment.today + 90;
+	q.opened_since = here.moment.now - 86400;
+	q.value_cents = 100;
+	q.limit = 0;
+	list(snap, q);
+}
+
+static void names(void)
+{
+	int64_t id;
+
+	MUST(desk_find_case(&id, here.desk, "1", &here.err));
+	MUST(desk_find_case(&id, here.desk, "#2", &here.err));
+	MUST(desk_find_case(&id, here.desk, usps_number(3), &here.err));
+	MUST(desk_find_shipment(&id, here.desk, usps_number(1), &here.err));
+}
+
+void look_at_everything(void)
+{
+	struct node *doc;
+	struct snap *snap;
+	int64_t n;
+
+	names();
+	MUST(desk_snap(&snap, here.desk, &here.err));
+	for (int id = 1; id <= 3; id++) {
+		MUST(case_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
+		MUST(brief_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
+	}
+	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
+	lists(snap);
+	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 50, &here.err));
+	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 1, &here.err));
+	MUST(next_doc(&doc, snap, &here.a, &here.moment, "ann", 1, &here.err));
+	MUST(search_doc(&doc, snap, &here.a, "4711", 20, true, &here.err));
+	MUST(search_doc(&doc, snap, &here.a, "usps", 1, false, &here.err));
+	MUST(contacts_doc(&doc, snap, &here.a, "usps", &here.err));
+	MUST(contacts_doc(&doc, snap, &here.a, NULL, &here.err));
+	MUST(explain_doc(&doc, snap, &here.a, "Arriving Late", &here.err));
+	MUST(case_count(&n, snap, &here.err));
+	desk_snap_end(snap);
+}

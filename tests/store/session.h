@@ -1,0 +1,15 @@
+/*
+ * session.h - a day's work at the desk: every operation and every view, once or oftener
+ */
+#ifndef TESTS_STORE_SESSION_H
+#define TESTS_STORE_SESSION_H
+
+/* Every operation that writes; leaves rows in every table with a descriptor. Needs here.desk. */
+void do_everything(void);
+/* Every view. */
+void look_at_everything(void);
+
+/* A claim with its money and a remedy on the case, as later operations will write them. */
+void put_claim(long long case_id);
+
+#endif

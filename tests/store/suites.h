@@ -1,0 +1,20 @@
+/*
+ * suites.h - the suites of app/store, one a file, run by one program
+ */
+#ifndef TESTS_STORE_SUITES_H
+#define TESTS_STORE_SUITES_H
+
+#include <check.h>
+
+Suite *db_suite(void);
+Suite *facts_suite(void);
+Suite *journal_suite(void);
+Suite *lists_suite(void);
+Suite *open_suite(void);
+Suite *plan_suite(void);
+Suite *row_suite(void);
+Suite *schema_suite(void);
+Suite *search_suite(void);
+Suite *verify_suite(void);
+
+#endif
