@@ -181,7 +181,8 @@ static int show_backup(struct cli *cli, const struct backup_report *r, struct er
 
 	if (!r->files_missing)
 		return cli_show(cli, doc, backup_text, err);
-	err_set(err, ERR_REFUSED, "%" PRId64 " evidence file%s left out: %s; 'waylaid doctor' lists all",
+	err_set(err, ERR_REFUSED,
+		"%" PRId64 " evidence file%s left out: %s; 'waylaid doctor' lists all",
 		r->files_missing, r->files_missing == 1 ? " was" : "s were", r->missing);
 	return show_faulty(cli, doc, backup_text, err);
 }

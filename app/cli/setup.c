@@ -18,9 +18,9 @@ void setup_process(struct cli *cli)
 {
 	umask(077);
 	/*
-	 * No setlocale(): in the "C" locale numbers that programs read have no commas, and base/utf8
-	 * needs no other for widths and letters. Nor is the login name asked for here: see
-	 * base/login.h. Each of the two would take a tenth of a millisecond of every start.
+	 * No setlocale(): in the "C" locale numbers that programs read have no commas, and
+	 * base/utf8 needs no other for widths and letters. Nor is the login name asked for here:
+	 * see base/login.h. Each of the two would take a tenth of a millisecond of every start.
 	 */
 	memset(cli, 0, sizeof(*cli));
 	cli->out = stdout;

@@ -28,12 +28,13 @@ struct copying {
 };
 
 /* A file that is gone or was changed must not cost the backup of everything else: it is named. */
-static void leave_out(struct copying *c, const struct evidence *e, const char *file, const char *why)
+static void leave_out(struct copying *c, const struct evidence *e, const char *file,
+		      const char *why)
 {
 	if (c->out->files_missing++ == 0)
-		c->out->missing = arena_printf(c->keep,
-					       "evidence %" PRId64 " of case %" PRId64 " (%s) %s: %s",
-					       e->id, e->casefile_id, e->name, why, file);
+		c->out->missing = arena_printf(
+			c->keep, "evidence %" PRId64 " of case %" PRId64 " (%s) %s: %s", e->id,
+			e->casefile_id, e->name, why, file);
 }
 
 static int copy_one(struct copying *c, struct arena *a, const struct evidence *e, struct err *err)

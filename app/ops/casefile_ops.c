@@ -17,7 +17,7 @@ enum fact_type { FACT_IS_TEXT, FACT_IS_DAY, FACT_IS_MONEY };
 static const struct fact_place {
 	enum fact fact;
 	enum fact_type type;
-	size_t offset;		/* in struct shipment */
+	size_t offset; /* in struct shipment */
 } places[] = {
 	{ FACT_CARRIER, FACT_IS_TEXT, offsetof(struct shipment, carrier) },
 	{ FACT_SERVICE, FACT_IS_TEXT, offsetof(struct shipment, service) },
@@ -51,7 +51,7 @@ static void apply(struct shipment *s, struct casefile *c, const struct case_fact
 			       (const char *)&f->shipment + places[i].offset,
 			       fact_size[places[i].type]);
 	if (f->given & FACT_DELIVERED)
-		s->delivered_at = INSTANT_NONE;	/* a person gave the day, not the time */
+		s->delivered_at = INSTANT_NONE; /* a person gave the day, not the time */
 	if (f->given & FACT_PROBLEM)
 		c->problem = f->problem;
 	if (f->given & FACT_CLIENT)
@@ -74,10 +74,11 @@ static int resolve_carrier(struct shipment *s, struct snap *snap, struct arena *
 		return -1;
 	if (!code) {
 		near = name_suggest(carrier_codes, carrier_codes_n, s->carrier);
-		return err_set(err, ERR_INPUT,
-			       "carrier '%s' is not known%s%s%s: 'waylaid contacts' lists the carriers",
-			       s->carrier, near ? " (did you mean " : "", near ? near : "",
-			       near ? "?)" : "");
+		return err_set(
+			err, ERR_INPUT,
+			"carrier '%s' is not known%s%s%s: 'waylaid contacts' lists the carriers",
+			s->carrier, near ? " (did you mean " : "", near ? near : "",
+			near ? "?)" : "");
 	}
 	s->carrier = code;
 	return 0;
@@ -98,13 +99,14 @@ static int resolve_service(struct shipment *s, struct snap *snap, struct arena *
 	    service_list(&known, snap, a, s->carrier, err) < 0)
 		return -1;
 	if (!code && *known)
-		return err_set(err, ERR_INPUT, "service '%s' of %s is not known: use %s", s->service,
-			       carrier_title(s->carrier), known);
+		return err_set(err, ERR_INPUT, "service '%s' of %s is not known: use %s",
+			       s->service, carrier_title(s->carrier), known);
 	if (code) {
 		s->service = code;
 		return 0;
 	}
-	char *plain = arena_strdup(a, s->service);	/* no list for this carrier: keep the words */
+	/* no list for this carrier: keep the words */
+	char *plain = arena_strdup(a, s->service);
 
 	for (char *p = plain; *p; p++)
 		if (*p == ' ' || *p == '-')
@@ -128,17 +130,22 @@ static void warn_days(const char **warning, struct arena *a, const struct shipme
 	char day[DAY_TEXT];
 
 	if (s->mailed_on != DAY_NONE && s->mailed_on > today)
-		warn(warning, a, arena_printf(a, "the mailing date %s lies in the future",
-					      day_text(day, s->mailed_on)));
+		warn(warning, a,
+		     arena_printf(a, "the mailing date %s lies in the future",
+				  day_text(day, s->mailed_on)));
 	if (s->mailed_on != DAY_NONE && s->mailed_on < today - 730)
-		warn(warning, a, arena_printf(a, "the mailing date %s is more than two years ago",
-					      day_text(day, s->mailed_on)));
-	if (s->delivered_on != DAY_NONE && s->mailed_on != DAY_NONE && s->delivered_on < s->mailed_on)
-		warn(warning, a, arena_printf(a, "delivered %s is before it was mailed",
-					      day_text(day, s->delivered_on)));
+		warn(warning, a,
+		     arena_printf(a, "the mailing date %s is more than two years ago",
+				  day_text(day, s->mailed_on)));
+	if (s->delivered_on != DAY_NONE && s->mailed_on != DAY_NONE &&
+	    s->delivered_on < s->mailed_on)
+		warn(warning, a,
+		     arena_printf(a, "delivered %s is before it was mailed",
+				  day_text(day, s->delivered_on)));
 	if (s->delivered_on != DAY_NONE && s->delivered_on > today)
-		warn(warning, a, arena_printf(a, "the delivery date %s lies in the future",
-					      day_text(day, s->delivered_on)));
+		warn(warning, a,
+		     arena_printf(a, "the delivery date %s lies in the future",
+				  day_text(day, s->delivered_on)));
 }
 
 /* --- opening --- */
@@ -167,7 +174,7 @@ static int read_parcel(struct shipment *s, const char **warning, struct arena *a
 		const struct candidate *c = &n.candidate[i];
 
 		if (best && !strcmp(best->carrier, "s10") && !carrier)
-			best = c;	/* the post that made it knows more than the union */
+			best = c; /* the post that made it knows more than the union */
 		if (!best && text_same(c->carrier, carrier ? carrier : c->carrier))
 			best = c;
 	}
@@ -175,9 +182,9 @@ static int read_parcel(struct shipment *s, const char **warning, struct arena *a
 	s->carrier = best ? best->carrier : NULL;
 	warn(warning, a, number_warning(a, &n));
 	if (n.ncandidates && !best)
-		warn(warning, a, arena_printf(a, "this looks like a number of %s, not of %s",
-					      carrier_title(n.candidate[0].carrier),
-					      carrier_title(carrier)));
+		warn(warning, a,
+		     arena_printf(a, "this looks like a number of %s, not of %s",
+				  carrier_title(n.candidate[0].carrier), carrier_title(carrier)));
 	return 0;
 }
 
@@ -221,7 +228,8 @@ static int refuse_second(struct tx *tx, struct arena *a, const struct shipment *
 		return 0;
 	return err_set(err, ERR_STATE,
 		       "case %" PRId64 " is open on this parcel: 'waylaid show %" PRId64
-		       "', or --another for a second problem", c->id, c->id);
+		       "', or --another for a second problem",
+		       c->id, c->id);
 }
 
 /* Put the parcel on the desk, or the new facts on the parcel that is there. */
@@ -240,7 +248,7 @@ static int put_parcel(struct shipment *s, struct tx *tx, struct arena *a,
 	struct shipment before = found;
 	struct case_facts resolved = *facts;
 
-	resolved.shipment = *s;		/* carrier and service as resolved */
+	resolved.shipment = *s; /* carrier and service as resolved */
 	apply(&found, &unused, &resolved);
 	if (!found.carrier)
 		found.carrier = s->carrier;
@@ -281,47 +289,56 @@ static int put_case(struct casefile *c, struct shipment *s, struct tx *tx, struc
 		return -1;
 	tx_case(tx, c->id);
 	tx_file(tx, s->id);
-	if (s->version > 1)	/* it was here before, and may have changed */
+	if (s->version > 1) /* it was here before, and may have changed */
 		return refresh_all(tx, a, c, s, false, err);
 	if (windows_refresh(tx, a, c, s, err) < 0)
 		return -1;
 	return casefile_index(tx, c, s, err);
 }
 
+/* What a person gave to open a case. */
+struct opening {
+	const char *tracking;
+	struct case_facts facts;
+	bool another;
+};
+
 static int open_case(struct casefile *c, const char **warning, struct tx *tx, struct arena *a,
-		     const char *tracking, struct case_facts *facts, bool another, struct err *err)
+		     struct opening *o, struct err *err)
 {
+	struct case_facts *facts = &o->facts;
 	struct shipment s = nothing_known;
 
 	if ((facts->given & FACT_CARRIER) &&
 	    resolve_carrier(&facts->shipment, tx_snap(tx), a, err) < 0)
 		return -1;
-	if (read_parcel(&s, warning, a, tracking, facts, err) < 0)
+	if (read_parcel(&s, warning, a, o->tracking, facts, err) < 0)
 		return -1;
 	apply(&s, c, facts);
 	warn_days(warning, a, &s, tx_moment(tx)->today);
 	if (resolve_service(&s, tx_snap(tx), a, err) < 0 ||
-	    put_parcel(&s, tx, a, facts, another, err) < 0)
+	    put_parcel(&s, tx, a, facts, o->another, err) < 0)
 		return -1;
 	c->shipment_id = s.id;
 	return put_case(c, &s, tx, a, err);
 }
 
 int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct arena *a,
-		  const char *tracking, const struct case_facts *facts, bool another, struct err *err)
+		  const char *tracking, const struct case_facts *facts, bool another,
+		  struct err *err)
 {
 	struct casefile c = { .stage = STAGE_OPEN,
 			      .opened_at = desk->options.moment.now,
 			      .opened_by = desk_user(desk),
 			      .closed_at = INSTANT_NONE };
-	struct case_facts given = *facts;
+	struct opening opening = { tracking, *facts, another };
 	struct tx *tx;
 	int rc = -1;
 
 	*warning = NULL;
 	if (desk_begin(&tx, desk, "casefile.open", err) < 0)
 		return -1;
-	if (open_case(&c, warning, tx, a, tracking, &given, another, err) < 0)
+	if (open_case(&c, warning, tx, a, &opening, err) < 0)
 		goto out;
 	rc = tx_commit(tx, err);
 	tx = NULL;
@@ -352,8 +369,8 @@ static int write_edit(struct casefile *c, struct shipment *s, struct tx *tx, str
 	return row_update(c, tx, TABLE_CASEFILE, err);
 }
 
-int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id, int32_t seen,
-		  const struct case_facts *facts, struct err *err)
+int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id,
+		  int32_t seen, const struct case_facts *facts, struct err *err)
 {
 	struct casefile c;
 	struct shipment s;
@@ -379,7 +396,8 @@ out:
 	return rc;
 }
 
-static int set_closed(struct desk *desk, int64_t id, bool close, const char *reason, struct err *err)
+static int set_closed(struct desk *desk, int64_t id, bool close, const char *reason,
+		      struct err *err)
 {
 	struct arena a = ARENA_INIT;
 	struct casefile c;

@@ -41,23 +41,25 @@ enum fact {
 };
 
 struct case_facts {
-	unsigned given;			/* enum fact */
-	struct shipment shipment;	/* of it: the facts given; carrier and service as typed (aliases are resolved) */
+	unsigned given; /* enum fact */
+	/* of it: the facts given; carrier and service as typed (aliases are resolved) */
+	struct shipment shipment;
 	enum problem problem;
 	const char *client, *owner, *note;
 };
 
 /*
  * Open a case on a parcel. Carrier and number are read from "tracking" (as pasted). A second open
- * case on the same parcel fails with ERR_STATE and names it, unless "another". Windows are computed.
- * ERR_INPUT: no number, a number a spreadsheet destroyed, unknown carrier or service.
+ * case on the same parcel fails with ERR_STATE and names it, unless "another". Windows are
+ * computed. ERR_INPUT: no number, a number a spreadsheet destroyed, unknown carrier or service.
  */
 int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct arena *a,
-		  const char *tracking, const struct case_facts *facts, bool another, struct err *err);
+		  const char *tracking, const struct case_facts *facts, bool another,
+		  struct err *err);
 
 /* Correct facts. seen: the version the person saw, 0 for "whatever is there"; ERR_CONFLICT. */
-int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id, int32_t seen,
-		  const struct case_facts *facts, struct err *err);
+int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id,
+		  int32_t seen, const struct case_facts *facts, struct err *err);
 
 int casefile_close(struct desk *desk, int64_t id, const char *reason, struct err *err);
 int casefile_reopen(struct desk *desk, int64_t id, struct err *err);

@@ -18,7 +18,8 @@ static int check_contact(const struct contact *c, int ncases, const struct promi
 	if (ncases < 1 || ncases > CASES_MAX)
 		return err_set(err, ERR_INPUT, "a contact is about 1 to %d cases", CASES_MAX);
 	if (npromises > PROMISES_MAX)
-		return err_set(err, ERR_INPUT, "a contact holds at most %d next steps", PROMISES_MAX);
+		return err_set(err, ERR_INPUT, "a contact holds at most %d next steps",
+			       PROMISES_MAX);
 	if (c->at != INSTANT_NONE && c->at > now + FUTURE_S)
 		return err_set(err, ERR_INPUT, "a contact cannot lie in the future: check --at");
 	if (c->minutes != MINUTES_NONE && c->hold_minutes > c->minutes)
@@ -27,7 +28,8 @@ static int check_contact(const struct contact *c, int ncases, const struct promi
 			       c->hold_minutes, c->minutes);
 	for (int i = 0; i < npromises; i++)
 		if (text_blank(promises[i].what))
-			return err_set(err, ERR_INPUT, "a next step needs words: --next \"call back\"");
+			return err_set(err, ERR_INPUT,
+				       "a next step needs words: --next \"call back\"");
 	return 0;
 }
 
@@ -77,8 +79,9 @@ static int unique_cases(int64_t out[], const int64_t cases[], int n)
 	return kept;
 }
 
-int contact_log(int64_t *id, struct desk *desk, const struct contact *contact, const int64_t cases[],
-		int ncases, const struct promise promises[], int npromises, struct err *err)
+int contact_log(int64_t *id, struct desk *desk, const struct contact *contact,
+		const int64_t cases[], int ncases, const struct promise promises[], int npromises,
+		struct err *err)
 {
 	const struct moment *now = &desk->options.moment;
 	struct contact c = *contact;
@@ -178,15 +181,16 @@ int contact_amend(struct desk *desk, struct arena *a, int64_t id, int32_t seen,
 	if (seen && seen != c.version) {
 		err_set(err, ERR_CONFLICT,
 			"contact %" PRId64 " was amended since you looked at it: look again, then "
-			"repeat", id);
+			"repeat",
+			id);
 		goto out;
 	}
 	before = c;
 	amend(&c, changes, given);
 	if (check_contact(&c, n, NULL, 0, desk->options.moment.now, err) < 0)
 		goto out;
-	if (!row_same(TABLE_CONTACT, &before, &c) &&
-	    (row_update(&c, tx, TABLE_CONTACT, err) < 0 || contact_index(tx, &c, cases, n, err) < 0))
+	if (!row_same(TABLE_CONTACT, &before, &c) && (row_update(&c, tx, TABLE_CONTACT, err) < 0 ||
+						      contact_index(tx, &c, cases, n, err) < 0))
 		goto out;
 	rc = tx_commit(tx, err);
 	tx = NULL;
@@ -218,7 +222,8 @@ int promise_settle(struct promise *out, struct desk *desk, struct arena *a, int6
 		goto out;
 	if (!promise_may_become(out->state, state)) {
 		err_set(err, ERR_STATE,
-			"promise %" PRId64 " is already %s: 'waylaid undo' takes back your own last act",
+			"promise %" PRId64
+			" is already %s: 'waylaid undo' takes back your own last act",
 			id, promise_state_names[out->state]);
 		goto out;
 	}
@@ -277,7 +282,8 @@ int request_file(struct request *out, struct desk *desk, struct arena *a, int64_
 		.answered_on = DAY_NONE,
 		.result = RESULT_NONE,
 	};
-	if (kind == REQUEST_HELP_REQUEST)	/* the next step may begin seven business days later */
+	/* the next step may begin seven business days later */
+	if (kind == REQUEST_HELP_REQUEST)
 		out->answer_due_on = day_add_business(out->filed_on, 7);
 	if (row_insert(out, tx, TABLE_REQUEST, err) < 0 ||
 	    finish_request(tx, a, &c, &s, out, err) < 0)
@@ -295,16 +301,16 @@ static int find_request(struct request *out, struct tx *tx, struct arena *a, int
 	struct request *found;
 	int n;
 
-	if (row_list(&found, &n, tx_snap(tx), a, TABLE_REQUEST, "WHERE casefile_id=?1 AND number=?2",
-		     case_id, number, err) < 0)
+	if (row_list(&found, &n, tx_snap(tx), a, TABLE_REQUEST,
+		     "WHERE casefile_id=?1 AND number=?2", case_id, number, err) < 0)
 		return -1;
 	if (n == 0)
 		return err_set(err, ERR_NOT_FOUND, "case %" PRId64 " has no request %" PRId64 "/%d",
 			       case_id, case_id, number);
 	*out = found[0];
 	if (out->state != REQUEST_OPEN)
-		return err_set(err, ERR_STATE, "request %" PRId64 "/%d is already %s", case_id, number,
-			       request_state_names[out->state]);
+		return err_set(err, ERR_STATE, "request %" PRId64 "/%d is already %s", case_id,
+			       number, request_state_names[out->state]);
 	return 0;
 }
 

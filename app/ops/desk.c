@@ -59,8 +59,7 @@ int desk_open(struct desk **out, const struct desk_options *options, struct err 
 	desk->options.currency =
 		arena_strdup(&desk->arena, options->currency ? options->currency : "USD");
 	desk->evidence_dir = arena_printf(&desk->arena, "%s.evidence", desk->path);
-	if (store_open(&desk->store, desk->path, mode_of(options), &who,
-		       err) < 0) {
+	if (store_open(&desk->store, desk->path, mode_of(options), &who, err) < 0) {
 		desk_close(desk);
 		return -1;
 	}
@@ -134,8 +133,9 @@ static int ambiguous(const char *name, const int64_t ids[], int n, struct arena 
 
 	for (int i = 0; i < n && i < 20; i++)
 		list = arena_printf(a, "%s%s%" PRId64, list, i ? ", " : "", ids[i]);
-	return err_set(err, ERR_AMBIGUOUS, "'%s' means several cases: %s%s; say which by its number",
-		       name, list, n > 20 ? ", ..." : "");
+	return err_set(err, ERR_AMBIGUOUS,
+		       "'%s' means several cases: %s%s; say which by its number", name, list,
+		       n > 20 ? ", ..." : "");
 }
 
 /* The tracking number as stored, also without a 420+ZIP prefix. */
@@ -163,9 +163,10 @@ static int find_by_number(int64_t *id, struct snap *snap, struct arena *a, const
 	if (n == 0 && cases_of_number(&ids, &n, snap, a, number, false, err) < 0)
 		return -1;
 	if (n == 0)
-		return err_set(err, ERR_NOT_FOUND,
-			       "there is no case for '%s': 'waylaid open %s --problem KIND' opens one",
-			       number, number);
+		return err_set(
+			err, ERR_NOT_FOUND,
+			"there is no case for '%s': 'waylaid open %s --problem KIND' opens one",
+			number, number);
 	if (n > 1)
 		return ambiguous(name, ids, n, a, err);
 	*id = ids[0];
@@ -180,7 +181,8 @@ static int find_by_id(int64_t id, struct snap *snap, struct err *err)
 		return -1;
 	if (!there)
 		return err_set(err, ERR_NOT_FOUND,
-			       "there is no case %" PRId64 ": 'waylaid list --all' shows them all", id);
+			       "there is no case %" PRId64 ": 'waylaid list --all' shows them all",
+			       id);
 	return 0;
 }
 
@@ -212,10 +214,12 @@ int shipment_by_number(int64_t *id, struct snap *snap, struct arena *a, const ch
 	    shipments_of_number(&ids, &n, snap, a, number, err) < 0)
 		return -1;
 	if (n == 0)
-		return err_set(err, ERR_NOT_FOUND,
-			       "the desk has no parcel '%s': 'waylaid open %s --problem KIND' takes it "
-			       "in", number, number);
-	*id = ids[0];	/* the newest: carriers use numbers again */
+		return err_set(
+			err, ERR_NOT_FOUND,
+			"the desk has no parcel '%s': 'waylaid open %s --problem KIND' takes it "
+			"in",
+			number, number);
+	*id = ids[0]; /* the newest: carriers use numbers again */
 	return 0;
 }
 

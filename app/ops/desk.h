@@ -20,12 +20,13 @@ struct snap;
 
 struct desk_options {
 	const char *path;
-	bool must_exist;		/* never make a new file */
-	bool read_only;			/* only look: neither migrate nor lock, the file is not touched */
+	bool must_exist; /* never make a new file */
+	/* only look: neither migrate nor lock, the file is not touched */
+	bool read_only;
 	struct moment moment;
-	const char *user; /* who works; NULL: who is logged in */
-	const char *on_behalf;		/* --as; NULL */
-	const char *currency;		/* default currency; NULL: USD */
+	const char *user;      /* who works; NULL: who is logged in */
+	const char *on_behalf; /* --as; NULL */
+	const char *currency;  /* default currency; NULL: USD */
 };
 
 /*
@@ -33,7 +34,7 @@ struct desk_options {
  * desk), ERR_TOO_NEW, ERR_FAILED (read-only, full, network), ERR_BUSY.
  */
 int desk_open(struct desk **out, const struct desk_options *options, struct err *err);
-void desk_close(struct desk *desk);	/* NULL is allowed */
+void desk_close(struct desk *desk); /* NULL is allowed */
 
 const struct moment *desk_moment(const struct desk *desk);
 const char *desk_user(struct desk *desk);
@@ -42,11 +43,12 @@ const char *desk_evidence_dir(const struct desk *desk);
 
 /* A snapshot for views: nothing changes under it. One at a time; end it before any operation. */
 int desk_snap(struct snap **out, struct desk *desk, struct err *err);
-void desk_snap_end(struct snap *snap);	/* NULL is allowed */
+void desk_snap_end(struct snap *snap); /* NULL is allowed */
 
 /*
  * The case a person means: "12", "#12" or a tracking number. ERR_NOT_FOUND; ERR_AMBIGUOUS lists the
- * cases when several are open for the number. desk_find_shipment also finds shipments without a case.
+ * cases when several are open for the number. desk_find_shipment also finds shipments without a
+ * case.
  */
 int desk_find_case(int64_t *id, struct desk *desk, const char *name, struct err *err);
 int desk_find_shipment(int64_t *id, struct desk *desk, const char *name, struct err *err);
@@ -54,15 +56,15 @@ int desk_find_shipment(int64_t *id, struct desk *desk, const char *name, struct 
 /* --- keeping the file safe --- */
 
 struct fault {
-	int64_t casefile_id;	/* 0: belongs to no case */
+	int64_t casefile_id; /* 0: belongs to no case */
 	const char *what;
 };
 
 struct verify_report {
 	bool ok;
 	int64_t cases, entries;
-	char head[HASH_HEX];	/* "" for an empty journal */
-	struct fault *fault;	/* at most 1,000; "nfaults" counts all */
+	char head[HASH_HEX]; /* "" for an empty journal */
+	struct fault *fault; /* at most 1,000; "nfaults" counts all */
 	int nlisted;
 	int64_t nfaults;
 };
@@ -87,7 +89,7 @@ struct doctor_report {
 int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, struct err *err);
 
 struct backup_report {
-	const char *path;	/* the copy of the database */
+	const char *path; /* the copy of the database */
 	char head[HASH_HEX];
 	int64_t cases, entries, bytes;
 	int64_t files_copied, files_kept;

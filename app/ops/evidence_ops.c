@@ -46,7 +46,9 @@ static int sniff(const char **type, int fd, const char *path, struct err *err)
 	return 0;
 }
 
-/* Name it by its hash and make the name last. What lies there is equal, or was changed: replace it. */
+/*
+ * Name it by its hash and make the name last. What lies there is equal, or was changed: replace it.
+ */
 static int settle(const char *temp, const char *folder, const char *final, struct err *err)
 {
 	if (file_make_dirs(folder, err) < 0)
@@ -74,7 +76,7 @@ static int store_file(struct evidence *e, struct desk *desk, struct arena *a, co
 		return -1;
 	if (sniff(&e->media_type, fd, path, err) < 0 || file_make_dirs(desk->evidence_dir, err) < 0)
 		goto out;
-	unlink(temp);	/* left by a killed process that had our number */
+	unlink(temp); /* left by a killed process that had our number */
 	if (file_copy_hashed(&hash, &e->size, fd, temp, (int64_t)EVIDENCE_FILE_MAX_MB * 1024 * 1024,
 			     err) < 0)
 		goto out;
@@ -141,8 +143,8 @@ static int put_evidence(struct evidence *e, bool *known, const char **also, stru
 }
 
 int evidence_attach(struct evidence *out, bool *known, const char **also, struct desk *desk,
-		    struct arena *a, int64_t case_id, const char *path, const struct evidence *facts,
-		    struct err *err)
+		    struct arena *a, int64_t case_id, const char *path,
+		    const struct evidence *facts, struct err *err)
 {
 	const char *base = path_base(path);
 	struct tx *tx;

@@ -16,8 +16,8 @@ enum { EVIDENCE_FILE_MAX_MB = 2048 };
 
 /*
  * Keep a file as evidence: copied byte for byte under its SHA-256 and fsynced before the row that
- * names it. facts: kind, shot, dated_on, note. The same file on the same case again: *known is set and
- * nothing is written. *also (may be NULL): a line naming other cases that hold the same file.
+ * names it. facts: kind, shot, dated_on, note. The same file on the same case again: *known is set
+ * and nothing is written. *also (may be NULL): a line naming other cases that hold the same file.
  */
 int evidence_attach(struct evidence *out, bool *known, const char **also, struct desk *desk,
 		    struct arena *a, int64_t case_id, const char *path,
@@ -29,7 +29,10 @@ char *evidence_file_path(struct arena *a, const struct desk *desk, const char *s
 
 int hold_add(struct hold *out, struct desk *desk, int64_t case_id, const struct hold *facts,
 	     struct err *err);
-/* Release every hold of the case that is still kept, or only hold "id" when not 0. on: DAY_NONE for today. */
+/*
+ * Release every hold of the case that is still kept, or only hold "id" when not 0. on: DAY_NONE for
+ * today.
+ */
 int hold_release(int *released, struct desk *desk, int64_t case_id, int64_t id, daynum on,
 		 struct err *err);
 

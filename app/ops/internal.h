@@ -12,7 +12,7 @@
 #include "store/tx.h"
 
 struct desk {
-	struct arena arena;		/* lives as long as the desk */
+	struct arena arena; /* lives as long as the desk */
 	struct store *store;
 	struct desk_options options;
 	const char *path, *evidence_dir, *system_user;
@@ -22,7 +22,10 @@ struct desk {
 /* Begin a transaction for one act; "op" names it in the journal. */
 int desk_begin(struct tx **out, struct desk *desk, const char *op, struct err *err);
 
-/* Read a case and its shipment for a change; seen: 0 or the version the person saw. Marks both chains. */
+/*
+ * Read a case and its shipment for a change; seen: 0 or the version the person saw. Marks both
+ * chains.
+ */
 int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct arena *a, int64_t id,
 	      int32_t seen, struct err *err);
 

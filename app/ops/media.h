@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { MEDIA_SNIFF = 512 };	/* bytes looked at */
+enum { MEDIA_SNIFF = 512 }; /* bytes looked at */
 
 /* "image/jpeg"; text that is UTF-8 is "text/plain"; else "application/octet-stream". Never NULL. */
 const char *media_type(const void *bytes, size_t n);

@@ -13,9 +13,10 @@ int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct aren
 	    row_get(s, tx_snap(tx), a, TABLE_SHIPMENT, c->shipment_id, err) < 0)
 		return -1;
 	if (seen && seen != c->version)
-		return err_set(err, ERR_CONFLICT,
-			       "case %lld was changed since you looked at it: look again, then repeat",
-			       (long long)id);
+		return err_set(
+			err, ERR_CONFLICT,
+			"case %lld was changed since you looked at it: look again, then repeat",
+			(long long)id);
 	tx_case(tx, id);
 	tx_file(tx, s->id);
 	return 0;
@@ -70,8 +71,8 @@ int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 
 	if (rules_of(&rules, &nrules, tx_snap(tx), a, s->carrier, err) < 0 ||
 	    case_progress(&p, tx_snap(tx), a, c->id, err) < 0 ||
-	    row_list(&stored, &nstored, tx_snap(tx), a, TABLE_WINDOW, "WHERE casefile_id=?1", c->id, 0,
-		     err) < 0)
+	    row_list(&stored, &nstored, tx_snap(tx), a, TABLE_WINDOW, "WHERE casefile_id=?1", c->id,
+		     0, err) < 0)
 		return -1;
 	anchors = anchors_of(tx, s, &p);
 	n = windows_compute(&now, a, rules, nrules, s, c->problem, &anchors, c->id);
@@ -90,15 +91,22 @@ int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 
 /* How far a claim's state brings the case. */
 static const enum stage claim_stage[CLAIM_NVALUES] = {
-	[CLAIM_DRAFT] = STAGE_OPEN,	     [CLAIM_FILED] = STAGE_FILED,
-	[CLAIM_ACKNOWLEDGED] = STAGE_FILED,  [CLAIM_NO_RECORD] = STAGE_FILED,
-	[CLAIM_NEEDS_INFO] = STAGE_FILED,    [CLAIM_APPROVED] = STAGE_DECIDED,
-	[CLAIM_PARTLY_APPROVED] = STAGE_DECIDED, [CLAIM_DENIED] = STAGE_DECIDED,
-	[CLAIM_APPEALED] = STAGE_APPEALED,   [CLAIM_PAID] = STAGE_PAID,
-	[CLAIM_WITHDRAWN] = STAGE_OPEN,	     [CLAIM_EXPIRED] = STAGE_DECIDED,
+	[CLAIM_DRAFT] = STAGE_OPEN,
+	[CLAIM_FILED] = STAGE_FILED,
+	[CLAIM_ACKNOWLEDGED] = STAGE_FILED,
+	[CLAIM_NO_RECORD] = STAGE_FILED,
+	[CLAIM_NEEDS_INFO] = STAGE_FILED,
+	[CLAIM_APPROVED] = STAGE_DECIDED,
+	[CLAIM_PARTLY_APPROVED] = STAGE_DECIDED,
+	[CLAIM_DENIED] = STAGE_DECIDED,
+	[CLAIM_APPEALED] = STAGE_APPEALED,
+	[CLAIM_PAID] = STAGE_PAID,
+	[CLAIM_WITHDRAWN] = STAGE_OPEN,
+	[CLAIM_EXPIRED] = STAGE_DECIDED,
 };
 
-static enum stage reached(const struct casefile *c, const struct shipment *s, const struct progress *p)
+static enum stage reached(const struct casefile *c, const struct shipment *s,
+			  const struct progress *p)
 {
 	const struct evidence_need *missing[16];
 	enum stage stage = STAGE_OPEN;
@@ -138,10 +146,18 @@ int casefile_index(struct tx *tx, const struct casefile *c, const struct shipmen
 	size_t n = strlen(s->tracking_number);
 	const char *words[] = {
 		s->tracking_number,
-		n > 8 ? s->tracking_number + n - 8 : NULL,	/* people read out the end of it */
+		n > 8 ? s->tracking_number + n - 8 : NULL, /* people read out the end of it */
 		n > 8 ? s->tracking_number + n - 4 : NULL,
-		s->order_number, s->to_address, s->from_address, s->contents, s->insurer,
-		s->label_source, s->account, c->client, c->owner, c->note,
+		s->order_number,
+		s->to_address,
+		s->from_address,
+		s->contents,
+		s->insurer,
+		s->label_source,
+		s->account,
+		c->client,
+		c->owner,
+		c->note,
 		problem_names[c->problem],
 	};
 
@@ -151,7 +167,8 @@ int casefile_index(struct tx *tx, const struct casefile *c, const struct shipmen
 int contact_index(struct tx *tx, const struct contact *c, const int64_t cases[], int ncases,
 		  struct err *err)
 {
-	const char *words[] = { c->reference, c->rep_name, c->rep_id, c->said, c->callback, c->dialed };
+	const char *words[] = { c->reference, c->rep_name, c->rep_id,
+				c->said,      c->callback, c->dialed };
 
 	for (int i = 0; i < ncases; i++)
 		if (search_put(tx, "contact", c->id, cases[i], words, sizeof words / sizeof *words,

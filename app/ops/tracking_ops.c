@@ -18,16 +18,11 @@ enum { LEASE_S = 600, RECORD_MAX = 100, SHIPMENTS_MAX = 1000000 };
 
 /* How long the last answer stays good, by where the parcel is; -1: it will not change any more. */
 static const int fresh_s[STATUS_NVALUES] = {
-	[STATUS_UNKNOWN] = 6 * 3600,
-	[STATUS_PRE_TRANSIT] = 6 * 3600,
-	[STATUS_IN_TRANSIT] = 45 * 60,
-	[STATUS_OUT_FOR_DELIVERY] = 15 * 60,
-	[STATUS_ATTEMPTED] = 45 * 60,
-	[STATUS_AVAILABLE_FOR_PICKUP] = 6 * 3600,
-	[STATUS_DELIVERED] = -1,
-	[STATUS_RETURN_TO_SENDER] = 6 * 3600,
-	[STATUS_FAILURE] = 24 * 3600,
-	[STATUS_CANCELLED] = -1,
+	[STATUS_UNKNOWN] = 6 * 3600,   [STATUS_PRE_TRANSIT] = 6 * 3600,
+	[STATUS_IN_TRANSIT] = 45 * 60, [STATUS_OUT_FOR_DELIVERY] = 15 * 60,
+	[STATUS_ATTEMPTED] = 45 * 60,  [STATUS_AVAILABLE_FOR_PICKUP] = 6 * 3600,
+	[STATUS_DELIVERED] = -1,       [STATUS_RETURN_TO_SENDER] = 6 * 3600,
+	[STATUS_FAILURE] = 24 * 3600,  [STATUS_CANCELLED] = -1,
 };
 
 static bool is_due(const struct shipment *s, instant now)
@@ -47,7 +42,8 @@ static const char *zip_of(struct arena *a, const char *address)
 
 		if (n == 0)
 			continue;
-		if (n == 5 && (p == address || !isalnum((unsigned char)p[-1])) && p[-1 + (p == address)] != '-')
+		if (n == 5 && (p == address || !isalnum((unsigned char)p[-1])) &&
+		    p[-1 + (p == address)] != '-')
 			found = p;
 		p += n - 1;
 	}
@@ -71,8 +67,8 @@ static void add_ask(struct plan **plans, int *nplans, struct arena *a, const str
 	for (int i = 0; twice && i < p->nasks; i++)
 		if (p->ask[i].shipment_id == s->id)
 			return;
-	p->ask[p->nasks++] = (struct ask){ s->id, s->tracking_number, s->mailed_on,
-					   zip_of(a, s->to_address) };
+	p->ask[p->nasks++] =
+		(struct ask){ s->id, s->tracking_number, s->mailed_on, zip_of(a, s->to_address) };
 }
 
 static int named(struct shipment **out, int *n, struct desk *desk, struct arena *a,
@@ -96,16 +92,19 @@ static int named(struct shipment **out, int *n, struct desk *desk, struct arena 
 	return 0;
 }
 
-static int all_open(struct shipment **out, int *n, struct desk *desk, struct arena *a, struct err *err)
+static int all_open(struct shipment **out, int *n, struct desk *desk, struct arena *a,
+		    struct err *err)
 {
 	struct snap *snap;
 	int rc;
 
 	if (desk_snap(&snap, desk, err) < 0)
 		return -1;
-	rc = row_list(out, n, snap, a, TABLE_SHIPMENT,
-		      "WHERE id IN(SELECT shipment_id FROM casefile WHERE closed_at IS NULL AND id>0) "
-		      "ORDER BY id LIMIT ?1", SHIPMENTS_MAX, 0, err);
+	rc = row_list(
+		out, n, snap, a, TABLE_SHIPMENT,
+		"WHERE id IN(SELECT shipment_id FROM casefile WHERE closed_at IS NULL AND id>0) "
+		"ORDER BY id LIMIT ?1",
+		SHIPMENTS_MAX, 0, err);
 	desk_snap_end(snap);
 	return rc;
 }
@@ -118,7 +117,8 @@ int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *des
 	int n;
 
 	*nplans = *unasked = 0;
-	if (nnames ? named(&s, &n, desk, a, names, nnames, err) < 0 : all_open(&s, &n, desk, a, err) < 0)
+	if (nnames ? named(&s, &n, desk, a, names, nnames, err) < 0
+		   : all_open(&s, &n, desk, a, err) < 0)
 		return -1;
 	*out = arena_array(a, (size_t)carrier_codes_n + 1, sizeof **out);
 	for (int i = 0; i < n; i++) {
@@ -157,11 +157,10 @@ int tracking_release(struct desk *desk, const char *carrier, struct err *err)
 /* --- recording --- */
 
 /* New events of the reading that the shipment does not have yet. */
-static int put_events(int *added, struct tx *tx, const struct reading *r, int64_t shipment_id,
-		      const struct event *have, int nhave, const struct poll *poll, struct err *err)
+static int put_events(struct poll *poll, struct tx *tx, const struct reading *r,
+		      const struct event *have, int nhave, struct err *err)
 {
-	*added = 0;
-	for (int i = r->nevents - 1; i >= 0; i--) {	/* oldest first, so that ids follow time */
+	for (int i = r->nevents - 1; i >= 0; i--) { /* oldest first, so that ids follow time */
 		struct event e = r->event[i];
 		bool known = false;
 
@@ -172,13 +171,13 @@ static int put_events(int *added, struct tx *tx, const struct reading *r, int64_
 		if (known)
 			continue;
 		e.id = 0;
-		e.shipment_id = shipment_id;
+		e.shipment_id = poll->shipment_id;
 		e.poll_id = poll->id;
 		e.source = poll->source;
 		e.first_seen_at = poll->asked_at;
 		if (row_insert(&e, tx, TABLE_EVENT, err) < 0)
 			return -1;
-		++*added;
+		poll->new_events++;
 	}
 	return 0;
 }
@@ -217,12 +216,12 @@ static int learn(struct shipment *s, struct tx *tx, struct arena *a, const struc
 	if (r->expected_on != DAY_NONE)
 		s->expected_on = r->expected_on;
 	if (!s->service && r->service)
-		s->service = r->service;	/* the shipper's own word stands */
+		s->service = r->service; /* the shipper's own word stands */
 	return 0;
 }
 
-static int refresh_cases(struct tracked *t, struct tx *tx, struct arena *a, const struct shipment *s,
-			 bool moved, struct err *err)
+static int refresh_cases(struct tracked *t, struct tx *tx, struct arena *a,
+			 const struct shipment *s, bool moved, struct err *err)
 {
 	struct casefile *c;
 	int n;
@@ -251,8 +250,11 @@ static int record_one(struct tracked *t, struct tx *tx, struct arena *a, const s
 		      enum source source, struct err *err)
 {
 	bool readable = r->outcome == POLL_NEW || r->outcome == POLL_UNCHANGED;
-	struct poll poll = { .shipment_id = r->shipment_id, .asked_at = tx_moment(tx)->now,
-			     .source = source, .outcome = r->outcome, .message = r->message };
+	struct poll poll = { .shipment_id = r->shipment_id,
+			     .asked_at = tx_moment(tx)->now,
+			     .source = source,
+			     .outcome = r->outcome,
+			     .message = r->message };
 	struct shipment s, before;
 	struct event *have;
 	int nhave;
@@ -264,18 +266,22 @@ static int record_one(struct tracked *t, struct tx *tx, struct arena *a, const s
 	tx_file(tx, s.id);
 	if (row_insert(&poll, tx, TABLE_POLL, err) < 0)
 		return -1;
-	if (readable && (put_events(&poll.new_events, tx, r, s.id, have, nhave, &poll, err) < 0 ||
-			 learn(&s, tx, a, r, err) < 0))
+	if (readable &&
+	    (put_events(&poll, tx, r, have, nhave, err) < 0 || learn(&s, tx, a, r, err) < 0))
 		return -1;
 	poll.outcome = outcome_of(r, poll.new_events);
-	if ((poll.outcome != r->outcome || poll.new_events) && row_update(&poll, tx, TABLE_POLL, err) < 0)
+	if ((poll.outcome != r->outcome || poll.new_events) &&
+	    row_update(&poll, tx, TABLE_POLL, err) < 0)
 		return -1;
 	s.last_asked_at = poll.asked_at;
 	if (row_update(&s, tx, TABLE_SHIPMENT, err) < 0)
 		return -1;
-	*t = (struct tracked){ .shipment_id = s.id, .tracking_number = s.tracking_number,
-			       .outcome = poll.outcome, .new_events = poll.new_events,
-			       .status = s.status, .status_text = s.status_text,
+	*t = (struct tracked){ .shipment_id = s.id,
+			       .tracking_number = s.tracking_number,
+			       .outcome = poll.outcome,
+			       .new_events = poll.new_events,
+			       .status = s.status,
+			       .status_text = s.status_text,
 			       .message = r->message };
 	before.last_asked_at = s.last_asked_at;
 	return refresh_cases(t, tx, a, &s, !row_same(TABLE_SHIPMENT, &before, &s), err);
@@ -344,25 +350,24 @@ static int find_parcels(struct reading *known, struct import_report *out, struct
 	return n;
 }
 
-static int put_import(struct tx *tx, struct arena *a, const char *path, const struct hash *hash,
-		      const struct import_report *r, struct err *err)
+static int put_import(struct tx *tx, struct import *import, const struct import_report *r,
+		      struct err *err)
 {
-	const char *base = path_base(path);
-	char hex[HASH_HEX];
-	struct import import = { .name = utf8_repair(a, base, strlen(base)),
-				 .sha256 = hash_hex(hex, hash),
-				 .kind = "usps_saved_answer",
-				 .rows_read = r->rows, .rows_created = r->created,
-				 .rows_refused = r->refused, .state = IMPORT_COMPLETE,
-				 .started_at = tx_moment(tx)->now };
-
-	return row_insert(&import, tx, TABLE_IMPORT, err);
+	import->kind = "usps_saved_answer";
+	import->rows_read = r->rows;
+	import->rows_created = r->created;
+	import->rows_refused = r->refused;
+	import->state = IMPORT_COMPLETE;
+	import->started_at = tx_moment(tx)->now;
+	return row_insert(import, tx, TABLE_IMPORT, err);
 }
 
-/* The last batch and the import's own row are one act: a file of up to 100 parcels comes in whole. */
+/*
+ * The last batch and the import's own row are one act: a file of up to 100 parcels comes in whole.
+ */
 static int record_import(struct import_report *out, struct desk *desk, struct arena *a,
-			 const struct reading known[], int n, const char *path,
-			 const struct hash *hash, struct err *err)
+			 const struct reading known[], int n, struct import *import,
+			 struct err *err)
 {
 	int first = n > RECORD_MAX ? (n - 1) / RECORD_MAX * RECORD_MAX : 0;
 	struct tx *tx;
@@ -381,7 +386,7 @@ static int record_import(struct import_report *out, struct desk *desk, struct ar
 		goto fail;
 	for (int i = 0; i < n; i++)
 		out->created += all[i].new_events;
-	if (put_import(tx, a, path, hash, out, err) < 0)
+	if (put_import(tx, import, out, err) < 0)
 		goto fail;
 	return tx_commit(tx, err);
 fail:
@@ -392,10 +397,12 @@ fail:
 int events_import(struct import_report *out, struct desk *desk, struct arena *a, const char *path,
 		  struct err *err)
 {
+	const char *base = path_base(path);
+	struct import import = { .name = utf8_repair(a, base, strlen(base)) };
 	struct reading *known;
 	struct answer answer;
+	char hex[HASH_HEX], *bytes;
 	struct hash hash;
-	char *bytes;
 	size_t len;
 	int n;
 
@@ -411,5 +418,6 @@ int events_import(struct import_report *out, struct desk *desk, struct arena *a,
 	out->rows = answer.nreadings;
 	out->refused = out->nunknown;
 	hash = hash_of(bytes, len);
-	return record_import(out, desk, a, known, n, path, &hash, err);
+	import.sha256 = hash_hex(hex, &hash);
+	return record_import(out, desk, a, known, n, &import, err);
 }

@@ -18,14 +18,14 @@ struct err;
 struct plan {
 	struct ask *ask;
 	int nasks;
-	const char *carrier;	/* all asks of one plan go to one carrier */
+	const char *carrier; /* all asks of one plan go to one carrier */
 };
 
 /*
  * Whom to ask. names (cases or tracking numbers) when nnames > 0; else every shipment of an open
  * case; due: only those whose last poll is older than their status deserves (out for delivery 15
- * min, moving 45 min, label only 6 h, delivered or returned never). One plan a carrier; shipments of
- * carriers that we cannot ask come in *unasked with their count.
+ * min, moving 45 min, label only 6 h, delivered or returned never). One plan a carrier; shipments
+ * of carriers that we cannot ask come in *unasked with their count.
  */
 int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *desk, struct arena *a,
 		  const char *const names[], int nnames, bool due, struct err *err);
@@ -39,7 +39,7 @@ int tracking_release(struct desk *desk, const char *carrier, struct err *err);
 
 /* What was recorded of one shipment. */
 struct tracked {
-	int64_t shipment_id, casefile_id;	/* newest open case; 0: none */
+	int64_t shipment_id, casefile_id; /* newest open case; 0: none */
 	const char *tracking_number;
 	enum poll_outcome outcome;
 	int new_events;
@@ -53,10 +53,11 @@ int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
 		    const struct reading readings[], int n, enum source source, struct err *err);
 
 struct import_report {
-	int rows, created, refused;	/* numbers in the file, new events, numbers without a shipment here */
+	/* numbers in the file, new events, numbers without a shipment here */
+	int rows, created, refused;
 	struct tracked *tracked;
 	int ntracked;
-	const char **unknown;		/* numbers for which the desk has no shipment */
+	const char **unknown; /* numbers for which the desk has no shipment */
 	int nunknown;
 };
 

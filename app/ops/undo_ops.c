@@ -62,7 +62,8 @@ static bool is_undone(const struct undone *u, int64_t entry)
 }
 
 /* The newest act of this user that is neither an undo nor undone. */
-static int last_act(struct entry *e, struct tx *tx, struct arena *a, const char *user, struct err *err)
+static int last_act(struct entry *e, struct tx *tx, struct arena *a, const char *user,
+		    struct err *err)
 {
 	struct undone undone = { 0 };
 	int64_t before = 0;
@@ -71,7 +72,8 @@ static int last_act(struct entry *e, struct tx *tx, struct arena *a, const char 
 		if (journal_last_of(e, tx_snap(tx), a, user, before, err) < 0)
 			return -1;
 		if (!e->entry)
-			return err_set(err, ERR_NOT_FOUND, "there is nothing of yours to take back");
+			return err_set(err, ERR_NOT_FOUND,
+				       "there is nothing of yours to take back");
 		before = e->entry;
 		if (e->undoes)
 			add_undone(&undone, a, strtoll(e->undoes, NULL, 10));
@@ -97,7 +99,8 @@ static int check_unchanged(struct tx *tx, const struct entry_row *row, const str
 		return 0;
 	return err_set(err, ERR_CONFLICT,
 		       "it cannot be taken back: what entry %" PRId64 " wrote was changed since; "
-		       "correct it with 'edit' or 'amend'", e->entry);
+		       "correct it with 'edit' or 'amend'",
+		       e->entry);
 }
 
 /* Back to the version before, found in the journal. shipment: of the first case of the act. */
@@ -108,7 +111,8 @@ static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row,
 	struct casefile c;
 	int n;
 
-	if (row->table == TABLE_CASEFILE) {	/* an act on several cases: each has its own chain */
+	/* an act on several cases: each has its own chain */
+	if (row->table == TABLE_CASEFILE) {
 		if (row_get(&c, tx_snap(tx), a, TABLE_CASEFILE, row->id, err) < 0)
 			return -1;
 		shipment = c.shipment_id;
@@ -117,7 +121,8 @@ static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row,
 		return -1;
 	for (int i = n - 1; i >= 0; i--)
 		if (old[i].version < row->version)
-			return row_restore(tx, row->table, row->id, row->version, old[i].cells, err);
+			return row_restore(tx, row->table, row->id, row->version, old[i].cells,
+					   err);
 	return err_set(err, ERR_FAILED, "the earlier version of %s %" PRId64 " was purged",
 		       tables[row->table].name, row->id);
 }
@@ -136,7 +141,7 @@ static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row
 	if (row->version > 1)
 		return put_back(tx, a, row, shipment, err);
 	if (row->table == TABLE_CASEFILE || row->table == TABLE_SHIPMENT)
-		return 0;	/* numbers are never used again: the case is closed instead */
+		return 0; /* numbers are never used again: the case is closed instead */
 	if (search_kind[row->table] && search_drop(tx, search_kind[row->table], row->id, err) < 0)
 		return -1;
 	return row_delete(tx, row->table, row->id, err);
@@ -145,15 +150,17 @@ static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row
 /* Children before parents: promises and links before the contact. */
 static int child_first(const void *a, const void *b)
 {
-	static const int rank[TABLE_NVALUES] = { [TABLE_CONTACT] = 1, [TABLE_CASEFILE] = 2,
-						 [TABLE_SHIPMENT] = 3 };
+	static const int rank[TABLE_NVALUES] = {
+		[TABLE_CONTACT] = 1, [TABLE_CASEFILE] = 2, [TABLE_SHIPMENT] = 3
+	};
 	const struct entry_row *x = a, *y = b;
 
 	return rank[x->table] - rank[y->table];
 }
 
 /* Each case that the act was about, put in order again. */
-static int settle_case(struct tx *tx, struct arena *a, int64_t case_id, bool opened, struct err *err)
+static int settle_case(struct tx *tx, struct arena *a, int64_t case_id, bool opened,
+		       struct err *err)
 {
 	struct casefile c;
 	struct shipment s;
@@ -182,9 +189,9 @@ static int index_again(struct tx *tx, struct arena *a, const struct entry_row *r
 	if (row->version < 2)
 		return 0;
 	if (row->table == TABLE_REQUEST)
-		return row_get(&r, tx_snap(tx), a, TABLE_REQUEST, row->id, err) < 0 ?
-			       -1 :
-			       request_index(tx, &r, err);
+		return row_get(&r, tx_snap(tx), a, TABLE_REQUEST, row->id, err) < 0
+			       ? -1
+			       : request_index(tx, &r, err);
 	if (row->table != TABLE_CONTACT)
 		return 0;
 	if (row_get(&c, tx_snap(tx), a, TABLE_CONTACT, row->id, err) < 0 ||
@@ -246,8 +253,10 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 		goto out;
 	what = find_undoable(e.op);
 	if (!what) {
-		err_set(err, ERR_STATE, "your last act (%s) cannot be taken back: it is what the "
-			"carrier said", e.op);
+		err_set(err, ERR_STATE,
+			"your last act (%s) cannot be taken back: it is what the "
+			"carrier said",
+			e.op);
 		goto out;
 	}
 	if (undo_rows(tx, a, &e, err) < 0)

@@ -1,6 +1,5 @@
 #include "store/read.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -14,6 +13,7 @@ const char *const list_sort_names[LIST_SORT_NVALUES] = {
 	[LIST_VALUE] = "value",
 };
 
+/* clang-format off */
 /*
  * The register: one constant text for each way in, so that the engine always has an index to walk
  * and stops at the limit. Filters that have no index of their own are tested on the way.
@@ -73,6 +73,8 @@ static const char *const plain_count_sql[WAY_NVALUES] = {
 	[WAY_ALL] = "SELECT count(*) FROM casefile WHERE id>0",
 };
 
+/* clang-format on */
+
 static enum way way_of(const struct list_query *q)
 {
 	if (q->stage >= 0)
@@ -120,7 +122,8 @@ static struct money value_at(struct stmt *st, int col)
 	const char *currency = stmt_get_text(st, col + 1);
 
 	m.cents = stmt_get_int(st, col);
-	snprintf(m.currency, sizeof m.currency, "%s", currency ? currency : "");
+	if (currency)
+		memccpy(m.currency, currency, 0, sizeof m.currency - 1);
 	return m;
 }
 

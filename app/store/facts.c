@@ -14,12 +14,12 @@
 
 extern const char facts_carriers[], facts_services[], facts_rules[], facts_contacts[],
 	facts_event_codes[];
-extern const char facts_pack[];	/* changes when any embedded file does */
+extern const char facts_pack[]; /* changes when any embedded file does */
 
 /* What a CSV field becomes: text, a whole number, a day; capital letters forbid NULL. */
 struct fact_field {
 	const char *heading;
-	char kind;	/* t text, n number, d day */
+	char kind; /* t text, n number, d day */
 };
 
 enum { FACT_FIELDS = 24 };
@@ -29,15 +29,21 @@ static const struct fact_table {
 	const char *name, *csv, *clear, *insert, *select;
 	struct fact_field field[FACT_FIELDS];
 } fact_tables[] = {
-	{ "fact_carrier", facts_carriers, "DELETE FROM fact_carrier",
+	{ "fact_carrier",
+	  facts_carriers,
+	  "DELETE FROM fact_carrier",
 	  "INSERT INTO fact_carrier(code,title,aliases,home_zone)VALUES(?1,?2,?3,?4)",
 	  "SELECT code,title,aliases,home_zone FROM fact_carrier ORDER BY code",
 	  { { "code", 't' }, { "title", 't' }, { "aliases", 't' }, { "home_zone", 't' } } },
-	{ "fact_service", facts_services, "DELETE FROM fact_service",
+	{ "fact_service",
+	  facts_services,
+	  "DELETE FROM fact_service",
 	  "INSERT INTO fact_service(carrier,code,title,aliases)VALUES(?1,?2,?3,?4)",
 	  "SELECT carrier,code,title,aliases FROM fact_service ORDER BY carrier,code",
 	  { { "carrier", 't' }, { "code", 't' }, { "title", 't' }, { "aliases", 't' } } },
-	{ "fact_rule", facts_rules, "DELETE FROM fact_rule",
+	{ "fact_rule",
+	  facts_rules,
+	  "DELETE FROM fact_rule",
 	  "INSERT INTO fact_rule(code,carrier,service,scope,kind,what,route,opens_days,opens_from,"
 	  "closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,"
 	  "cover_max_cents,form,source,source_date,checked_on,confidence)VALUES"
@@ -45,29 +51,64 @@ static const struct fact_table {
 	  "SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,closes_days,"
 	  "closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,cover_max_cents,"
 	  "form,source,source_date,checked_on,confidence FROM fact_rule ORDER BY code",
-	  { { "code", 't' }, { "carrier", 't' }, { "service", 't' }, { "scope", 't' },
-	    { "kind", 't' }, { "what", 't' }, { "route", 't' }, { "opens_days", 'n' },
-	    { "opens_from", 't' }, { "closes_days", 'n' }, { "closes_from", 't' }, { "unit", 't' },
-	    { "limit_note", 't' }, { "who_may_file", 't' }, { "cover_cents", 'n' },
-	    { "cover_currency", 't' }, { "cover_max_cents", 'n' }, { "form", 't' },
-	    { "source", 't' }, { "source_date", 't' }, { "checked_on", 'd' },
+	  { { "code", 't' },
+	    { "carrier", 't' },
+	    { "service", 't' },
+	    { "scope", 't' },
+	    { "kind", 't' },
+	    { "what", 't' },
+	    { "route", 't' },
+	    { "opens_days", 'n' },
+	    { "opens_from", 't' },
+	    { "closes_days", 'n' },
+	    { "closes_from", 't' },
+	    { "unit", 't' },
+	    { "limit_note", 't' },
+	    { "who_may_file", 't' },
+	    { "cover_cents", 'n' },
+	    { "cover_currency", 't' },
+	    { "cover_max_cents", 'n' },
+	    { "form", 't' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
 	    { "confidence", 't' } } },
-	{ "fact_contact", facts_contacts, "DELETE FROM fact_contact",
+	{ "fact_contact",
+	  facts_contacts,
+	  "DELETE FROM fact_contact",
 	  "INSERT INTO fact_contact(carrier,channel,purpose,value,hours,zone,source,source_date,"
 	  "checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
-	  "SELECT carrier,channel,purpose,value,hours,zone,source,source_date,checked_on,confidence "
+	  "SELECT carrier,channel,purpose,value,hours,zone,source,source_date,checked_on,"
+	  "confidence "
 	  "FROM fact_contact ORDER BY id",
-	  { { "carrier", 't' }, { "channel", 't' }, { "purpose", 't' }, { "value", 't' },
-	    { "hours", 't' }, { "zone", 't' }, { "source", 't' }, { "source_date", 't' },
-	    { "checked_on", 'd' }, { "confidence", 't' } } },
-	{ "fact_event_code", facts_event_codes, "DELETE FROM fact_event_code",
+	  { { "carrier", 't' },
+	    { "channel", 't' },
+	    { "purpose", 't' },
+	    { "value", 't' },
+	    { "hours", 't' },
+	    { "zone", 't' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+	{ "fact_event_code",
+	  facts_event_codes,
+	  "DELETE FROM fact_event_code",
 	  "INSERT INTO fact_event_code(carrier,code,text,status,trouble,is_scan,meaning,next_step,"
 	  "source,source_date,checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)",
 	  "SELECT carrier,code,text,status,trouble,is_scan,meaning,next_step,source,source_date,"
 	  "checked_on,confidence FROM fact_event_code ORDER BY id",
-	  { { "carrier", 't' }, { "code", 't' }, { "text", 't' }, { "status", 't' },
-	    { "trouble", 't' }, { "is_scan", 'n' }, { "meaning", 't' }, { "next_step", 't' },
-	    { "source", 't' }, { "source_date", 't' }, { "checked_on", 'd' },
+	  { { "carrier", 't' },
+	    { "code", 't' },
+	    { "text", 't' },
+	    { "status", 't' },
+	    { "trouble", 't' },
+	    { "is_scan", 'n' },
+	    { "meaning", 't' },
+	    { "next_step", 't' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
 	    { "confidence", 't' } } },
 };
 enum { FACT_TABLES = sizeof fact_tables / sizeof *fact_tables };
@@ -110,11 +151,12 @@ static int load(const struct fact_table *t, struct db *db, struct err *err)
 		goto out;
 	for (int i = 0; i < width(t); i++) {
 		column[i] = csv_column(row, n, t->field[i].heading);
-		assert(column[i] >= 0);	/* a test reads every file */
+		assert(column[i] >= 0); /* a test reads every file */
 	}
 	while ((rc = csv_next(&row, &n, &csv, &a, err)) > 0) {
 		for (int i = 0; i < width(t); i++)
-			bind_field(st, i + 1, t->field[i].kind, column[i] < n ? row[column[i]] : NULL);
+			bind_field(st, i + 1, t->field[i].kind,
+				   column[i] < n ? row[column[i]] : NULL);
 		if ((rc = stmt_run(st, err)) < 0)
 			goto out;
 	}
@@ -138,7 +180,7 @@ int facts_digest(struct hash *out, struct snap *snap, struct err *err)
 				size_t len = 1;
 
 				if (text)
-					stmt_get_blob(st, c, &len);	/* also what a NUL hides */
+					stmt_get_blob(st, c, &len); /* also what a NUL hides */
 				hash_add(&h, text ? text : "\1", len + 1);
 			}
 		}
@@ -188,7 +230,8 @@ static int put_setting(struct tx *tx, struct arena *a, const char *name, const c
 	if (get_setting(&s, tx_snap(tx), a, name, err) < 0)
 		return -1;
 	s.value = value;
-	return s.id ? row_update(&s, tx, TABLE_SETTING, err) : row_insert(&s, tx, TABLE_SETTING, err);
+	return s.id ? row_update(&s, tx, TABLE_SETTING, err)
+		    : row_insert(&s, tx, TABLE_SETTING, err);
 }
 
 static int replace_all(struct store *store, const struct tx_options *options, const char *pack,
@@ -210,7 +253,7 @@ static int replace_all(struct store *store, const struct tx_options *options, co
 	if (tx_begin(&tx, store, &as, err) < 0 ||
 	    get_setting(&have, tx_snap(tx), &a, "facts.pack", err) < 0)
 		goto out;
-	if (text_same(have.value, pack)) {	/* another process was quicker */
+	if (text_same(have.value, pack)) { /* another process was quicker */
 		rc = 0;
 		goto out;
 	}

@@ -250,7 +250,8 @@ int fact_event_codes(struct fact_event_code **out, int *n, struct snap *snap, st
 		"source_date,checked_on,confidence FROM fact_event_code "
 		"WHERE code=?1 COLLATE NOCASE OR instr(lower(text),lower(?1))>0 "
 		"OR (text IS NOT NULL AND length(text)>3 AND instr(lower(?1),lower(text))>0) "
-		"ORDER BY text=?1 COLLATE NOCASE DESC, code=?1 COLLATE NOCASE DESC, length(text), id "
+		"ORDER BY text=?1 COLLATE NOCASE DESC, code=?1 COLLATE NOCASE DESC, length(text),"
+		" id "
 		"LIMIT 20");
 	int room = 0, rc;
 

@@ -7,9 +7,10 @@
 static int take(struct db *db, const char *name, const char *holder, instant real_now, int seconds,
 		struct err *err)
 {
-	struct stmt *st = db_stmt(db, "INSERT INTO job(name,leased_by,leased_until)VALUES(?1,?2,?3) "
-				      "ON CONFLICT(name) DO UPDATE SET leased_by=?2,leased_until=?3 "
-				      "WHERE leased_by=?2 OR leased_until<?4");
+	struct stmt *st =
+		db_stmt(db, "INSERT INTO job(name,leased_by,leased_until)VALUES(?1,?2,?3) "
+			    "ON CONFLICT(name) DO UPDATE SET leased_by=?2,leased_until=?3 "
+			    "WHERE leased_by=?2 OR leased_until<?4");
 	char until[INSTANT_TEXT];
 
 	stmt_text(st, 1, name);
@@ -24,8 +25,9 @@ static int take(struct db *db, const char *name, const char *holder, instant rea
 	stmt_text(st, 1, name);
 	if (stmt_step(st, err) <= 0)
 		return -1;
-	err_set(err, ERR_BUSY, "'%s' is being done by %s (at the latest until %s): wait, then try again",
-		name, stmt_get_text(st, 0), instant_text(until, stmt_get_int(st, 1)));
+	err_set(err, ERR_BUSY,
+		"'%s' is being done by %s (at the latest until %s): wait, then try again", name,
+		stmt_get_text(st, 0), instant_text(until, stmt_get_int(st, 1)));
 	stmt_reset(st);
 	return -1;
 }

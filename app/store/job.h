@@ -11,7 +11,9 @@
 struct err;
 struct store;
 
-/* Take or renew for "seconds" from real_now (the machine's clock). ERR_BUSY names another holder. */
+/*
+ * Take or renew for "seconds" from real_now (the machine's clock). ERR_BUSY names another holder.
+ */
 int job_lease(struct store *store, const char *name, const char *holder, instant real_now,
 	      int seconds, struct err *err);
 int job_release(struct store *store, const char *name, struct err *err);

@@ -33,9 +33,8 @@ static void hex_at(char hex[HASH_HEX], struct stmt *st, int col)
 
 int journal_head(int64_t *entry, char hash[HASH_HEX], struct snap *snap, struct err *err)
 {
-	struct stmt *st =
-		db_stmt(snap->db, "SELECT entry,hash FROM journal "
-				  "WHERE entry=(SELECT max(entry) FROM journal)");
+	struct stmt *st = db_stmt(snap->db, "SELECT entry,hash FROM journal "
+					    "WHERE entry=(SELECT max(entry) FROM journal)");
 	int rc = stmt_step(st, err);
 
 	*entry = 0;
@@ -108,9 +107,10 @@ static int read_entry(struct entry *e, struct stmt *st, struct arena *a, struct 
 int journal_of_file(struct entry **out, int *n, struct snap *snap, struct arena *a,
 		    int64_t shipment_id, struct err *err)
 {
-	struct stmt *st = db_stmt(snap->db, "SELECT j.entry,j.at,j.header,j.hash FROM journal_file f "
-					    "JOIN journal j ON j.entry=f.entry "
-					    "WHERE f.shipment_id=?1 ORDER BY f.entry");
+	struct stmt *st =
+		db_stmt(snap->db, "SELECT j.entry,j.at,j.header,j.hash FROM journal_file f "
+				  "JOIN journal j ON j.entry=f.entry "
+				  "WHERE f.shipment_id=?1 ORDER BY f.entry");
 	int room = 16, rc;
 
 	*out = arena_array(a, (size_t)room, sizeof **out);
@@ -202,7 +202,7 @@ int journal_rows(struct entry_row **out, int *n, struct arena *a, const struct e
 	int room = 0, rc;
 
 	*n = 0;
-	for (int pass = 0; pass < 2; pass++) {	/* count, then fill */
+	for (int pass = 0; pass < 2; pass++) { /* count, then fill */
 		*n = 0;
 		if (canon_open(&c, e->header, e->header_len) < 0)
 			goto broken;
@@ -224,14 +224,14 @@ int journal_rows(struct entry_row **out, int *n, struct arena *a, const struct e
 	}
 	return 0;
 broken:
-	return err_set(err, ERR_DAMAGED, "journal entry %" PRId64 " is damaged: run 'waylaid verify'",
-		       e->entry);
+	return err_set(err, ERR_DAMAGED,
+		       "journal entry %" PRId64 " is damaged: run 'waylaid verify'", e->entry);
 }
 
 /* --- earlier versions of a row --- */
 
 static void cell_from_text(struct cell *cell, const struct column *c, struct arena *a,
-			  const char *value, size_t len)
+			   const char *value, size_t len)
 {
 	switch (c->type) {
 	case COL_TEXT:
@@ -285,8 +285,9 @@ static int find_in_body(struct old_row *old, struct snap *snap, struct arena *a,
 	if (canon_open(&c, bytes, n) == 0)
 		while (!found && canon_next(&c, &name, &name_len, &value, &len) > 0)
 			if (name_is(name, name_len, key))
-				found = read_cells(old, (enum table_id)table_find(arena_strndup(
-								a, key, strcspn(key, "."))),
+				found = read_cells(old,
+						   (enum table_id)table_find(arena_strndup(
+							   a, key, strcspn(key, "."))),
 						   a, value, len) == 0;
 	stmt_reset(st);
 	return found;

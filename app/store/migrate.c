@@ -153,7 +153,7 @@ static int run_migration(struct db *db, const struct migration *m, struct err *e
 		return -1;
 	if (db_pragma_int(&version, db, "PRAGMA user_version", err) < 0)
 		goto fail;
-	if (version < m->version) {	/* else another process was quicker */
+	if (version < m->version) { /* else another process was quicker */
 		snprintf(set, sizeof set, "PRAGMA user_version=%d;PRAGMA application_id=%d",
 			 m->version, DB_APPLICATION_ID);
 		if (db_exec(db, m->sql, "make the tables", err) < 0 ||
@@ -171,7 +171,8 @@ fail:
 /* The engine does not wait for this lock by itself: it begins as a reader and then upgrades. */
 static int use_wal(struct store *store, struct err *err)
 {
-	for (int tries = 0; db_exec(store->db, "PRAGMA journal_mode=WAL", "set up", err) < 0; tries++)
+	for (int tries = 0; db_exec(store->db, "PRAGMA journal_mode=WAL", "set up", err) < 0;
+	     tries++)
 		if (err->code != ERR_BUSY || wait_turn(store, tries, err) < 0)
 			return -1;
 	return 0;
@@ -184,7 +185,10 @@ static int migrate(struct store *store, struct err *err)
 
 	if (check_mark(&version, store->db, err) < 0)
 		return -1;
-	/* Only now: a file of another program must not be touched. A restored copy is not in WAL mode. */
+	/*
+	 * Only now: a file of another program must not be touched. A restored copy is not in WAL
+	 * mode.
+	 */
 	if (use_wal(store, err) < 0)
 		return -1;
 	if (version == SCHEMA_VERSION)
@@ -220,12 +224,14 @@ static int check_desk(struct db *db, enum db_mode mode, struct err *err)
 	if (check_mark(&version, db, err) < 0)
 		return -1;
 	if (version == 0 && mode != DB_CREATE)
-		return err_set(err, ERR_DAMAGED,
-			       "%s is empty: restore the newest backup, or give the right file with --db",
-			       db_path(db));
+		return err_set(
+			err, ERR_DAMAGED,
+			"%s is empty: restore the newest backup, or give the right file with --db",
+			db_path(db));
 	if (version < SCHEMA_VERSION && mode == DB_READ_ONLY)
 		return err_set(err, ERR_DAMAGED,
-			       "%s has schema %" PRId64 ", too old to be looked at: open it as a desk once",
+			       "%s has schema %" PRId64
+			       ", too old to be looked at: open it as a desk once",
 			       db_path(db), version);
 	return 0;
 }

@@ -1,6 +1,5 @@
 #include "store/read.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -14,13 +13,16 @@ const char *const next_kind_names[NEXT_NVALUES] = {
 
 enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, EVER = 36500 };
 
+/* clang-format off */
 /*
- * ?1 and ?2: the days between which the due day lies; ?3 today; ?4 owner or NULL; ?5 limit. Each text walks
- * one index in the order of the due day and stops at the limit.
+ * ?1 and ?2: the days between which the due day lies; ?3 today; ?4 owner or NULL; ?5 limit. Each
+ * text walks one index in the order of the due day and stops at the limit.
  */
 #define MINE	"(?4 IS NULL OR c.owner=?4) "
 #define PARCEL	"JOIN shipment s ON s.id=c.shipment_id "
-#define HEAD	"SELECT c.id,s.tracking_number,s.carrier,c.problem,c.owner,s.value_cents,s.value_currency,"
+#define HEAD                                                                                       \
+	"SELECT c.id,s.tracking_number,s.carrier,c.problem,c.owner,s.value_cents,"                 \
+	"s.value_currency,"
 
 #define PROMISES(due)                                                                              \
 	"FROM promise p JOIN contact t ON t.id=p.contact_id "                                      \
@@ -63,21 +65,29 @@ static const struct question {
 	int first, last;	/* days from today */
 	const char *rows, *count, *count_all;
 } questions[] = {
-	ASK(NEXT_PROMISE, -EVER, PROMISE_DAYS, PROMISE_COLUMNS, PROMISES("p.due_on BETWEEN ?1 AND ?2"),
-	    "p.due_on"),
+	ASK(NEXT_PROMISE, -EVER, PROMISE_DAYS, PROMISE_COLUMNS,
+	    PROMISES("p.due_on BETWEEN ?1 AND ?2"), "p.due_on"),
 	ASK(NEXT_PROMISE, 0, 0, PROMISE_COLUMNS, PROMISES("p.due_on IS NULL AND ?1=?2"), "p.id"),
-	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "claim", "w.closes_on", OPEN_NOW),
-	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "inquiry", "w.closes_on", OPEN_NOW),
-	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "notice", "w.closes_on", OPEN_NOW),
-	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "refund", "w.closes_on", OPEN_NOW),
-	ASK_WINDOWS(NEXT_OPENING, 1, OPENING_DAYS, OPENS_COLUMNS, "claim", "w.opens_on", OPENS_LATER),
-	ASK_WINDOWS(NEXT_OPENING, 1, OPENING_DAYS, OPENS_COLUMNS, "inquiry", "w.opens_on", OPENS_LATER),
+	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "claim", "w.closes_on",
+		    OPEN_NOW),
+	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "inquiry", "w.closes_on",
+		    OPEN_NOW),
+	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "notice", "w.closes_on",
+		    OPEN_NOW),
+	ASK_WINDOWS(NEXT_WINDOW, -MISSED_DAYS, EVER, CLOSES_COLUMNS, "refund", "w.closes_on",
+		    OPEN_NOW),
+	ASK_WINDOWS(NEXT_OPENING, 1, OPENING_DAYS, OPENS_COLUMNS, "claim", "w.opens_on",
+		    OPENS_LATER),
+	ASK_WINDOWS(NEXT_OPENING, 1, OPENING_DAYS, OPENS_COLUMNS, "inquiry", "w.opens_on",
+		    OPENS_LATER),
 	ASK(NEXT_REQUEST, -EVER, 0, REQUEST_COLUMNS, REQUESTS, "r.answer_due_on"),
 	ASK(NEXT_HOLD, -EVER, 0, HOLD_COLUMNS, HOLDS, "h.until"),
 };
+/* clang-format on */
 enum { QUESTIONS = sizeof questions / sizeof *questions };
 
-static void bind_question(struct stmt *st, const struct question *q, daynum today, const char *owner)
+static void bind_question(struct stmt *st, const struct question *q, daynum today,
+			  const char *owner)
 {
 	stmt_int(st, 1, today + q->first);
 	stmt_int(st, 2, today + q->last);
@@ -105,7 +115,8 @@ static struct next_row read_next(struct stmt *st, enum next_kind kind, struct ar
 	const char *currency = stmt_get_text(st, 6);
 
 	r.value.cents = stmt_get_int(st, 5);
-	snprintf(r.value.currency, sizeof r.value.currency, "%s", currency ? currency : "");
+	if (currency)
+		memccpy(r.value.currency, currency, 0, sizeof r.value.currency - 1);
 	return r;
 }
 

@@ -21,11 +21,14 @@ static int read_own(struct case_rows *c, struct snap *s, struct arena *a, int64_
 {
 	static const char by_case[] = "WHERE casefile_id=?1 ORDER BY id";
 
-	/* Joins: for "IN(SELECT ...)" the engine sets up a temporary table with a cache of its own. */
-	if (row_list(&c->contact, &c->ncontacts, s, a, TABLE_CONTACT,
-		     "JOIN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)ON id=contact_id"
-		     " ORDER BY at,id",
-		     id, 0, err) < 0 ||
+	/*
+	 * Joins: for "IN(SELECT ...)" the engine sets up a temporary table with a cache of its own.
+	 */
+	if (row_list(
+		    &c->contact, &c->ncontacts, s, a, TABLE_CONTACT,
+		    "JOIN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)ON id=contact_id"
+		    " ORDER BY at,id",
+		    id, 0, err) < 0 ||
 	    row_list(&c->promise, &c->npromises, s, a, TABLE_PROMISE,
 		     "JOIN(SELECT contact_id AS k FROM contact_case WHERE casefile_id=?1)"
 		     "ON contact_id=k ORDER BY id",
@@ -34,9 +37,10 @@ static int read_own(struct case_rows *c, struct snap *s, struct arena *a, int64_
 	    row_list(&c->evidence, &c->nevidence, s, a, TABLE_EVIDENCE, by_case, id, 0, err) < 0 ||
 	    row_list(&c->window, &c->nwindows, s, a, TABLE_WINDOW, by_case, id, 0, err) < 0 ||
 	    row_list(&c->claim, &c->nclaims, s, a, TABLE_CLAIM, by_case, id, 0, err) < 0 ||
-	    row_list(&c->payout, &c->npayouts, s, a, TABLE_PAYOUT,
-		     "JOIN(SELECT id AS k FROM claim WHERE casefile_id=?1)ON claim_id=k ORDER BY id",
-		     id, 0, err) < 0 ||
+	    row_list(
+		    &c->payout, &c->npayouts, s, a, TABLE_PAYOUT,
+		    "JOIN(SELECT id AS k FROM claim WHERE casefile_id=?1)ON claim_id=k ORDER BY id",
+		    id, 0, err) < 0 ||
 	    row_list(&c->remedy, &c->nremedies, s, a, TABLE_REMEDY, by_case, id, 0, err) < 0 ||
 	    row_list(&c->hold, &c->nholds, s, a, TABLE_HOLD, by_case, id, 0, err) < 0)
 		return -1;

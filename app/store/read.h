@@ -23,7 +23,9 @@ struct arena;
 struct err;
 struct snap;
 
-/* Everything about one case. Arrays in the order they are read; contacts and promises oldest first. */
+/*
+ * Everything about one case. Arrays in the order they are read; contacts and promises oldest first.
+ */
 struct case_rows {
 	struct casefile casefile;
 	struct shipment shipment;
@@ -39,27 +41,29 @@ struct case_rows {
 	struct remedy *remedy;
 	struct hold *hold;
 	struct entry *entry;
-	int nevents, npolls, ncontacts, npromises, nrequests, nevidence, nwindows, nclaims, npayouts,
-		nremedies, nholds, nentries;
+	int nevents, npolls, ncontacts, npromises, nrequests, nevidence, nwindows, nclaims,
+		npayouts, nremedies, nholds, nentries;
 };
-int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id, struct err *err);
+int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id,
+	      struct err *err);
 
 /* What has happened on a case, for its stage. */
 struct progress {
 	bool contacted, requested;
-	uint32_t evidence;		/* bit set of evidence_kind */
-	int claim_state;		/* of the newest claim that is not a draft; -1: none */
-	bool filed[ROUTE_NVALUES];	/* a claim went out through that route */
+	uint32_t evidence;         /* bit set of evidence_kind */
+	int claim_state;           /* of the newest claim that is not a draft; -1: none */
+	bool filed[ROUTE_NVALUES]; /* a claim went out through that route */
 	daynum help_request_on, decided_on;
 };
-int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id, struct err *err);
+int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id,
+		  struct err *err);
 
 int case_count(int64_t *n, struct snap *snap, struct err *err);
 int case_exists(bool *there, struct snap *snap, int64_t id, struct err *err);
 
 /* Events newest first. */
-int shipment_events(struct event **out, int *n, struct snap *snap, struct arena *a, int64_t shipment_id,
-		    struct err *err);
+int shipment_events(struct event **out, int *n, struct snap *snap, struct arena *a,
+		    int64_t shipment_id, struct err *err);
 
 /* "3, 7": other cases that hold a file with this hash; NULL when none do. */
 int evidence_elsewhere(const char **cases, struct snap *snap, struct arena *a, const char *sha256,
@@ -69,24 +73,27 @@ int evidence_elsewhere(const char **cases, struct snap *snap, struct arena *a, c
 int contact_cases(int64_t **out, int *n, struct snap *snap, struct arena *a, int64_t contact_id,
 		  struct err *err);
 
-/* Cases and shipments of a tracking number (without 420+ZIP), newest first; open_only leaves closed cases out. */
+/*
+ * Cases and shipments of a tracking number (without 420+ZIP), newest first; open_only leaves closed
+ * cases out.
+ */
 int cases_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
 		    bool open_only, struct err *err);
-int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
-			struct err *err);
+int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a,
+			const char *number, struct err *err);
 
 /* --- the register --- */
 
 enum list_sort { LIST_NEWEST, LIST_OLDEST, LIST_DUE, LIST_VALUE, LIST_SORT_NVALUES };
-extern const char *const list_sort_names[LIST_SORT_NVALUES];	/* newest oldest due value */
+extern const char *const list_sort_names[LIST_SORT_NVALUES]; /* newest oldest due value */
 
 struct list_query {
-	bool all;			/* closed ones too */
-	int stage, problem;		/* -1: any */
+	bool all;           /* closed ones too */
+	int stage, problem; /* -1: any */
 	const char *carrier, *owner, *client;
-	daynum due_on;			/* window closes on or before; DAY_NONE: any */
-	instant opened_since;		/* INSTANT_NONE: any */
-	int64_t value_cents;		/* at least; 0: any */
+	daynum due_on;        /* window closes on or before; DAY_NONE: any */
+	instant opened_since; /* INSTANT_NONE: any */
+	int64_t value_cents;  /* at least; 0: any */
 	enum list_sort sort;
 	int limit;
 };
@@ -95,8 +102,8 @@ struct list_row {
 	int64_t id;
 	const char *tracking_number, *carrier, *problem, *stage, *status, *owner, *client;
 	instant opened_at;
-	daynum opens_on, closes_on;	/* of the carrier's claim window */
-	daynum promise_due_on;		/* earliest open promise */
+	daynum opens_on, closes_on; /* of the carrier's claim window */
+	daynum promise_due_on;      /* earliest open promise */
 	struct money value;
 };
 
@@ -110,24 +117,26 @@ int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct 
 /* --- the morning list --- */
 
 enum next_kind { NEXT_PROMISE, NEXT_WINDOW, NEXT_OPENING, NEXT_REQUEST, NEXT_HOLD, NEXT_NVALUES };
-extern const char *const next_kind_names[NEXT_NVALUES];	/* promise window opening request hold */
+extern const char *const next_kind_names[NEXT_NVALUES]; /* promise window opening request hold */
 
 struct next_row {
 	enum next_kind kind;
-	int64_t casefile_id, id;	/* id: of the promise, window, request, hold */
-	int32_t number;			/* request number within the case */
+	int64_t casefile_id, id; /* id: of the promise, window, request, hold */
+	int32_t number;          /* request number within the case */
 	const char *tracking_number, *carrier, *problem, *owner;
-	const char *what;		/* what was promised, window kind, request kind, what is held */
-	const char *who;		/* who owes the promise; representative behind it in "rep" */
+	/* what was promised, window kind, request kind, what is held */
+	const char *what;
+	/* who owes the promise; representative behind it in "rep" */
+	const char *who;
 	const char *rep, *reference;
 	daynum due_on;
 	struct money value;
 };
 
 /*
- * What is due, at most "limit" rows of each kind, unsorted: promises due within 30 days and those without a
- * day, windows that are open or closed unused within 14 days, windows that open within 3, answers and
- * holds due. owner: only this colleague's; NULL: everybody's. *count: all that match.
+ * What is due, at most "limit" rows of each kind, unsorted: promises due within 30 days and those
+ * without a day, windows that are open or closed unused within 14 days, windows that open within 3,
+ * answers and holds due. owner: only this colleague's; NULL: everybody's. *count: all that match.
  */
 int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, struct arena *a,
 	      daynum today, const char *owner, int limit, struct err *err);

@@ -20,12 +20,12 @@ const char *const import_state_names[IMPORT_STATE_NVALUES] = {
 };
 
 /* clang-format off */
-#define C(type, kind, member)        { #member, COL_##kind, offsetof(struct type, member), NULL, 0 }
-#define NAMED(type, kind, member, column) { column, COL_##kind, offsetof(struct type, member), NULL, 0 }
+#define C(type, kind, member) { #member, COL_##kind, offsetof(struct type, member), NULL, 0 }
 #define CODE(type, member, list)     { #member, COL_CODE, offsetof(struct type, member), list, \
 				       (int)(sizeof list / sizeof *list) }
-#define MONEY(type, member)          { #member "_cents", COL_CENTS, offsetof(struct type, member), NULL, 0 }, \
-				     { #member "_currency", COL_CURRENCY, offsetof(struct type, member), NULL, 0 }
+#define MONEY(type, member) \
+	{ #member "_cents", COL_CENTS, offsetof(struct type, member), NULL, 0 }, \
+	{ #member "_currency", COL_CURRENCY, offsetof(struct type, member), NULL, 0 }
 
 static const struct column shipment_columns[] = {
 	C(shipment, TEXT, carrier), C(shipment, TEXT, tracking_number), C(shipment, TEXT, service),
@@ -53,7 +53,8 @@ static const struct column contact_columns[] = {
 	C(contact, INSTANT, at), C(contact, TEXT, rep_name), C(contact, TEXT, rep_id),
 	C(contact, TEXT, reference), C(contact, TEXT, dialed), C(contact, TEXT, keypad),
 	C(contact, TEXT, callback), C(contact, TEXT, said), C(contact, COUNT, minutes),
-	C(contact, COUNT, hold_minutes), C(contact, TEXT, logged_by), C(contact, INSTANT, logged_at),
+	C(contact, COUNT, hold_minutes), C(contact, TEXT, logged_by),
+	C(contact, INSTANT, logged_at),
 };
 
 static const struct column contact_case_columns[] = {
@@ -67,7 +68,8 @@ static const struct column promise_columns[] = {
 };
 
 static const struct column request_columns[] = {
-	C(request, ID, casefile_id), C(request, INT, number), CODE(request, kind, request_kind_names),
+	C(request, ID, casefile_id), C(request, INT, number),
+	CODE(request, kind, request_kind_names),
 	CODE(request, state, request_state_names), C(request, TEXT, reference),
 	C(request, DAY, filed_on), C(request, DAY, answer_due_on), C(request, DAY, answered_on),
 	CODE(request, result, request_result_names), C(request, TEXT, answer),
@@ -81,8 +83,10 @@ static const struct column poll_columns[] = {
 static const struct column event_columns[] = {
 	C(event, ID, shipment_id), C(event, ID, poll_id), C(event, INSTANT, occurred_at),
 	C(event, TEXT, occurred_at_local), C(event, TEXT, place), C(event, TEXT, code),
-	C(event, TEXT, text), CODE(event, status, status_names), CODE(event, trouble, trouble_names),
-	C(event, BOOL, is_scan), CODE(event, source, source_names), C(event, INSTANT, first_seen_at),
+	C(event, TEXT, text), CODE(event, status, status_names),
+	CODE(event, trouble, trouble_names),
+	C(event, BOOL, is_scan), CODE(event, source, source_names),
+	C(event, INSTANT, first_seen_at),
 };
 
 static const struct column claim_columns[] = {
@@ -116,7 +120,8 @@ static const struct column remedy_columns[] = {
 };
 
 static const struct column hold_columns[] = {
-	C(hold, ID, casefile_id), C(hold, TEXT, what), C(hold, TEXT, kept_where), C(hold, DAY, until),
+	C(hold, ID, casefile_id), C(hold, TEXT, what), C(hold, TEXT, kept_where),
+	C(hold, DAY, until),
 	C(hold, DAY, released_on),
 };
 
@@ -138,24 +143,30 @@ static const struct column import_columns[] = {
 };
 
 #define OWN(child) "SELECT casefile_id FROM " child " WHERE id=?1"
-#define PARCEL(child) "SELECT c.id FROM " child " x JOIN casefile c ON c.shipment_id=x.shipment_id" \
-		      " WHERE x.id=?1 ORDER BY c.id LIMIT 1"
-#define T(noun, case_of_sql) { #noun, sizeof(struct noun), noun##_columns, \
-			   (int)(sizeof noun##_columns / sizeof *noun##_columns), case_of_sql }
+#define PARCEL(child) \
+	"SELECT c.id FROM " child " x JOIN casefile c ON c.shipment_id=x.shipment_id " \
+	"WHERE x.id=?1 ORDER BY c.id LIMIT 1"
+#define T(noun, case_of_sql) \
+	{ #noun, sizeof(struct noun), noun##_columns, \
+	  (int)(sizeof noun##_columns / sizeof *noun##_columns), case_of_sql }
 
 const struct table tables[TABLE_NVALUES] = {
-	[TABLE_SHIPMENT]     = T(shipment, "SELECT id FROM casefile WHERE shipment_id=?1 ORDER BY id LIMIT 1"),
+	[TABLE_SHIPMENT]     = T(shipment, "SELECT id FROM casefile WHERE shipment_id=?1 "
+					   "ORDER BY id LIMIT 1"),
 	[TABLE_CASEFILE]     = T(casefile, "SELECT id FROM casefile WHERE id=?1"),
-	[TABLE_CONTACT]      = T(contact, "SELECT casefile_id FROM contact_case WHERE contact_id=?1 ORDER BY id LIMIT 1"),
+	[TABLE_CONTACT]      = T(contact, "SELECT casefile_id FROM contact_case "
+					  "WHERE contact_id=?1 ORDER BY id LIMIT 1"),
 	[TABLE_CONTACT_CASE] = T(contact_case, OWN("contact_case")),
-	[TABLE_PROMISE]      = T(promise, "SELECT k.casefile_id FROM promise p JOIN contact_case k"
-					  " ON k.contact_id=p.contact_id WHERE p.id=?1 ORDER BY k.id LIMIT 1"),
+	[TABLE_PROMISE]      = T(promise, "SELECT k.casefile_id FROM promise p JOIN contact_case k "
+					  "ON k.contact_id=p.contact_id WHERE p.id=?1 "
+					  "ORDER BY k.id LIMIT 1"),
 	[TABLE_REQUEST]      = T(request, OWN("request")),
 	[TABLE_POLL]         = T(poll, PARCEL("poll")),
 	[TABLE_EVENT]        = T(event, PARCEL("event")),
 	[TABLE_CLAIM]        = T(claim, OWN("claim")),
 	[TABLE_WINDOW]       = T(window, OWN("window")),
-	[TABLE_PAYOUT]       = T(payout, "SELECT c.casefile_id FROM payout p JOIN claim c ON c.id=p.claim_id WHERE p.id=?1"),
+	[TABLE_PAYOUT]       = T(payout, "SELECT c.casefile_id FROM payout p JOIN claim c "
+					 "ON c.id=p.claim_id WHERE p.id=?1"),
 	[TABLE_REMEDY]       = T(remedy, OWN("remedy")),
 	[TABLE_HOLD]         = T(hold, OWN("hold")),
 	[TABLE_EVIDENCE]     = T(evidence, OWN("evidence")),

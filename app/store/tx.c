@@ -13,7 +13,8 @@
 
 enum { ROWS_MAX = 48 * 1024 * 1024, HEADER_MAX = 4 * 1024 * 1024, SALT_SIZE = 16 };
 
-int tx_begin(struct tx **out, struct store *store, const struct tx_options *options, struct err *err)
+int tx_begin(struct tx **out, struct store *store, const struct tx_options *options,
+	     struct err *err)
 {
 	struct tx *tx;
 	int64_t version;
@@ -24,7 +25,8 @@ int tx_begin(struct tx **out, struct store *store, const struct tx_options *opti
 	if (db_pragma_int(&version, store->db, "PRAGMA user_version", err) < 0)
 		goto fail;
 	if (version != SCHEMA_VERSION) {
-		err_set(err, ERR_TOO_NEW, "%s was changed by a newer waylaid (schema %" PRId64
+		err_set(err, ERR_TOO_NEW,
+			"%s was changed by a newer waylaid (schema %" PRId64
 			", this one knows %d): update the program; nothing was written",
 			db_path(store->db), version, SCHEMA_VERSION);
 		goto fail;
@@ -124,7 +126,8 @@ void tx_wrote(struct tx *tx, enum table_id table, int64_t id, int32_t version,
 
 	if (version)
 		row_canon(&tx->rows, table, id, version, cells);
-	for (int i = 0; i < tx->nwrote && !w; i++)	/* a row written twice counts as last written */
+	/* a row written twice counts as last written */
+	for (int i = 0; i < tx->nwrote && !w; i++)
 		if (tx->wrote[i].table == table && tx->wrote[i].id == id)
 			w = &tx->wrote[i];
 	if (!w) {
@@ -142,9 +145,9 @@ static void note_int(struct tx *tx, const char *name, int64_t n)
 /* The last hash of each touched shipment's chain. */
 static int link_files(struct tx *tx, struct err *err)
 {
-	struct stmt *st = db_stmt(tx->snap.db,
-				  "SELECT hash FROM journal WHERE entry="
-				  "(SELECT max(entry) FROM journal_file WHERE shipment_id=?1)");
+	struct stmt *st =
+		db_stmt(tx->snap.db, "SELECT hash FROM journal WHERE entry="
+				     "(SELECT max(entry) FROM journal_file WHERE shipment_id=?1)");
 
 	for (int i = 0; i < tx->nfiles; i++) {
 		char hex[HASH_HEX] = "-";
@@ -176,8 +179,8 @@ static void list_rows(struct tx *tx, const uint8_t salt[SALT_SIZE], struct canon
 	for (int i = 0; i < tx->nwrote; i++) {
 		const struct wrote *w = &tx->wrote[i];
 		const char *row = tx->rows.at + w->at;
-		const char *key = arena_printf(&tx->arena, "row.%s.%" PRId64, tables[w->table].name,
-					       w->id);
+		const char *key =
+			arena_printf(&tx->arena, "row.%s.%" PRId64, tables[w->table].name, w->id);
 		struct hasher h;
 		struct hash digest;
 
@@ -187,8 +190,8 @@ static void list_rows(struct tx *tx, const uint8_t salt[SALT_SIZE], struct canon
 		digest = hash_end(&h);
 		tx_note(tx, key,
 			w->version ? arena_printf(&tx->arena, "%d:%s", w->version,
-						  hash_hex(hex, &digest)) :
-				     "0:-");
+						  hash_hex(hex, &digest))
+				   : "0:-");
 		body[i] = (struct canon_field){ key + strlen("row."), row, w->len };
 	}
 }

@@ -10,17 +10,17 @@
 #include "store/internal.h"
 
 /*
- * Everything that the journal says, in memory: the newest version, digest and entry of each row, and the
- * newest hash of each shipment's chain. About 100 bytes a row.
+ * Everything that the journal says, in memory: the newest version, digest and entry of each row,
+ * and the newest hash of each shipment's chain. About 100 bytes a row.
  */
 enum { SALT_SIZE = 16, PARCEL_KEY = TABLE_NVALUES };
 
 struct known {
 	int64_t id;
-	int64_t entry;		/* the newest that wrote it */
-	int32_t case_entry;	/* the first case of that entry; unused for parcels */
-	int32_t version;	/* 0: taken back */
-	uint8_t table;		/* PARCEL_KEY: a shipment's chain, digest is its last hash */
+	int64_t entry;      /* the newest that wrote it */
+	int32_t case_entry; /* the first case of that entry; unused for parcels */
+	int32_t version;    /* 0: taken back */
+	uint8_t table;      /* PARCEL_KEY: a shipment's chain, digest is its last hash */
 	bool used, seen, salted;
 	struct hash digest;
 	uint8_t salt[SALT_SIZE];
@@ -35,8 +35,8 @@ struct walk {
 	journal_fault *fault;
 	void *payload;
 	struct verified *out;
-	int64_t links, bodies;	/* found beside the headers */
-	struct arena a;		/* rewound after each entry */
+	int64_t links, bodies; /* found beside the headers */
+	struct arena a;        /* rewound after each entry */
 };
 
 static void fault(struct walk *w, int64_t casefile, const char *what)
@@ -106,26 +106,38 @@ static bool listed(struct walk *w, int64_t shipment, int64_t entry)
 	return there;
 }
 
-static void check_link(struct walk *w, int64_t entry, int64_t shipment, const char *value, size_t len,
-		       const struct hash *hash)
+/* The entry's link must be the hash of the entry before it in the shipment's chain. */
+static void check_link(struct walk *w, int64_t entry, int64_t shipment, const char *value,
+		       size_t len)
 {
-	struct known *k = known(w, PARCEL_KEY, shipment, true);
+	const struct known *k = known(w, PARCEL_KEY, shipment, true);
 	char hex[HASH_HEX] = "-";
 
 	if (k->entry)
 		hash_hex(hex, &k->digest);
 	if (!is_name(value, len, hex))
-		fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64
-					 ": its link in the chain of shipment %" PRId64
-					 " is broken", entry, shipment));
+		fault(w, 0,
+		      arena_printf(&w->a,
+				   "journal entry %" PRId64
+				   ": its link in the chain of shipment %" PRId64 " is broken",
+				   entry, shipment));
+}
+
+static void add_link(struct walk *w, int64_t entry, int64_t shipment, const struct hash *hash)
+{
+	struct known *k = known(w, PARCEL_KEY, shipment, true);
+
 	k->digest = *hash;
 	k->entry = entry;
 	k->version++;
 	if (listed(w, shipment, entry))
 		w->links++;
 	else
-		fault(w, 0, arena_printf(&w->a, "the chain of shipment %" PRId64
-					 " does not list journal entry %" PRId64, shipment, entry));
+		fault(w, 0,
+		      arena_printf(&w->a,
+				   "the chain of shipment %" PRId64
+				   " does not list journal entry %" PRId64,
+				   shipment, entry));
 }
 
 static void note_row(struct walk *w, int64_t entry, const struct entry_row *row, int64_t case_id,
@@ -135,9 +147,11 @@ static void note_row(struct walk *w, int64_t entry, const struct entry_row *row,
 
 	if (row->version && row->version <= k->version)
 		fault(w, case_id,
-		      arena_printf(&w->a, "journal entry %" PRId64 ": %s %" PRId64
-				   " goes back from version %d to %d", entry,
-				   tables[row->table].name, row->id, k->version, row->version));
+		      arena_printf(&w->a,
+				   "journal entry %" PRId64 ": %s %" PRId64
+				   " goes back from version %d to %d",
+				   entry, tables[row->table].name, row->id, k->version,
+				   row->version));
 	k->entry = entry;
 	k->version = row->version;
 	k->digest = row->digest;
@@ -169,20 +183,28 @@ static int read_claims(struct walk *w, const struct entry *e, const char *prev,
 			prev_ok = is_name(value, len, *prev ? prev : "-");
 		else if (is_name(name, name_len, "cases"))
 			first_case = value;
-		else if (name_len > 5 && !memcmp(name, "file.", 5))
-			check_link(w, e->entry, strtoll(name + 5, NULL, 10), value, len, hash);
+		else if (name_len > 5 && !memcmp(name, "file.", 5)) {
+			check_link(w, e->entry, strtoll(name + 5, NULL, 10), value, len);
+			add_link(w, e->entry, strtoll(name + 5, NULL, 10), hash);
+		}
 	}
 	if (rc == 0 && !at_ok)
-		fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64 " stands under another time "
-					 "than it carries", e->entry));
+		fault(w, 0,
+		      arena_printf(&w->a,
+				   "journal entry %" PRId64 " stands under another time "
+				   "than it carries",
+				   e->entry));
 	if (rc < 0)
 		return -1;
 	if (!number_ok)
-		fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64 " carries another number",
-					 e->entry));
+		fault(w, 0,
+		      arena_printf(&w->a, "journal entry %" PRId64 " carries another number",
+				   e->entry));
 	if (!prev_ok)
-		fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64
-					 " does not follow the one before it", e->entry));
+		fault(w, 0,
+		      arena_printf(&w->a,
+				   "journal entry %" PRId64 " does not follow the one before it",
+				   e->entry));
 	if (journal_rows(&rows, &n, &w->a, e, err) < 0)
 		return -1;
 	for (int i = 0; i < n; i++)
@@ -204,10 +226,12 @@ static void check_hashes(struct walk *w, const struct entry *e, struct stmt *st,
 	hash_add(&h, body_hash, body_hash_len);
 	*hash = hash_end(&h);
 	if (hash_len != HASH_SIZE || memcmp(stored, hash->byte, HASH_SIZE) != 0)
-		fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64
-					 " was changed: its hash does not fit", e->entry));
+		fault(w, 0,
+		      arena_printf(&w->a,
+				   "journal entry %" PRId64 " was changed: its hash does not fit",
+				   e->entry));
 	if (!salt)
-		return;		/* purged: the header still stands */
+		return; /* purged: the header still stands */
 	w->bodies++;
 	hash_start(&h);
 	hash_add(&h, salt, salt_len);
@@ -215,8 +239,9 @@ static void check_hashes(struct walk *w, const struct entry *e, struct stmt *st,
 	struct hash again = hash_end(&h);
 
 	if (body_hash_len != HASH_SIZE || memcmp(body_hash, again.byte, HASH_SIZE) != 0)
-		fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64
-					 ": what it recorded was changed", e->entry));
+		fault(w, 0,
+		      arena_printf(&w->a, "journal entry %" PRId64 ": what it recorded was changed",
+				   e->entry));
 }
 
 static int walk_entries(struct walk *w, struct err *err)
@@ -239,15 +264,20 @@ static int walk_entries(struct walk *w, struct err *err)
 
 		e.header = stmt_get_blob(st, 2, &e.header_len);
 		if (e.entry != last + 1)
-			fault(w, 0, e.entry == last + 2 ?
-				      arena_printf(&w->a, "journal entry %" PRId64 " is missing",
-						   last + 1) :
-				      arena_printf(&w->a, "journal entries %" PRId64 " to %" PRId64
-						   " are missing", last + 1, e.entry - 1));
+			fault(w, 0,
+			      e.entry == last + 2
+				      ? arena_printf(&w->a, "journal entry %" PRId64 " is missing",
+						     last + 1)
+				      : arena_printf(&w->a,
+						     "journal entries %" PRId64 " to %" PRId64
+						     " are missing",
+						     last + 1, e.entry - 1));
 		check_hashes(w, &e, st, &hash);
-		if (read_claims(w, &e, prev, &hash, salt_len == SALT_SIZE ? salt : NULL, &broken) < 0)
-			fault(w, 0, arena_printf(&w->a, "journal entry %" PRId64 " cannot be read",
-						 e.entry));
+		if (read_claims(w, &e, prev, &hash, salt_len == SALT_SIZE ? salt : NULL, &broken) <
+		    0)
+			fault(w, 0,
+			      arena_printf(&w->a, "journal entry %" PRId64 " cannot be read",
+					   e.entry));
 		hash_hex(prev, &hash);
 		if (w->expect && !strcmp(prev, w->expect))
 			w->expect_found = true;
@@ -304,15 +334,17 @@ static void check_row(struct walk *w, enum table_id table, struct stmt *st, stru
 
 	if (!k || k->version == 0) {
 		fault(w, case_of(w, table, id, 0),
-		      arena_printf(&w->a, k ? "%s %" PRId64 " was taken back, yet it is there again" :
-					      "%s %" PRId64 " was added outside the journal", name, id));
+		      arena_printf(&w->a,
+				   k ? "%s %" PRId64 " was taken back, yet it is there again"
+				     : "%s %" PRId64 " was added outside the journal",
+				   name, id));
 		if (k)
 			k->seen = true;
 		return;
 	}
 	k->seen = true;
 	if (!k->salted && version == k->version)
-		return;		/* its entry's body was purged */
+		return; /* its entry's body was purged */
 	buf_clear(bytes);
 	row_cells(cells, st, table);
 	row_canon(bytes, table, id, (int32_t)version, cells);
@@ -322,8 +354,10 @@ static void check_row(struct walk *w, enum table_id table, struct stmt *st, stru
 	digest = hash_end(&h);
 	if (version != k->version || !hash_same(&digest, &k->digest))
 		fault(w, case_of(w, table, id, k->case_entry),
-		      arena_printf(&w->a, "%s %" PRId64 " was changed outside the journal "
-				   "(last recorded by entry %" PRId64 ")", name, id, k->entry));
+		      arena_printf(&w->a,
+				   "%s %" PRId64 " was changed outside the journal "
+				   "(last recorded by entry %" PRId64 ")",
+				   name, id, k->entry));
 }
 
 static int walk_rows(struct walk *w, struct err *err)
@@ -354,10 +388,11 @@ static void report_unseen(struct walk *w)
 
 		if (k->used && !k->seen && k->table != PARCEL_KEY && k->version)
 			fault(w, k->table == TABLE_CASEFILE ? k->id : k->case_entry,
-			      arena_printf(&w->a, "%s %" PRId64 " is gone (last recorded by entry %"
-					   PRId64 ")",
-					   k->table == TABLE_CASEFILE ? "case" : tables[k->table].name,
-					   k->id, k->entry));
+			      arena_printf(
+				      &w->a,
+				      "%s %" PRId64 " is gone (last recorded by entry %" PRId64 ")",
+				      k->table == TABLE_CASEFILE ? "case" : tables[k->table].name,
+				      k->id, k->entry));
 	}
 }
 
@@ -376,8 +411,9 @@ static int check_facts(struct walk *w, struct err *err)
 int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 		   journal_fault *on_fault, void *payload, struct err *err)
 {
-	struct walk w = { .snap = snap, .expect = expect, .fault = on_fault,
-			  .payload = payload, .out = out };
+	struct walk w = {
+		.snap = snap, .expect = expect, .fault = on_fault, .payload = payload, .out = out
+	};
 	int rc = -1;
 
 	*out = (struct verified){ 0 };
@@ -386,8 +422,11 @@ int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 		goto out;
 	report_unseen(&w);
 	if (expect && !w.expect_found)
-		fault(&w, 0, arena_printf(&w.a, "the head %s is not in this journal: its end was cut "
-						"off, or it is another desk", expect));
+		fault(&w, 0,
+		      arena_printf(&w.a,
+				   "the head %s is not in this journal: its end was cut "
+				   "off, or it is another desk",
+				   expect));
 	rc = 0;
 out:
 	free(w.slot);

@@ -25,9 +25,11 @@ void make_ready(void)
 		"answer.json",
 		arena_printf(
 			&here.a,
-			"[{\"trackingNumber\":\"%s\",\"status\":\"Arrived\",\"trackingEvents\":[{\"eventType\":"
+			"[{\"trackingNumber\":\"%s\",\"status\":\"Arrived\",\"trackingEvents\":[{"
+			"\"eventType\":"
 			"\"Arrived at Hub\",\"eventCode\":\"A1\",\"eventTimestamp\":"
-			"\"2026-11-09T06:00:00-05:00\",\"eventCity\":\"JACKSON\",\"eventState\":\"MS\"}]},"
+			"\"2026-11-09T06:00:00-05:00\",\"eventCity\":\"JACKSON\","
+			"\"eventState\":\"MS\"}]},"
 			"{\"trackingNumber\":\"%s\",\"status\":\"Arrived\",\"trackingEvents\":[]}]",
 			usps_number(1), usps_number(2)));
 }

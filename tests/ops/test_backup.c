@@ -195,7 +195,8 @@ START_TEST(a_backup_that_was_damaged_cut_or_changed_is_refused)
 		"UPDATE contact SET said='something else'",
 		"DROP TRIGGER journal_is_append_only_2;DELETE FROM journal_file WHERE entry=3;"
 		"DELETE FROM journal_body WHERE entry=3;DELETE FROM journal WHERE entry=3;"
-		"DELETE FROM contact_case;DELETE FROM contact;UPDATE casefile SET stage='open',version=1",
+		"DELETE FROM contact_case;DELETE FROM contact;UPDATE casefile SET stage='open',"
+		"version=1",
 	};
 	sqlite3 *db;
 

@@ -106,6 +106,22 @@ START_TEST(a_parcel_without_a_case_is_found_by_its_number)
 }
 END_TEST
 
+START_TEST(of_a_number_used_again_the_newest_parcel_is_meant)
+{
+	struct case_facts f = { .given = FACT_PROBLEM | FACT_MAILED,
+				.shipment = { .mailed_on = day_of(2026, 3, 1) } };
+	const char *warning;
+	int64_t id;
+
+	open_lost(1);
+	MUST(casefile_open(&id, &warning, here.desk, &here.a, usps_number(1), &f, false,
+			   &here.err));
+	MUST(desk_find_shipment(&found, here.desk, usps_number(1), &here.err));
+	ck_assert_int_eq(found, 2);
+	REFUSED(find(usps_number(1)), ERR_AMBIGUOUS, "2, 1");
+}
+END_TEST
+
 /* --- the desk's day --- */
 
 static const struct node *claim_window(void)
@@ -176,6 +192,7 @@ Suite *desk_suite(void)
 	tcase_add_test(t, a_case_is_found_by_number_and_tracking_number);
 	tcase_add_test(t, an_ambiguous_number_lists_the_cases);
 	tcase_add_test(t, a_parcel_without_a_case_is_found_by_its_number);
+	tcase_add_test(t, of_a_number_used_again_the_newest_parcel_is_meant);
 	tcase_add_test(t, one_minute_before_and_after_midnight_in_new_york);
 	tcase_add_test(t, what_is_done_without_a_day_is_of_the_desks_day);
 	suite_add_tcase(s, t);

@@ -107,7 +107,8 @@ START_TEST(at_most_a_thousand_faults_are_listed)
 
 	open_lost(1);
 	change("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1200)"
-	       "INSERT INTO evidence(id,version,casefile_id,kind,name,media_type,sha256,size,added_at,"
+	       "INSERT INTO evidence(id,version,casefile_id,kind,name,media_type,sha256,size,"
+	       "added_at,"
 	       "added_by) SELECT i,1,1,'other','n','text/plain',hex(zeroblob(32)),1,1,'x' FROM n");
 	r = examine();
 	ck_assert_int_eq(r.nfaults, 1000);

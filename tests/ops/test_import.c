@@ -13,14 +13,18 @@ static char *v3_of(const char *number)
 {
 	return arena_printf(
 		&here.a,
-		"{\"trackingNumber\":\"%s\",\"mailClass\":\"USPS Ground Advantage<SUP>&#153;</SUP>\","
-		"\"status\":\"Arrived at USPS Regional Facility\",\"statusCategory\":\"In Transit\","
+		"{\"trackingNumber\":\"%s\",\"mailClass\":\"USPS Ground "
+		"Advantage<SUP>&#153;</SUP>\","
+		"\"status\":\"Arrived at USPS Regional Facility\",\"statusCategory\":\"In "
+		"Transit\","
 		"\"trackingEvents\":["
 		"{\"eventType\":\"Arrived at USPS Regional Facility\",\"eventCode\":\"10\","
-		"\"eventTimestamp\":\"2026-11-05T22:41:00\",\"GMTTimestamp\":\"2026-11-06T04:41:00Z\","
+		"\"eventTimestamp\":\"2026-11-05T22:41:00\","
+		"\"GMTTimestamp\":\"2026-11-06T04:41:00Z\","
 		"\"GMTOffset\":\"-06:00\",\"eventCity\":\"MEMPHIS TN DISTRIBUTION CENTER\"},"
 		"{\"eventType\":\"USPS in possession of item\",\"eventCode\":\"03\","
-		"\"eventTimestamp\":\"2026-11-03T16:02:00\",\"GMTTimestamp\":\"2026-11-03T22:02:00Z\","
+		"\"eventTimestamp\":\"2026-11-03T16:02:00\","
+		"\"GMTTimestamp\":\"2026-11-03T22:02:00Z\","
 		"\"GMTOffset\":\"-06:00\",\"eventCity\":\"TUPELO\",\"eventState\":\"MS\","
 		"\"eventZIP\":\"38801\"}]}",
 		number);

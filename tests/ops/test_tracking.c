@@ -215,7 +215,9 @@ START_TEST(delivered_moves_status_and_days)
 	for (int i = 0; i < c.nwindows; i++)
 		if (c.window[i].what == WINDOW_CLAIM)
 			w = &c.window[i];
-	/* accepted two days after the shipper's date: opens from the later, closes from the earlier */
+	/*
+	 * accepted two days after the shipper's date: opens from the later, closes from the earlier
+	 */
 	ck_assert_ptr_nonnull(w);
 	ck_assert_int_eq(w->opens_on, day_of(2026, 11, 18));
 	ck_assert_int_eq(w->closes_on, day_of(2026, 12, 31));

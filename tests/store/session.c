@@ -81,8 +81,10 @@ static void import(const char *number)
 		"answer.json",
 		arena_printf(
 			&here.a,
-			"{\"trackingNumber\":\"%s\",\"status\":\"Out for Delivery\",\"trackingEvents\":[{"
-			"\"eventType\":\"Out for Delivery\",\"eventCode\":\"OF\",\"eventTimestamp\":"
+			"{\"trackingNumber\":\"%s\",\"status\":\"Out for Delivery\","
+			"\"trackingEvents\":[{"
+			"\"eventType\":\"Out for Delivery\",\"eventCode\":\"OF\","
+			"\"eventTimestamp\":"
 			"\"2026-11-23T07:10:00\",\"GMTTimestamp\":\"2026-11-23T14:10:00Z\","
 			"\"GMTOffset\":\"-07:00\",\"eventCity\":\"BOISE\",\"eventState\":\"ID\"}]}",
 			number));

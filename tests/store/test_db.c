@@ -90,13 +90,12 @@ START_TEST(a_copy_is_one_plain_file_and_a_place_that_cannot_be_written_is_named)
 	sqlite3_close(raw);
 	REFUSED(db_copy_to(db(), in_place("no/such/folder.db"), &here.err), ERR_FAILED,
 		"cannot copy");
-	REFUSED(db_copy_to(
-			db(),
-			put_text(
-				"text",
-				"not a database, but long enough to be taken "
-				"for the beginning of one, were it not for these words in it ......."),
-			&here.err),
+	REFUSED(db_copy_to(db(),
+			   put_text("text",
+				    "not a database, but long enough to be taken "
+				    "for the beginning of one, were it not for these words in it "
+				    "......."),
+			   &here.err),
 		ERR_FAILED, "cannot copy");
 }
 END_TEST

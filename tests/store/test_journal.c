@@ -129,8 +129,8 @@ START_TEST(an_entry_says_who_when_and_how)
 	ck_assert_str_eq(field(2, "user"), "bob");
 	ck_assert_str_eq(field(2, "as"), "carol");
 	ck_assert_str_eq(field(2, "now_given"), "1");
-	ck_assert_int_eq(atoll(field(2, "at")), here.moment.now);
-	ck_assert_int_eq(atoll(field(2, "clock")), here.moment.now + 77);
+	ck_assert_int_eq(strtoll(field(2, "at"), NULL, 10), here.moment.now);
+	ck_assert_int_eq(strtoll(field(2, "clock"), NULL, 10), here.moment.now + 77);
 	ck_assert_ptr_nonnull(field(2, "system_user"));
 	ck_assert_ptr_nonnull(field(2, "program"));
 	ck_assert_str_eq(field(1, "user"), "ann");

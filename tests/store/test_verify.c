@@ -74,7 +74,10 @@ START_TEST(any_changed_column_of_any_row_is_found)
 	for (int i = -1; i < t->ncolumns; i++) {
 		const char *column = i < 0 ? "version" : t->column[i].name;
 		bool text = i >= 0 && column_is_text(t->column[i].type);
-		/* another first letter, something hidden behind a NUL; one more, a carry into the high half */
+		/*
+		 * another first letter, something hidden behind a NUL; one more, a carry into the
+		 * high half
+		 */
 		const char *to[2] = {
 			text ? sql("iif(coalesce(%s,'')='','x',char(unicode(%s)+1)||substr(%s,2))",
 				   column, column, column)
@@ -150,8 +153,10 @@ START_TEST(a_case_deleted_with_all_that_belongs_to_it_is_named)
 		tool,
 		"DELETE FROM promise WHERE contact_id IN(SELECT contact_id FROM contact_case WHERE "
 		"casefile_id=1);"
-		"DELETE FROM contact WHERE id IN(SELECT contact_id FROM contact_case WHERE casefile_id=1);"
-		"DELETE FROM contact_case WHERE casefile_id=1;DELETE FROM request WHERE casefile_id=1;"
+		"DELETE FROM contact WHERE id IN(SELECT contact_id FROM contact_case WHERE "
+		"casefile_id=1);"
+		"DELETE FROM contact_case WHERE casefile_id=1;DELETE FROM request WHERE "
+		"casefile_id=1;"
 		"DELETE FROM window WHERE casefile_id=1;DELETE FROM evidence WHERE casefile_id=1;"
 		"DELETE FROM hold WHERE casefile_id=1;DELETE FROM event WHERE shipment_id=1;"
 		"DELETE FROM poll WHERE shipment_id=1;DELETE FROM search_text WHERE casefile_id=1;"
@@ -162,11 +167,12 @@ START_TEST(a_case_deleted_with_all_that_belongs_to_it_is_named)
 		named |= strstr(r.fault[i].what, "case 1 is gone") && r.fault[i].casefile_id == 1;
 	ck_assert(named);
 	/* Its chain too: then the journal itself has holes. */
-	raw_exec(
-		tool,
-		"DELETE FROM journal_body WHERE entry IN(SELECT entry FROM journal_file WHERE shipment_id=1);"
-		"DELETE FROM journal WHERE entry IN(SELECT entry FROM journal_file WHERE shipment_id=1);"
-		"DELETE FROM journal_file WHERE shipment_id=1");
+	raw_exec(tool,
+		 "DELETE FROM journal_body WHERE entry IN(SELECT entry FROM journal_file WHERE "
+		 "shipment_id=1);"
+		 "DELETE FROM journal WHERE entry IN(SELECT entry FROM journal_file WHERE "
+		 "shipment_id=1);"
+		 "DELETE FROM journal_file WHERE shipment_id=1");
 	found("missing", "a case and its entries deleted");
 }
 END_TEST
@@ -194,10 +200,9 @@ END_TEST
 
 START_TEST(entries_that_changed_places_are_found)
 {
-	raw_exec(
-		tool,
-		"UPDATE journal SET entry=-1 WHERE entry=5;UPDATE journal SET entry=5 WHERE entry=6;"
-		"UPDATE journal SET entry=6 WHERE entry=-1");
+	raw_exec(tool, "UPDATE journal SET entry=-1 WHERE entry=5;UPDATE journal SET entry=5 WHERE "
+		       "entry=6;"
+		       "UPDATE journal SET entry=6 WHERE entry=-1");
 	found("journal entry 5 carries another number", "swapped");
 }
 END_TEST
@@ -279,7 +284,10 @@ START_TEST(the_index_of_the_chains_must_be_exact)
 		  "chain of shipment 2 does not list" },
 		{ "INSERT INTO journal_file VALUES(1,3)", "entries that do not belong to them" },
 		{ "INSERT INTO journal_file VALUES(99,3)", "entries that do not belong to them" },
-		/* as many, up to the same last one: an entry of the second parcel in the place of one */
+		/*
+		 * as many, up to the same last one: an entry of the second parcel in the place of
+		 * one
+		 */
 		{ "UPDATE journal_file SET entry=3 WHERE shipment_id=1 AND entry=2",
 		  "chain of shipment 1 does not list journal entry 2" },
 	};
