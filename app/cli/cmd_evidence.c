@@ -11,6 +11,7 @@
 #include "cli/opts.h"
 #include "cli/print.h"
 #include "ops/evidence_ops.h"
+#include "view/case_doc.h"
 
 enum { FILES_MAX = 1000 };
 
@@ -80,19 +81,8 @@ static int take_paths(struct paths *p, struct cli *cli, struct err *err)
 static void doc_evidence(struct arena *a, struct node *to, const struct evidence *e, bool known,
 			 const char *also)
 {
-	node_int(a, to, "evidence", e->id);
 	node_int(a, to, "case", e->casefile_id);
-	node_text(a, to, "kind", evidence_kind_names[e->kind]);
-	node_text(a, to, "name", e->name);
-	node_text(a, to, "media_type", e->media_type);
-	node_text(a, to, "sha256", e->sha256);
-	node_int(a, to, "size", e->size);
-	if (e->shot)
-		node_int(a, to, "shot", e->shot);
-	else
-		node_null(a, to, "shot");
-	node_day(a, to, "dated_on", e->dated_on);
-	node_text(a, to, "note", e->note);
+	evidence_node(a, to, e);
 	node_bool(a, to, "already_kept", known);
 	node_text(a, to, "also", also);
 }
@@ -215,12 +205,8 @@ int cmd_hold(struct cli *cli, struct err *err)
 	if (take_case(&id, cli, cli->args.word[0], err) < 0 ||
 	    hold_add(&h, cli->desk, id, &facts, err) < 0)
 		return -1;
-	node_int(a, doc, "hold", h.id);
 	node_int(a, doc, "case", h.casefile_id);
-	node_text(a, doc, "what", h.what);
-	node_text(a, doc, "where", h.kept_where);
-	node_day(a, doc, "until", h.until);
-	node_day(a, doc, "released_on", h.released_on);
+	hold_node(a, doc, &h);
 	return cli_show(cli, doc, hold_text, err);
 }
 

@@ -6,6 +6,7 @@
 #include "cli/cases.h"
 #include "cli/opts.h"
 #include "ops/contact_ops.h"
+#include "view/case_doc.h"
 
 static void promise_text(struct cli *cli, const struct node *doc)
 {
@@ -27,14 +28,7 @@ static int settle(struct cli *cli, enum promise_state state, struct err *err)
 	    take_id(&id, cli->args.word[0], "the promise", err) < 0 ||
 	    promise_settle(&p, cli->desk, a, id, state, on, err) < 0)
 		return -1;
-	node_int(a, doc, "promise", p.id);
-	node_int(a, doc, "contact", p.contact_id);
-	node_text(a, doc, "what", p.what);
-	node_text(a, doc, "owed_by", party_names[p.owed_by]);
-	node_day(a, doc, "due_on", p.due_on);
-	node_text(a, doc, "state", promise_state_names[p.state]);
-	node_day(a, doc, "settled_on", p.settled_on);
-	node_text(a, doc, "settled_by", p.settled_by);
+	promise_node(a, doc, &p, cli->moment.today);
 	return cli_show(cli, doc, promise_text, err);
 }
 

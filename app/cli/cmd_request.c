@@ -7,23 +7,14 @@
 #include "cli/opts.h"
 #include "cli/print.h"
 #include "ops/contact_ops.h"
+#include "view/case_doc.h"
 
 static struct node *request_doc(struct arena *a, const struct request *r)
 {
 	struct node *doc = node_root(a);
 
-	node_text(a, doc, "request", arena_printf(a, "%" PRId64 "/%d", r->casefile_id, r->number));
 	node_int(a, doc, "case", r->casefile_id);
-	node_text(a, doc, "kind", request_kind_names[r->kind]);
-	node_text(a, doc, "state", request_state_names[r->state]);
-	node_text(a, doc, "reference", r->reference);
-	node_day(a, doc, "filed_on", r->filed_on);
-	node_day(a, doc, "answer_due_on", r->answer_due_on);
-	node_day(a, doc, "answered_on", r->answered_on);
-	node_text(a, doc, "result",
-		  r->result == RESULT_NONE ? NULL : request_result_names[r->result]);
-	node_text(a, doc, "answer", r->answer);
-	return doc;
+	return request_node(a, doc, r);
 }
 
 static void request_text(struct cli *cli, const struct node *doc)

@@ -43,7 +43,7 @@ static int copy_one(struct copying *c, struct arena *a, const struct evidence *e
 	const char *from = arena_printf(a, "%s/%.2s/%s.%s", c->from_dir, e->sha256, e->sha256, ext);
 	const char *folder = arena_printf(a, "%s/%.2s", c->to_dir, e->sha256);
 	const char *to = arena_printf(a, "%s/%s.%s", folder, e->sha256, ext);
-	const char *temp = arena_printf(a, "%s.part", to);
+	const char *temp = arena_printf(a, "%s.part-%ld", to, (long)getpid());
 	char hex[HASH_HEX];
 	struct hash hash;
 	int64_t size;

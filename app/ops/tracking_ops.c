@@ -130,17 +130,21 @@ int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *des
 	return 0;
 }
 
+/* Who we are to others: two processes of one machine are two holders. */
+static const char *holder(struct arena *a)
+{
+	char host[256] = "this machine";
+
+	gethostname(host, sizeof host - 1);
+	return arena_printf(a, "%s, process %ld", host, (long)getpid());
+}
+
 int tracking_lease(struct desk *desk, const char *carrier, instant real_now, struct err *err)
 {
 	struct arena a = ARENA_INIT;
-	char host[256] = "this machine";
-	const char *holder;
-	int rc;
+	int rc = job_lease(desk->store, arena_printf(&a, "track %s", carrier), holder(&a), real_now,
+			   LEASE_S, err);
 
-	gethostname(host, sizeof host - 1);
-	holder = arena_printf(&a, "%s, process %ld", host, (long)getpid());
-	rc = job_lease(desk->store, arena_printf(&a, "track %s", carrier), holder, real_now,
-		       LEASE_S, err);
 	arena_release(&a);
 	return rc;
 }
@@ -148,7 +152,7 @@ int tracking_lease(struct desk *desk, const char *carrier, instant real_now, str
 int tracking_release(struct desk *desk, const char *carrier, struct err *err)
 {
 	struct arena a = ARENA_INIT;
-	int rc = job_release(desk->store, arena_printf(&a, "track %s", carrier), err);
+	int rc = job_release(desk->store, arena_printf(&a, "track %s", carrier), holder(&a), err);
 
 	arena_release(&a);
 	return rc;

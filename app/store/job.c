@@ -44,14 +44,15 @@ int job_lease(struct store *store, const char *name, const char *holder, instant
 	return -1;
 }
 
-int job_release(struct store *store, const char *name, struct err *err)
+int job_release(struct store *store, const char *name, const char *holder, struct err *err)
 {
 	struct stmt *st;
 
 	if (db_begin(store->db, true, err) < 0)
 		return -1;
-	st = db_stmt(store->db, "DELETE FROM job WHERE name=?1");
+	st = db_stmt(store->db, "DELETE FROM job WHERE name=?1 AND leased_by=?2");
 	stmt_text(st, 1, name);
+	stmt_text(st, 2, holder);
 	if (stmt_run(st, err) == 0 && db_commit(store->db, err) == 0)
 		return 0;
 	db_rollback(store->db);

@@ -16,6 +16,6 @@ struct store;
  */
 int job_lease(struct store *store, const char *name, const char *holder, instant real_now,
 	      int seconds, struct err *err);
-int job_release(struct store *store, const char *name, struct err *err);
+int job_release(struct store *store, const char *name, const char *holder, struct err *err);
 
 #endif

@@ -125,9 +125,9 @@ static void promises_nodes(struct arena *a, struct node *doc, const struct case_
 
 	for (int i = 0; i < c->npromises; i++) {
 		if (c->promise[i].state == PROMISE_OPEN)
-			promise_node(a, open, &c->promise[i], today);
+			promise_node(a, node_map(a, open, NULL), &c->promise[i], today);
 		else if (c->promise[i].state == PROMISE_BROKEN)
-			promise_node(a, broken, &c->promise[i], today);
+			promise_node(a, node_map(a, broken, NULL), &c->promise[i], today);
 	}
 }
 

@@ -110,10 +110,8 @@ static struct node *contact_node(struct arena *a, struct node *n, const struct c
 	return n;
 }
 
-void promise_node(struct arena *a, struct node *list, const struct promise *p, daynum today)
+struct node *promise_node(struct arena *a, struct node *n, const struct promise *p, daynum today)
 {
-	struct node *n = node_map(a, list, NULL);
-
 	node_int(a, n, "promise", p->id);
 	node_int(a, n, "contact", p->contact_id);
 	node_text(a, n, "what", p->what);
@@ -123,6 +121,7 @@ void promise_node(struct arena *a, struct node *list, const struct promise *p, d
 	node_bool(a, n, "overdue", promise_overdue(p, today));
 	node_day(a, n, "settled_on", p->settled_on);
 	node_text(a, n, "settled_by", p->settled_by);
+	return n;
 }
 
 /* A cell of the journal as a value: the column's type says what it is. */
@@ -217,14 +216,12 @@ int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t c
 		return -1;
 	list = node_list(a, *out, "promises");
 	for (int i = 0; i < n; i++)
-		promise_node(a, list, &promise[i], moment->today);
+		promise_node(a, node_map(a, list, NULL), &promise[i], moment->today);
 	return 0;
 }
 
-void request_node(struct arena *a, struct node *list, const struct request *r)
+struct node *request_node(struct arena *a, struct node *n, const struct request *r)
 {
-	struct node *n = node_map(a, list, NULL);
-
 	node_text(a, n, "request",
 		  arena_printf(a, "%lld/%d", (long long)r->casefile_id, r->number));
 	node_text(a, n, "kind", request_kind_names[r->kind]);
@@ -236,6 +233,7 @@ void request_node(struct arena *a, struct node *list, const struct request *r)
 	node_text(a, n, "result",
 		  r->result == RESULT_NONE ? NULL : request_result_names[r->result]);
 	node_text(a, n, "answer", r->answer);
+	return n;
 }
 
 /* --- windows --- */
@@ -285,9 +283,8 @@ static void days_node(struct arena *a, struct node *n, const char *name, int32_t
 		node_int(a, n, name, days);
 }
 
-void window_node(struct arena *a, struct node *list, const struct window *w, daynum today)
+struct node *window_node(struct arena *a, struct node *n, const struct window *w, daynum today)
 {
-	struct node *n = node_map(a, list, NULL);
 	int32_t left = window_days_left(w, today);
 
 	node_text(a, n, "what", window_what_names[w->what]);
@@ -321,6 +318,7 @@ void window_node(struct arena *a, struct node *list, const struct window *w, day
 	node_text(a, n, "confidence", confidence_names[w->confidence]);
 	node_text(a, n, "why", window_why(a, w));
 	alternatives_node(a, n, w->alternatives);
+	return n;
 }
 
 /* An appeal begins with a decision; until there is one, it is no window yet. */
@@ -337,15 +335,13 @@ static void windows_node(struct arena *a, struct node *doc, const struct case_ro
 	for (int pass = 0; pass < 2; pass++) /* the claim's own first */
 		for (int i = 0; i < c->nwindows; i++)
 			if ((c->window[i].what == WINDOW_CLAIM) == !pass && !not_yet(&c->window[i]))
-				window_node(a, list, &c->window[i], today);
+				window_node(a, node_map(a, list, NULL), &c->window[i], today);
 }
 
 /* --- evidence, claims, money --- */
 
-void evidence_node(struct arena *a, struct node *list, const struct evidence *e)
+struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e)
 {
-	struct node *n = node_map(a, list, NULL);
-
 	node_int(a, n, "evidence", e->id);
 	node_text(a, n, "kind", evidence_kind_names[e->kind]);
 	node_text(a, n, "name", e->name);
@@ -360,6 +356,7 @@ void evidence_node(struct arena *a, struct node *list, const struct evidence *e)
 	node_text(a, n, "note", e->note);
 	node_instant(a, n, "added_at", e->added_at);
 	node_text(a, n, "added_by", e->added_by);
+	return n;
 }
 
 /* "missing_evidence" has the codes; "checklist" says each need in words, held or not. */
@@ -455,15 +452,14 @@ static void money_nodes(struct arena *a, struct node *doc, const struct case_row
 	}
 }
 
-void hold_node(struct arena *a, struct node *list, const struct hold *h)
+struct node *hold_node(struct arena *a, struct node *n, const struct hold *h)
 {
-	struct node *n = node_map(a, list, NULL);
-
 	node_int(a, n, "hold", h->id);
 	node_text(a, n, "what", h->what);
 	node_text(a, n, "where", h->kept_where);
 	node_day(a, n, "until", h->until);
 	node_day(a, n, "released_on", h->released_on);
+	return n;
 }
 
 static void journal_node(struct arena *a, struct node *doc, const struct case_rows *c)
@@ -522,13 +518,13 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 		return -1;
 	list = node_list(a, doc, "promises");
 	for (int i = 0; i < c->npromises; i++)
-		promise_node(a, list, &c->promise[i], moment->today);
+		promise_node(a, node_map(a, list, NULL), &c->promise[i], moment->today);
 	list = node_list(a, doc, "requests");
 	for (int i = 0; i < c->nrequests; i++)
-		request_node(a, list, &c->request[i]);
+		request_node(a, node_map(a, list, NULL), &c->request[i]);
 	list = node_list(a, doc, "evidence");
 	for (int i = 0; i < c->nevidence; i++)
-		evidence_node(a, list, &c->evidence[i]);
+		evidence_node(a, node_map(a, list, NULL), &c->evidence[i]);
 	checklist_node(a, doc, c);
 	missing_facts_node(a, doc, &c->shipment);
 	windows_node(a, doc, c, moment->today);
@@ -536,7 +532,7 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 	money_nodes(a, doc, c);
 	list = node_list(a, doc, "holds");
 	for (int i = 0; i < c->nholds; i++)
-		hold_node(a, list, &c->hold[i]);
+		hold_node(a, node_map(a, list, NULL), &c->hold[i]);
 	polls_node(a, doc, c);
 	journal_node(a, doc, c);
 	next_step_node(a, doc, c, moment->today);

@@ -31,12 +31,12 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t contact_id,
 		const struct moment *moment, struct err *err);
 
-/* For other views of the same rows. */
-void promise_node(struct arena *a, struct node *list, const struct promise *p, daynum today);
-void request_node(struct arena *a, struct node *list, const struct request *r);
-void window_node(struct arena *a, struct node *list, const struct window *w, daynum today);
-void evidence_node(struct arena *a, struct node *list, const struct evidence *e);
-void hold_node(struct arena *a, struct node *list, const struct hold *h);
+/* One row into the map "n", which is given back: for other views and for commands. */
+struct node *promise_node(struct arena *a, struct node *n, const struct promise *p, daynum today);
+struct node *request_node(struct arena *a, struct node *n, const struct request *r);
+struct node *window_node(struct arena *a, struct node *n, const struct window *w, daynum today);
+struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e);
+struct node *hold_node(struct arena *a, struct node *n, const struct hold *h);
 
 /*
  * What to do next on this case, from what is there: "text" for people and "command" that runs as

@@ -111,7 +111,11 @@ START_TEST(a_lease_keeps_others_off_until_it_runs_out)
 		"is being done by host a, process 1 (at the latest until 2026-11-23T15:11:00Z)");
 	MUST(job_lease(s, "track ups", "host b, process 2", t + 100, 600, &here.err));
 	MUST(job_lease(s, "track usps", "host b, process 2", t + 661, 600, &here.err));
-	MUST(job_release(s, "track usps", &here.err));
+	/* Whoever lost the lease meanwhile cannot give back another's. */
+	MUST(job_release(s, "track usps", "host a, process 1", &here.err));
+	REFUSED(job_lease(s, "track usps", "host c, process 3", t + 662, 600, &here.err), ERR_BUSY,
+		"host b, process 2");
+	MUST(job_release(s, "track usps", "host b, process 2", &here.err));
 	MUST(job_lease(s, "track usps", "host c, process 3", t + 662, 600, &here.err));
 	ck_assert(!db_in_transaction(db()));
 }
@@ -129,7 +133,7 @@ START_TEST(a_lease_that_fails_leaves_nothing_open)
 	}
 	for (int n = 1; n <= 3; n++) {
 		db_fail_at(db(), n);
-		REFUSED(job_release(s, "x", &here.err), ERR_FAILED, "disk I/O error");
+		REFUSED(job_release(s, "x", "me", &here.err), ERR_FAILED, "disk I/O error");
 		ck_assert(!db_in_transaction(db()));
 	}
 	ck_assert_int_eq(count_of("SELECT count(*) FROM job"), 0);
