@@ -7,15 +7,15 @@
  *           desk_prev              hash of the entry before, in the whole file
  *           file.<shipment>        hash of the entry before in that shipment's own chain, or "-"
  *           cases                  "1,2": the cases it is about
- *           row.<table>.<id>       "<version>:<digest>" of each row written; "0:-" for one taken
- * back
+ *           row.<table>.<id>       "<version>:<digest>" of each row written; "0:-": taken back
+ *           purged_below           see below
  *   body    <table>.<id>           the row's canonical bytes, in full
- *   salt    16 random bytes; digest = SHA-256(salt, row bytes), so that a dropped body tells
- * nothing
+ *   salt    16 random bytes; digest = SHA-256(salt, row bytes): without the body it tells nothing
  *   hash    SHA-256(header, SHA-256(salt, body))
  *
- * A purge may drop salt and body: the chain still verifies. A tail cut off shows only against a
- * head that was kept elsewhere.
+ * A purge may drop salts and bodies and says so in its own header (purged_below: the first entry
+ * that keeps its body): the chain still verifies. A body gone without that is a fault. A tail cut
+ * off shows only against a head that was kept elsewhere.
  */
 #ifndef APP_STORE_JOURNAL_H
 #define APP_STORE_JOURNAL_H

@@ -36,7 +36,10 @@ struct walk {
 	void *payload;
 	struct verified *out;
 	int64_t links, bodies; /* found beside the headers */
-	struct arena a;        /* rewound after each entry */
+	int64_t *bodiless;     /* entries whose body is not there */
+	int nbodiless, room;
+	int64_t purged_below; /* a purge said that it dropped the bodies of older entries */
+	struct arena a;       /* rewound after each entry */
 };
 
 static void fault(struct walk *w, int64_t casefile, const char *what)
@@ -183,6 +186,8 @@ static int read_claims(struct walk *w, const struct entry *e, const char *prev,
 			prev_ok = is_name(value, len, *prev ? prev : "-");
 		else if (is_name(name, name_len, "cases"))
 			first_case = value;
+		else if (is_name(name, name_len, "purged_below"))
+			w->purged_below = strtoll(value, NULL, 10);
 		else if (name_len > 5 && !memcmp(name, "file.", 5)) {
 			check_link(w, e->entry, strtoll(name + 5, NULL, 10), value, len);
 			add_link(w, e->entry, strtoll(name + 5, NULL, 10), hash);
@@ -212,6 +217,27 @@ static int read_claims(struct walk *w, const struct entry *e, const char *prev,
 	return 0;
 }
 
+static void note_bodiless(struct walk *w, int64_t entry)
+{
+	if (w->nbodiless == w->room) {
+		w->room = w->room ? w->room * 2 : 64;
+		w->bodiless = realloc(w->bodiless, (size_t)w->room * sizeof *w->bodiless);
+		if (!w->bodiless)
+			abort();
+	}
+	w->bodiless[w->nbodiless++] = entry;
+}
+
+/* A body may be gone only because a later entry says that it was purged. */
+static void report_bodiless(struct walk *w)
+{
+	for (int i = 0; i < w->nbodiless; i++)
+		if (w->bodiless[i] >= w->purged_below)
+			fault(w, 0,
+			      arena_printf(&w->a, "what journal entry %" PRId64 " recorded is gone",
+					   w->bodiless[i]));
+}
+
 static void check_hashes(struct walk *w, const struct entry *e, struct stmt *st, struct hash *hash)
 {
 	size_t body_hash_len, hash_len, salt_len, body_len;
@@ -230,8 +256,10 @@ static void check_hashes(struct walk *w, const struct entry *e, struct stmt *st,
 		      arena_printf(&w->a,
 				   "journal entry %" PRId64 " was changed: its hash does not fit",
 				   e->entry));
-	if (!salt)
-		return; /* purged: the header still stands */
+	if (!salt) {
+		note_bodiless(w, e->entry);
+		return;
+	}
 	w->bodies++;
 	hash_start(&h);
 	hash_add(&h, salt, salt_len);
@@ -421,6 +449,7 @@ int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 	    check_facts(&w, err) < 0)
 		goto out;
 	report_unseen(&w);
+	report_bodiless(&w);
 	if (expect && !w.expect_found)
 		fault(&w, 0,
 		      arena_printf(&w.a,
@@ -430,6 +459,7 @@ int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 	rc = 0;
 out:
 	free(w.slot);
+	free(w.bodiless);
 	arena_release(&w.a);
 	return rc;
 }
