@@ -220,10 +220,10 @@ static const char *alternatives(struct arena *a, const struct window *w,
 static const char *missing(const struct ask *q, enum anchor anchor, daynum anchor_on)
 {
 	if (anchor_on != DAY_NONE)
-		return arena_printf(q->arena, "%s too late to count from: %s %lld%s",
+		return arena_printf(q->arena, "%s too late to count from: waylaid %s %lld%s",
 				    anchor_words[anchor].missing, anchor_words[anchor].command,
 				    (long long)q->case_id, anchor_words[anchor].option);
-	return arena_printf(q->arena, "%s missing: %s %lld%s", anchor_words[anchor].missing,
+	return arena_printf(q->arena, "%s missing: waylaid %s %lld%s", anchor_words[anchor].missing,
 			    anchor_words[anchor].command, (long long)q->case_id,
 			    anchor_words[anchor].option);
 }
@@ -329,9 +329,9 @@ static void fill_without_service(const struct ask *q, struct window *w,
 	if (!closing)
 		w->closes_on = w->closes_anchor_on = DAY_NONE;
 	if (!opening || !closing)
-		w->unknown_because =
-			arena_printf(q->arena, "service missing: edit %lld --service SERVICE",
-				     (long long)q->case_id);
+		w->unknown_because = arena_printf(
+			q->arena, "service missing: waylaid edit %lld --service SERVICE",
+			(long long)q->case_id);
 }
 
 /* A rule that names the known service is the better fit: rules for all services step back. */

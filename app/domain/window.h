@@ -11,9 +11,9 @@
  *
  * Unknown service: all rules that would fit but for their service are compared. An end on which
  * they agree is given, with low confidence and without cover; an end on which they differ stays
- * unknown ("service missing: edit 12 --service SERVICE") and the rules are alternatives. Media
- * Mail, Parcel Select and First-Class with insurance bought count as insured mail; without it they
- * have no rule.
+ * unknown ("service missing: waylaid edit 12 --service SERVICE") and the rules are alternatives.
+ * Media Mail, Parcel Select and First-Class with insurance bought count as insured mail; without it
+ * they have no rule.
  *
  * A source that names no first day gives opens_on DAY_NONE without a reason; one that names no last
  * day gives closes_on DAY_NONE and "no last day known", and such a window is open once begun.
@@ -50,7 +50,7 @@ struct window {
 	daynum opens_anchor_on, closes_anchor_on; /* the day each end was counted from */
 	int32_t opens_days, closes_days;
 	enum unit unit;
-	const char *unknown_because; /* "mailing date missing: edit 1 --mailed DATE" */
+	const char *unknown_because; /* "mailing date missing: waylaid edit 1 --mailed DATE" */
 	const char *rule;            /* the rule's code, remembered with what it said: */
 	const char *limit_note, *who_may_file, *form;
 	struct money cover, cover_max;

@@ -180,6 +180,17 @@ static const char *say_too_early(struct book *b, const struct node *window)
 			    days(b, opens - today));
 }
 
+/* Why a day is not known, without the command that the desk adds for its own people. */
+static const char *say_unknown(struct book *b, const char *why)
+{
+	const char *command = why ? strstr(why, ": waylaid ") : NULL;
+
+	if (!why)
+		return "not known";
+	return arena_printf(b->arena, "not known: %.*s",
+			    (int)(command ? command - why : (long)strlen(why)), why);
+}
+
 const char *say_window_state(struct book *b, const struct node *window, enum style *style)
 {
 	const char *state = text_named(b, window, "state");
@@ -189,7 +200,7 @@ const char *say_window_state(struct book *b, const struct node *window, enum sty
 
 	*style = STYLE_WARN;
 	if (!state || strcmp(state, "unknown") == 0)
-		return why ? arena_printf(b->arena, "not known: %s", why) : "not known";
+		return say_unknown(b, why);
 	if (strcmp(state, "too_early") == 0) {
 		*style = STYLE_QUIET;
 		return say_too_early(b, window);

@@ -196,10 +196,11 @@ START_TEST(a_missing_mailing_date_is_asked_for)
 	const struct window *w = need(WINDOW_CLAIM);
 
 	spans(w, "", "");
-	ck_assert_str_eq(w->unknown_because, "mailing date missing: edit 12 --mailed DATE");
+	ck_assert_str_eq(w->unknown_because, "mailing date missing: waylaid edit 12 --mailed DATE");
 	ck_assert_int_eq(window_state_on(w, day("2026-11-20")), WINDOW_UNKNOWN);
 	ck_assert_int_eq(window_days_left(w, day("2026-11-20")), INT32_MIN);
-	ck_assert_str_eq(window_why(&arena, w), "mailing date missing: edit 12 --mailed DATE");
+	ck_assert_str_eq(window_why(&arena, w),
+			 "mailing date missing: waylaid edit 12 --mailed DATE");
 }
 END_TEST
 
@@ -207,7 +208,7 @@ START_TEST(a_search_opens_seven_working_days_after_the_help_request)
 {
 	compute(PROBLEM_LOST);
 	ck_assert_str_eq(need(WINDOW_SEARCH)->unknown_because,
-			 "help request date missing: request 12 help-request --on DATE");
+			 "help request date missing: waylaid request 12 help-request --on DATE");
 
 	/* Thanksgiving 2026-11-26 and a weekend lie between */
 	on.help_request_on = day("2026-11-20");
@@ -247,7 +248,7 @@ START_TEST(appeals_count_from_the_decision)
 	on.mailed_on = day("2026-11-01");
 	compute(PROBLEM_DAMAGED);
 	ck_assert_str_eq(need(WINDOW_APPEAL)->unknown_because,
-			 "decision date missing: claim deny 12 --on DATE");
+			 "decision date missing: waylaid claim deny 12 --on DATE");
 	on.decided_on = day("2026-12-10");
 	compute(PROBLEM_DAMAGED);
 	spans(need(WINDOW_APPEAL), "2026-12-10", "2027-01-09");
@@ -317,7 +318,7 @@ START_TEST(an_unknown_service_gives_only_what_all_services_agree_on)
 	compute(PROBLEM_LOST);
 	spans(need(WINDOW_CLAIM), "", "2026-12-31");
 	ck_assert_str_eq(need(WINDOW_CLAIM)->unknown_because,
-			 "service missing: edit 12 --service SERVICE");
+			 "service missing: waylaid edit 12 --service SERVICE");
 	ck_assert_int_eq(window_state_on(need(WINDOW_CLAIM), day("2026-11-20")), WINDOW_UNKNOWN);
 	ck_assert_int_eq(window_state_on(need(WINDOW_CLAIM), day("2026-12-30")), WINDOW_CLOSING);
 	ck_assert_int_eq(window_state_on(need(WINDOW_CLAIM), day("2027-01-01")), WINDOW_CLOSED);
@@ -417,16 +418,17 @@ START_TEST(the_missing_last_day_is_asked_for_first)
 	const struct rule *const rules[] = { &sample };
 
 	compute_rules(rules, 1);
-	ck_assert_str_eq(windows[0].unknown_because, "mailing date missing: edit 12 --mailed DATE");
+	ck_assert_str_eq(windows[0].unknown_because,
+			 "mailing date missing: waylaid edit 12 --mailed DATE");
 	on.mailed_on = day("2026-11-01");
 	compute_rules(rules, 1);
 	spans(&windows[0], "", "2027-01-20");
 	ck_assert_str_eq(windows[0].unknown_because,
-			 "expected date missing: edit 12 --expected DATE");
+			 "expected date missing: waylaid edit 12 --expected DATE");
 	ck_assert_int_eq(window_state_on(&windows[0], day("2026-11-10")), WINDOW_UNKNOWN);
 	ck_assert_str_eq(window_why(&arena, &windows[0]),
 			 "mailed 2026-11-01 + 80 days = 2027-01-20, the last day; "
-			 "expected date missing: edit 12 --expected DATE");
+			 "expected date missing: waylaid edit 12 --expected DATE");
 }
 END_TEST
 
@@ -448,7 +450,7 @@ START_TEST(days_beyond_the_calendar_are_unknown)
 	compute(PROBLEM_LOST);
 	spans(need(WINDOW_CLAIM), "", "");
 	ck_assert_str_eq(need(WINDOW_CLAIM)->unknown_because,
-			 "mailing date too late to count from: edit 12 --mailed DATE");
+			 "mailing date too late to count from: waylaid edit 12 --mailed DATE");
 }
 END_TEST
 
