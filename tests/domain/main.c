@@ -11,6 +11,7 @@ int main(void)
 	srunner_add_suite(sr, event_suite());
 	srunner_add_suite(sr, evidence_suite());
 	srunner_add_suite(sr, facts_suite());
+	srunner_add_suite(sr, hours_suite());
 	srunner_add_suite(sr, number_suite());
 	srunner_add_suite(sr, scope_suite());
 	srunner_add_suite(sr, window_suite());

@@ -12,6 +12,7 @@ Suite *codes_suite(void);
 Suite *event_suite(void);
 Suite *evidence_suite(void);
 Suite *facts_suite(void);
+Suite *hours_suite(void);
 Suite *number_suite(void);
 Suite *scope_suite(void);
 Suite *window_suite(void);
