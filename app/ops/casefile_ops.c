@@ -340,12 +340,10 @@ int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct a
 		return -1;
 	if (open_case(&c, warning, tx, a, &opening, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
 	*id = c.id;
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }
 
 /* --- correcting, closing --- */
@@ -389,11 +387,9 @@ int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int6
 	    stage_refresh(tx, a, &c, &s, err) < 0)
 		goto out;
 	warn_days(warning, a, &s, desk->options.moment.today);
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }
 
 static int set_closed(struct desk *desk, int64_t id, bool close, const char *reason,
@@ -421,10 +417,9 @@ static int set_closed(struct desk *desk, int64_t id, bool close, const char *rea
 	if (row_update(&c, tx, TABLE_CASEFILE, err) < 0 ||
 	    windows_refresh(tx, &a, &c, &s, err) < 0 || stage_refresh(tx, &a, &c, &s, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
+	rc = tx_end(tx, rc, err);
 	arena_release(&a);
 	return rc;
 }

@@ -107,11 +107,10 @@ int contact_log(int64_t *id, struct desk *desk, const struct contact *contact,
 	if (put_promises(tx, c.id, promises, npromises, err) < 0 ||
 	    contact_index(tx, &c, each, n, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
 	*id = c.id;
+	rc = 0;
 out:
-	tx_rollback(tx);
+	rc = tx_end(tx, rc, err);
 	arena_release(&a);
 	return rc;
 }
@@ -192,11 +191,9 @@ int contact_amend(struct desk *desk, struct arena *a, int64_t id, int32_t seen,
 	if (!row_same(TABLE_CONTACT, &before, &c) && (row_update(&c, tx, TABLE_CONTACT, err) < 0 ||
 						      contact_index(tx, &c, cases, n, err) < 0))
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }
 
 /* --- promises --- */
@@ -232,11 +229,9 @@ int promise_settle(struct promise *out, struct desk *desk, struct arena *a, int6
 	out->settled_by = desk_user(desk);
 	if (row_update(out, tx, TABLE_PROMISE, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }
 
 /* --- requests --- */
@@ -288,11 +283,9 @@ int request_file(struct request *out, struct desk *desk, struct arena *a, int64_
 	if (row_insert(out, tx, TABLE_REQUEST, err) < 0 ||
 	    finish_request(tx, a, &c, &s, out, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }
 
 static int find_request(struct request *out, struct tx *tx, struct arena *a, int64_t case_id,
@@ -336,9 +329,7 @@ int request_answered(struct request *out, struct desk *desk, struct arena *a, in
 	if (row_update(out, tx, TABLE_REQUEST, err) < 0 ||
 	    finish_request(tx, a, &c, &s, out, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }

@@ -162,11 +162,9 @@ int evidence_attach(struct evidence *out, bool *known, const char **also, struct
 		return -1;
 	if (put_evidence(out, known, also, tx, a, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }
 
 /* --- holds --- */
@@ -191,10 +189,9 @@ int hold_add(struct hold *out, struct desk *desk, int64_t case_id, const struct 
 	if (case_take(&c, &s, tx, &a, case_id, 0, err) < 0 ||
 	    row_insert(out, tx, TABLE_HOLD, err) < 0)
 		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
+	rc = tx_end(tx, rc, err);
 	arena_release(&a);
 	return rc;
 }
@@ -227,10 +224,9 @@ int hold_release(int *released, struct desk *desk, int64_t case_id, int64_t id, 
 			goto out;
 	}
 	*released = n;
-	rc = tx_commit(tx, err);
-	tx = NULL;
+	rc = 0;
 out:
-	tx_rollback(tx);
+	rc = tx_end(tx, rc, err);
 	arena_release(&a);
 	return rc;
 }

@@ -307,10 +307,7 @@ static int record_batch(struct tracked *out, struct desk *desk, struct arena *a,
 
 	if (desk_begin(&tx, desk, "tracking.record", err) < 0)
 		return -1;
-	if (record_all(out, tx, a, readings, n, source, err) == 0)
-		return tx_commit(tx, err);
-	tx_rollback(tx);
-	return -1;
+	return tx_end(tx, record_all(out, tx, a, readings, n, source, err), err);
 }
 
 int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
@@ -375,6 +372,7 @@ static int record_import(struct import_report *out, struct desk *desk, struct ar
 {
 	int first = n > RECORD_MAX ? (n - 1) / RECORD_MAX * RECORD_MAX : 0;
 	struct tx *tx;
+	int rc = -1;
 
 	if (tracking_record(&out->tracked, desk, a, known, first, SOURCE_SAVED_ANSWER, err) < 0)
 		return -1;
@@ -387,15 +385,14 @@ static int record_import(struct import_report *out, struct desk *desk, struct ar
 	if (desk_begin(&tx, desk, "events.import", err) < 0)
 		return -1;
 	if (record_all(all + first, tx, a, known + first, n - first, SOURCE_SAVED_ANSWER, err) < 0)
-		goto fail;
+		goto out;
 	for (int i = 0; i < n; i++)
 		out->created += all[i].new_events;
 	if (put_import(tx, import, out, err) < 0)
-		goto fail;
-	return tx_commit(tx, err);
-fail:
-	tx_rollback(tx);
-	return -1;
+		goto out;
+	rc = 0;
+out:
+	return tx_end(tx, rc, err);
 }
 
 int events_import(struct import_report *out, struct desk *desk, struct arena *a, const char *path,

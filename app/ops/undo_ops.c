@@ -262,10 +262,8 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 	if (undo_rows(tx, a, &e, err) < 0)
 		goto out;
 	tx_note(tx, "undoes", arena_printf(a, "%" PRId64, e.entry));
-	rc = tx_commit(tx, err);
-	tx = NULL;
 	*done = arena_printf(a, "took back %s on case %s", what->said, e.cases);
+	rc = 0;
 out:
-	tx_rollback(tx);
-	return rc;
+	return tx_end(tx, rc, err);
 }

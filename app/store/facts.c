@@ -234,40 +234,41 @@ static int put_setting(struct tx *tx, struct arena *a, const char *name, const c
 		    : row_insert(&s, tx, TABLE_SETTING, err);
 }
 
+static int replace_in(struct tx *tx, struct arena *a, const char *pack, struct err *err)
+{
+	struct setting have;
+	char hex[HASH_HEX];
+	struct hash digest;
+
+	if (get_setting(&have, tx_snap(tx), a, "facts.pack", err) < 0)
+		return -1;
+	if (text_same(have.value, pack)) /* another process was quicker */
+		return 0;
+	for (int i = 0; i < FACT_TABLES; i++)
+		if (load(&fact_tables[i], tx->snap.db, err) < 0)
+			return -1;
+	if (facts_digest(&digest, tx_snap(tx), err) < 0 ||
+	    put_setting(tx, a, "facts.tables", hash_hex(hex, &digest), err) < 0)
+		return -1;
+	return put_setting(tx, a, "facts.pack", pack, err);
+}
+
 static int replace_all(struct store *store, const struct tx_options *options, const char *pack,
 		       struct err *err)
 {
 	struct tx_options as = *options;
 	struct arena a = ARENA_INIT;
-	struct setting have;
-	char hex[HASH_HEX];
-	struct hash digest;
-	struct tx *tx = NULL;
-	int rc = -1;
+	struct tx *tx;
+	int rc;
 
 	as.op = "facts.load";
 	if (!as.user)
 		as.user = login_name(&a);
 	if (!as.system_user)
 		as.system_user = login_name(&a);
-	if (tx_begin(&tx, store, &as, err) < 0 ||
-	    get_setting(&have, tx_snap(tx), &a, "facts.pack", err) < 0)
-		goto out;
-	if (text_same(have.value, pack)) { /* another process was quicker */
-		rc = 0;
-		goto out;
-	}
-	for (int i = 0; i < FACT_TABLES; i++)
-		if (load(&fact_tables[i], tx->snap.db, err) < 0)
-			goto out;
-	if (facts_digest(&digest, tx_snap(tx), err) < 0 ||
-	    put_setting(tx, &a, "facts.tables", hash_hex(hex, &digest), err) < 0 ||
-	    put_setting(tx, &a, "facts.pack", pack, err) < 0)
-		goto out;
-	rc = tx_commit(tx, err);
-	tx = NULL;
-out:
-	tx_rollback(tx);
+	rc = tx_begin(&tx, store, &as, err);
+	if (rc == 0)
+		rc = tx_end(tx, replace_in(tx, &a, pack, err), err);
 	arena_release(&a);
 	return rc;
 }

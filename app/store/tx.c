@@ -54,10 +54,8 @@ static void tx_free(struct tx *tx)
 	free(tx);
 }
 
-void tx_rollback(struct tx *tx)
+static void roll_back(struct tx *tx)
 {
-	if (!tx)
-		return;
 	db_rollback(tx->snap.db);
 	tx_free(tx);
 }
@@ -293,7 +291,7 @@ out:
 	return rc;
 }
 
-int tx_commit(struct tx *tx, struct err *err)
+static int commit(struct tx *tx, struct err *err)
 {
 	int rc = 0;
 
@@ -305,4 +303,12 @@ int tx_commit(struct tx *tx, struct err *err)
 		db_rollback(tx->snap.db);
 	tx_free(tx);
 	return rc;
+}
+
+int tx_end(struct tx *tx, int rc, struct err *err)
+{
+	if (rc == 0)
+		return commit(tx, err);
+	roll_back(tx);
+	return -1;
 }

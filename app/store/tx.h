@@ -27,12 +27,11 @@ int tx_begin(struct tx **out, struct store *store, const struct tx_options *opti
 	     struct err *err);
 
 /*
- * Writes the journal entry and commits. A transaction that wrote no row leaves no entry. On failure
- * everything is undone.
+ * The end of an act, and of the tx either way. rc 0: the journal entry is written and all is
+ * committed, or undone with -1 and the reason; one that wrote no row leaves no entry. Else
+ * everything is taken back and *err stays as it is. 0 or -1.
  */
-int tx_commit(struct tx *tx, struct err *err);
-/* NULL is allowed. After tx_commit() the tx is gone either way */
-void tx_rollback(struct tx *tx);
+int tx_end(struct tx *tx, int rc, struct err *err);
 
 const struct moment *tx_moment(const struct tx *tx);
 

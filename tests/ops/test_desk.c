@@ -91,7 +91,7 @@ START_TEST(a_parcel_without_a_case_is_found_by_its_number)
 	MUST(desk_begin(&tx, here.desk, "test.watch", &here.err));
 	MUST(row_insert(&s, tx, TABLE_SHIPMENT, &here.err));
 	tx_file(tx, s.id);
-	MUST(tx_commit(tx, &here.err));
+	MUST(tx_end(tx, 0, &here.err));
 	MUST(desk_find_shipment(&found, here.desk, usps_number(5), &here.err));
 	ck_assert_int_eq(found, s.id);
 	MUST(desk_find_shipment(&found, here.desk, "1", &here.err));

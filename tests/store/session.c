@@ -41,7 +41,7 @@ void put_claim(long long case_id)
 	MUST(row_insert(&remedy, tx, TABLE_REMEDY, &here.err));
 	MUST(windows_refresh(tx, &here.a, &c, &s, &here.err));
 	MUST(stage_refresh(tx, &here.a, &c, &s, &here.err));
-	MUST(tx_commit(tx, &here.err));
+	MUST(tx_end(tx, 0, &here.err));
 }
 
 static void track(int64_t case_id, const char *number)

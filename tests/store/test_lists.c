@@ -332,7 +332,7 @@ static void put_claim_of(int number, enum route_kind route, enum claim_state sta
 
 	MUST(desk_begin(&tx, here.desk, "test", &here.err));
 	MUST(row_insert(&c, tx, TABLE_CLAIM, &here.err));
-	MUST(tx_commit(tx, &here.err));
+	MUST(tx_end(tx, 0, &here.err));
 }
 
 static struct progress progress(void)

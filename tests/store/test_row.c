@@ -32,7 +32,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-	tx_rollback(tx);
+	tx_end(tx, -1, &here.err);
 	store_close(store);
 	place_teardown();
 }

@@ -25,7 +25,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-	tx_rollback(tx);
+	tx_end(tx, -1, &here.err);
 	place_teardown();
 }
 
@@ -156,7 +156,7 @@ START_TEST(cases_and_contacts_without_words_are_counted)
 {
 	int64_t id, missing;
 
-	tx_rollback(tx);
+	tx_end(tx, -1, &here.err);
 	id = open_lost(1);
 	log_call(id, "hello");
 	MUST(desk_begin(&tx, here.desk, "test", &here.err));

@@ -338,7 +338,7 @@ static void say_purged(const char *below)
 	MUST(tx_begin(&tx, store, &who, &here.err));
 	MUST(row_insert(&mark, tx, TABLE_SETTING, &here.err));
 	tx_note(tx, "purged_below", below);
-	MUST(tx_commit(tx, &here.err));
+	MUST(tx_end(tx, 0, &here.err));
 	store_close(store);
 }
 
