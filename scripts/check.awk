@@ -29,7 +29,7 @@ function tables()
 	outside["sqlite3[.]h"] = "^(app/store/db_sqlite[a-z_]*[.]c$|tests/)"
 	outside["curl/.*"] = "^app/net/"
 	outside["xlsxwriter.*"] = "^app/report/"
-	outside["(cjson/.*|sodium[.]h|ini[.]h|zlib[.]h)"] = "^(app|tests)/base/"
+	outside["(cjson/.*|expat[.]h|sodium[.]h|ini[.]h|zlib[.]h)"] = "^(app|tests)/base/"
 	outside["(libsmartcols.*|histedit.*|editline/.*)"] = "^app/cli/"
 	outside["(turbojpeg|png|seccomp|jpeglib)[.]h"] = "^(app/decode|tests)/"
 	outside["libexif/.*"] = "^(app/decode|tests)/"
