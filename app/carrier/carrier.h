@@ -31,13 +31,30 @@ struct ask {
 	const char *destination_zip; /* five digits, or NULL */
 };
 
+/* How a request shows who asks; the net puts the header: no module holds a revealed secret. */
+enum http_auth {
+	AUTH_NONE,
+	AUTH_BEARER, /* "Authorization: Bearer <token>" */
+	AUTH_BASIC,  /* "Authorization: Basic base64(client_id:client_secret)"; no id: api_key: */
+	AUTH_KEY     /* the header named by key_header, with the API key */
+};
+
+struct http_header {
+	const char *name, *value;
+};
+
+enum { HTTP_HEADERS_MAX = 6 };
+
 struct http_request {
 	const char *method;       /* "GET", "POST" */
 	const char *path;         /* with query; the host is a setting */
 	const char *content_type; /* NULL: no body */
 	const char *body;
 	bool body_is_secret; /* the client secret: never logged, wiped when sent */
-	bool bearer;         /* put "Authorization: Bearer <token>" */
+	enum http_auth auth;
+	const char *key_header; /* AUTH_KEY: "DHL-API-Key" */
+	struct http_header
+		header[HTTP_HEADERS_MAX]; /* others, without line ends; ends at a NULL name */
 };
 
 struct http_answer {
@@ -79,7 +96,8 @@ struct credentials {
 	const char *base_url; /* "https://apis.usps.com" */
 	const char *client_id;
 	struct secret client_secret;
-	const char *api; /* USPS: "v3r2" (default) or "v3" */
+	struct secret api_key; /* carriers that give one instead of client and secret */
+	const char *api;       /* USPS: "v3r2" (default) or "v3" */
 };
 
 struct token {
@@ -102,7 +120,7 @@ struct carrier {
 	int (*check)(const struct credentials *c, struct err *err);
 	int (*batch_max)(const struct credentials *c);
 
-	/* ERR_INPUT when the credentials are missing. out->body holds the secret. */
+	/* NULL: wants no token. ERR_INPUT without credentials. out->body holds the secret. */
 	int (*build_token_request)(struct http_request *out, struct arena *a,
 				   const struct credentials *c, struct err *err);
 	/*
@@ -138,6 +156,14 @@ struct carrier {
 
 /* By code; NULL when we cannot ask that carrier. */
 const struct carrier *carrier_find(const char *code);
+
+/*
+ * A saved answer of any carrier, or of the one whose code is "format" (NULL: whichever can read
+ * it).
+ * *by: whose it is. ERR_INPUT when none can; with that carrier's words where it was named.
+ */
+int carrier_read_saved(struct answer *out, const struct carrier **by, struct arena *a,
+		       const char *bytes, size_t len, const char *format, struct err *err);
 
 /* USPS section 7.1: whole phrases first, code second, category last. Any argument may be NULL. */
 struct meaning usps_meaning(const char *text, const char *code, const char *category);

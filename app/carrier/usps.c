@@ -13,6 +13,10 @@
 
 enum { BODY_MAX = 64 * 1024, PATH_MAX_BYTES = 1024, NUMBER_BYTES_MAX = 64 };
 
+#define ACCESS_HELP                                                                        \
+	"ask USPS for Tracking access at emailus.usps.com/s/usps-APIs; until then import " \
+	"saved answers, CSV or e-mails with \"waylaid events import\""
+
 static int batch_max(const struct credentials *c)
 {
 	return usps_is_v3(c) ? 1 : USPS_BATCH_MAX;
@@ -62,7 +66,7 @@ static int build_v3(struct http_request *out, struct arena *a, const struct ask 
 	*out = (struct http_request){
 		.method = "GET",
 		.path = arena_strdup(a, path.at),
-		.bearer = true,
+		.auth = AUTH_BEARER,
 	};
 	buf_release(&path);
 	return rc;
@@ -104,7 +108,7 @@ static int build_v3r2(struct http_request *out, struct arena *a, const struct as
 		.path = "/tracking/v3r2/tracking",
 		.content_type = "application/json",
 		.body = arena_strdup(a, body.at),
-		.bearer = true,
+		.auth = AUTH_BEARER,
 	};
 	buf_release(&body);
 	if (rc == 0 && asked == 0)
@@ -114,7 +118,7 @@ static int build_v3r2(struct http_request *out, struct arena *a, const struct as
 	return rc;
 }
 
-static int check(const struct credentials *c, struct err *err)
+static int check_api(const struct credentials *c, struct err *err)
 {
 	if (usps_is_v3(c) || text_blank(c->api) || text_same_nocase(c->api, "v3r2"))
 		return 0;
@@ -122,11 +126,18 @@ static int check(const struct credentials *c, struct err *err)
 		       "usps api '%.20s' is not known: set WAYLAID_USPS_API to v3r2 or v3", c->api);
 }
 
+static int check(const struct credentials *c, struct err *err)
+{
+	if (text_blank(c->client_id) || text_blank(secret_reveal(&c->client_secret)))
+		return err_set(err, ERR_INPUT, "no access to usps is set up: " ACCESS_HELP);
+	return check_api(c, err);
+}
+
 static int build_request(struct http_request *out, struct arena *a, const struct credentials *c,
 			 const struct ask asks[], int n, struct err *err)
 {
 	assert(n >= 1 && n <= batch_max(c));
-	if (check(c, err) < 0)
+	if (check_api(c, err) < 0)
 		return -1;
 	if (usps_is_v3(c))
 		return build_v3(out, a, &asks[0], err);
@@ -136,9 +147,7 @@ static int build_request(struct http_request *out, struct arena *a, const struct
 const struct carrier usps = {
 	.code = "usps",
 	.default_url = "https://apis.usps.com",
-	.access_help =
-		"ask USPS for Tracking access at emailus.usps.com/s/usps-APIs; until then import "
-		"saved answers, CSV or e-mails with \"waylaid events import\"",
+	.access_help = ACCESS_HELP,
 	.check = check,
 	.batch_max = batch_max,
 	.build_token_request = usps_build_token_request,

@@ -11,9 +11,9 @@
 static const char *either(struct arena *a, const struct json *object, const char *v3,
 			  const char *v3r2)
 {
-	const char *text = usps_text(a, object, v3);
+	const char *text = field_text(a, object, v3);
 
-	return text ? text : usps_text(a, object, v3r2);
+	return text ? text : field_text(a, object, v3r2);
 }
 
 enum extra { EXTRA_COD = 1, EXTRA_REGISTERED = 2 };
@@ -60,12 +60,12 @@ static const struct {
 
 static unsigned extras_in(struct arena *a, const char *service)
 {
-	char folded[USPS_FOLD_MAX];
+	char folded[PHRASE_FOLD_MAX];
 	unsigned extras = 0;
 
 	if (!service)
 		return 0;
-	usps_fold(folded, text_from_html(a, service));
+	phrase_fold(folded, text_from_html(a, service));
 	if (strstr(folded, " collect on delivery ") || strstr(folded, " cod "))
 		extras |= EXTRA_COD;
 	if (strstr(folded, " registered mail "))
@@ -76,7 +76,7 @@ static unsigned extras_in(struct arena *a, const char *service)
 /* "services" is one text in some answers and a list in others. */
 static unsigned extras_of(struct arena *a, const struct json *detail)
 {
-	const struct json *services = usps_get(detail, "services");
+	const struct json *services = field_get(detail, "services");
 	unsigned extras = 0;
 	int n = 0;
 
@@ -84,7 +84,7 @@ static unsigned extras_of(struct arena *a, const struct json *detail)
 		return 0;
 	if (services->type == JSON_TEXT)
 		return extras_in(a, services->text);
-	for (const struct json *s = services->first; s && n < USPS_FIELD_MAX; s = s->next, n++)
+	for (const struct json *s = services->first; s && n < FIELD_MAX; s = s->next, n++)
 		if (s->type == JSON_TEXT)
 			extras |= extras_in(a, s->text);
 	return extras;
@@ -92,11 +92,11 @@ static unsigned extras_of(struct arena *a, const struct json *detail)
 
 static const char *service_of(struct arena *a, const struct json *detail)
 {
-	const char *mail_class = usps_plain(a, detail, "mailClass"), *service = NULL;
+	const char *mail_class = field_plain(a, detail, "mailClass"), *service = NULL;
 	unsigned extras = extras_of(a, detail);
-	char folded[USPS_FOLD_MAX];
+	char folded[PHRASE_FOLD_MAX];
 
-	usps_fold(folded, mail_class);
+	phrase_fold(folded, mail_class);
 	for (size_t i = 0; i < LENGTH(mail_classes); i++) {
 		if (!strstr(folded, mail_classes[i].words))
 			continue;
@@ -119,13 +119,13 @@ static daynum expected_of(struct arena *a, const struct json *detail)
 		"expectedDeliveryTimeStamp", "expectedDeliveryDate",  "guaranteedDeliveryTimeStamp",
 		"guaranteedDeliveryDate",    "predictedDeliveryDate", "predictedDeliveryTimeStamp",
 	};
-	const struct json *expectation = usps_get(detail, "deliveryDateExpectation");
+	const struct json *expectation = field_get(detail, "deliveryDateExpectation");
 	struct usps_when when;
 
 	for (size_t i = 0; i < LENGTH(names); i++) {
-		if (usps_when_read(&when, usps_text(a, detail, names[i])) == 0)
+		if (usps_when_read(&when, field_text(a, detail, names[i])) == 0)
 			return when.day;
-		if (usps_when_read(&when, usps_text(a, expectation, names[i])) == 0)
+		if (usps_when_read(&when, field_text(a, expectation, names[i])) == 0)
 			return when.day;
 	}
 	return DAY_NONE;
@@ -146,13 +146,13 @@ static instant occurred_of(struct arena *a, const struct json *event)
 	struct usps_when when;
 	int offset_s;
 
-	if (usps_when_read(&when, usps_text(a, event, "GMTTimestamp")) == 0 && when.second >= 0)
+	if (usps_when_read(&when, field_text(a, event, "GMTTimestamp")) == 0 && when.second >= 0)
 		return instant_of(&when, when.zone == WHEN_OFFSET ? when.offset_s : 0);
-	if (usps_when_read(&when, usps_text(a, event, "eventTimestamp")) != 0 || when.second < 0)
+	if (usps_when_read(&when, field_text(a, event, "eventTimestamp")) != 0 || when.second < 0)
 		return INSTANT_NONE;
 	if (when.zone == WHEN_OFFSET)
 		return instant_of(&when, when.offset_s);
-	if (usps_offset_read(&offset_s, usps_text(a, event, "GMTOffset")) == 0)
+	if (usps_offset_read(&offset_s, field_text(a, event, "GMTOffset")) == 0)
 		return instant_of(&when, offset_s);
 	return INSTANT_NONE;
 }
@@ -171,10 +171,10 @@ static bool is_home(const char *country)
 /* "BOISE, ID 83702", "AUSTIN TX DISTRIBUTION CENTER", "LONDON, GREAT BRITAIN"; NULL: nowhere. */
 static const char *place_of(struct arena *a, const struct json *event)
 {
-	const char *city = usps_text(a, event, "eventCity");
-	const char *state = usps_text(a, event, "eventState");
+	const char *city = field_text(a, event, "eventCity");
+	const char *state = field_text(a, event, "eventState");
 	const char *zip = either(a, event, "eventZIP", "eventZIPCode");
-	const char *country = usps_text(a, event, "eventCountry");
+	const char *country = field_text(a, event, "eventCountry");
 	const char *region;
 
 	if (is_home(country))
@@ -183,15 +183,15 @@ static const char *place_of(struct arena *a, const struct json *event)
 		return NULL;
 	region = arena_printf(a, "%s%s%s", state ? state : "", state && zip ? " " : "",
 			      zip ? zip : "");
-	return usps_line(a, arena_printf(a, "%s%s%s%s%s", city ? city : "",
-					 city && *region ? (state ? ", " : " ") : "", region,
-					 country && (city || *region) ? ", " : "",
-					 country ? country : ""));
+	return field_line(a, arena_printf(a, "%s%s%s%s%s", city ? city : "",
+					  city && *region ? (state ? ", " : " ") : "", region,
+					  country && (city || *region) ? ", " : "",
+					  country ? country : ""));
 }
 
 static bool looks_like_event(const struct json *j)
 {
-	return usps_get(j, "eventType") || usps_get(j, "eventCode");
+	return field_get(j, "eventType") || field_get(j, "eventCode");
 }
 
 /* False when it holds neither text nor code: then it is no event that we know. */
@@ -200,15 +200,15 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 	struct meaning meaning;
 
 	*out = (struct event){
-		.text = usps_plain(a, j, "eventType"),
-		.code = usps_text(a, j, "eventCode"),
+		.text = field_plain(a, j, "eventType"),
+		.code = field_text(a, j, "eventCode"),
 		.source = source,
 		.first_seen_at = INSTANT_NONE,
 	};
 	if (!out->text && !out->code)
 		return false;
 	out->occurred_at = occurred_of(a, j);
-	out->occurred_at_local = usps_text(a, j, "eventTimestamp");
+	out->occurred_at_local = field_text(a, j, "eventTimestamp");
 	out->place = place_of(a, j);
 	meaning = usps_meaning(out->text, out->code, NULL);
 	out->status = meaning.status;
@@ -229,7 +229,7 @@ static int by_age(const void *a, const void *b)
  */
 static const struct json *find_events(const struct json *detail, const char **fault)
 {
-	const struct json *list = usps_get(detail, "trackingEvents");
+	const struct json *list = field_get(detail, "trackingEvents");
 
 	*fault = NULL;
 	if (list && (list->type == JSON_ARRAY || looks_like_event(list)))
@@ -299,13 +299,13 @@ static void judge_newest(struct event *newest, const char *status, const char *c
 static const char *status_of(struct arena *a, const struct json *detail)
 {
 	static const char *const names[] = { "status", "statusSummary", "TrackSummary" };
-	const struct json *summaries = usps_get(detail, "eventSummaries");
+	const struct json *summaries = field_get(detail, "eventSummaries");
 	const char *text = NULL;
 
 	for (size_t i = 0; i < LENGTH(names) && !text; i++)
-		text = usps_plain(a, detail, names[i]);
+		text = field_plain(a, detail, names[i]);
 	if (!text && summaries && summaries->first && summaries->first->type == JSON_TEXT)
-		text = usps_line(a, text_from_html(a, summaries->first->text));
+		text = field_line(a, text_from_html(a, summaries->first->text));
 	return text;
 }
 
@@ -330,5 +330,5 @@ void usps_detail_read(struct reading *r, struct arena *a, const struct json *det
 	r->service = service_of(a, detail);
 	r->expected_on = expected_of(a, detail);
 	if (r->nevents > 0)
-		judge_newest(&r->event[0], r->status_text, usps_text(a, detail, "statusCategory"));
+		judge_newest(&r->event[0], r->status_text, field_text(a, detail, "statusCategory"));
 }

@@ -104,28 +104,28 @@ static const char *words_of(struct arena *a, const struct json *error, const str
 	const char *text = NULL;
 
 	for (size_t i = 0; i < LENGTH(names) && !text && entry; i++)
-		text = usps_plain(a, entry, names[i]);
-	return text ? text : usps_plain(a, error, "message");
+		text = field_plain(a, entry, names[i]);
+	return text ? text : field_plain(a, error, "message");
 }
 
 void usps_complaint_read(struct usps_complaint *out, struct arena *a, const struct json *body)
 {
-	const struct json *error = usps_get(body, "error"), *errors, *entry;
+	const struct json *error = field_get(body, "error"), *errors, *entry;
 	const char *title;
 
 	*out = (struct usps_complaint){ .present = error != NULL };
 	if (!error)
 		return;
 	if (error->type != JSON_OBJECT) {
-		out->text = usps_plain(a, body, "error");
+		out->text = field_plain(a, body, "error");
 		return;
 	}
-	errors = usps_get(error, "errors");
+	errors = field_get(error, "errors");
 	entry = errors && errors->type == JSON_ARRAY ? errors->first : errors;
-	out->status = usps_http_status(usps_text(a, error, "code"));
-	out->code = usps_text(a, entry, "code");
+	out->status = usps_http_status(field_text(a, error, "code"));
+	out->code = field_text(a, entry, "code");
 	out->text = words_of(a, error, entry);
-	title = usps_text(a, entry, "title");
+	title = field_text(a, entry, "title");
 	out->scope = (title && strstr(title, "scope")) || (out->text && strstr(out->text, "scope"));
 }
 

@@ -1,5 +1,5 @@
 /*
- * usps_parts.h - what the files of the USPS reader share; nobody else includes it
+ * usps_parts.h - what the files of the USPS reader share; other readers use its numbers and dates
  *
  * The facts (names of fields, error codes, drifts of real answers) are those of the Tracking v3 and
  * v3r2 specifications, of the error list of USPS and of answers seen in public: one reader takes
@@ -12,34 +12,14 @@
 #include <stddef.h>
 
 #include "carrier/carrier.h"
+#include "carrier/field.h"
+#include "carrier/phrase.h"
 
 struct json;
 
-enum {
-	USPS_FIELD_MAX = 500, /* bytes kept of one text field */
-	USPS_SEEN_MAX = 60,   /* printable characters of a strange answer that are shown */
-	USPS_FOLD_MAX = 512,  /* bytes of a folded text, with the NUL */
-	USPS_BATCH_MAX = 35
-};
+enum { USPS_BATCH_MAX = 35 };
 
 /* usps_text.c */
-
-/*
- * " delivered in at mailbox ": letters and digits in lower case, whatever else is one blank, one
- * blank at both ends, so that strstr() with " words " finds whole words only. NULL gives " ".
- */
-char *usps_fold(char out[USPS_FOLD_MAX], const char *text);
-
-/* Any case, and never a JSON null. */
-const struct json *usps_get(const struct json *object, const char *name);
-
-/* One line without control characters, trimmed, cut at USPS_FIELD_MAX; NULL when there is none. */
-const char *usps_line(struct arena *a, const char *text);
-const char *usps_text(struct arena *a, const struct json *object, const char *name);
-const char *usps_plain(struct arena *a, const struct json *object, const char *name); /* no HTML */
-
-/* "<html><body>Access": the first printable characters of anything. */
-const char *usps_seen(struct arena *a, const char *bytes, size_t len);
 
 /* The same parcel: equal, or equal but for 420 and a ZIP (five or nine digits) before it. */
 bool usps_same_number(const char *x, const char *y);
@@ -50,24 +30,12 @@ bool usps_is_v3(const struct credentials *c);
 
 /* usps_status.c: the tables of usps_meaning(), for the test that walks them */
 
-enum usps_match {
-	WHOLE,  /* the text is these words */
-	BEGINS, /* begins with these words */
-	HOLDS   /* these words stand anywhere in it */
-};
-
-struct usps_phrase {
-	const char *words; /* lower case, one blank between */
-	enum usps_match match;
-	struct meaning meaning;
-};
-
 struct usps_code {
 	const char *code;
 	struct meaning meaning;
 };
 
-extern const struct usps_phrase usps_phrases[], usps_categories[];
+extern const struct phrase usps_phrases[], usps_categories[];
 extern const struct usps_code usps_codes[];
 extern const int usps_nphrases, usps_ncodes, usps_ncategories;
 

@@ -26,9 +26,9 @@ static void items_add(struct items *items, struct arena *a, const struct json *j
 	struct item *item = arena_alloc(a, sizeof *item);
 
 	item->json = json;
-	item->number = usps_text(a, json, "trackingNumber");
+	item->number = field_text(a, json, "trackingNumber");
 	if (!item->number)
-		item->number = usps_text(a, json, "@ID");
+		item->number = field_text(a, json, "@ID");
 	*items->end = item;
 	items->end = &item->next;
 	items->count++;
@@ -40,12 +40,12 @@ static void items_add(struct items *items, struct arena *a, const struct json *j
  */
 static const struct json *inside(struct arena *a, const struct json *json)
 {
-	const struct json *payload = usps_get(json, "payload");
+	const struct json *payload = field_get(json, "payload");
 	struct json *parsed;
 	struct err err;
 
 	if (!payload)
-		payload = usps_get(usps_get(json, "TrackResults"), "TrackInfo");
+		payload = field_get(field_get(json, "TrackResults"), "TrackInfo");
 	if (!payload)
 		return json;
 	if (payload->type == JSON_OBJECT || payload->type == JSON_ARRAY)
@@ -86,7 +86,7 @@ static void items_of(struct items *items, struct arena *a, const struct json *ro
 static void item_read(struct reading *r, struct arena *a, const struct item *item,
 		      enum source source)
 {
-	const char *code = usps_text(a, item->json, "statusCode");
+	const char *code = field_text(a, item->json, "statusCode");
 	int status = usps_http_status(code);
 	struct usps_complaint complaint;
 
@@ -99,7 +99,7 @@ static void item_read(struct reading *r, struct arena *a, const struct item *ite
 	r->message =
 		"the answer of USPS could not be read: a status without its error, or the other "
 		"way round";
-	if (!complaint.present || usps_get(item->json, "trackingEvents") || (code && status < 400))
+	if (!complaint.present || field_get(item->json, "trackingEvents") || (code && status < 400))
 		return;
 	usps_complaint_judge(r, a, code ? status : complaint.status, &complaint);
 }
@@ -128,7 +128,7 @@ static bool mailed_on(const struct ask *ask, struct arena *a, const struct item 
 	struct usps_when when;
 
 	return ask->mailed_on != DAY_NONE &&
-	       usps_when_read(&when, usps_text(a, item->json, "mailingDate")) == 0 &&
+	       usps_when_read(&when, field_text(a, item->json, "mailingDate")) == 0 &&
 	       when.day == ask->mailed_on;
 }
 
@@ -180,7 +180,7 @@ static void answer_fail(struct answer *out, enum verdict verdict, const char *me
 
 static const char *seen_text(struct arena *a, const char *text)
 {
-	return usps_seen(a, text ? text : "", text ? strlen(text) : 0);
+	return field_seen(a, text ? text : "", text ? strlen(text) : 0);
 }
 
 static void read_items(struct answer *out, struct arena *a, const struct items *items,
@@ -217,7 +217,7 @@ static void read_parcels(struct answer *out, struct arena *a, const struct json 
 	bool some = false;
 
 	usps_complaint_read(&complaint, a, root);
-	if (complaint.present && !usps_get(root, "statusCode")) {
+	if (complaint.present && !field_get(root, "statusCode")) {
 		answer_fail(out, VERDICT_UNREADABLE,
 			    arena_printf(a, "USPS put an error into a good answer: %s",
 					 seen_text(a, complaint.text)));
@@ -264,7 +264,7 @@ static void read_body(struct answer *out, struct arena *a, const struct http_ans
 		bytes += 3;
 		len -= 3;
 	}
-	what = usps_seen(a, bytes, len < ANSWER_MAX ? len : ANSWER_MAX);
+	what = field_seen(a, bytes, len < ANSWER_MAX ? len : ANSWER_MAX);
 	if (len == 0 || len > ANSWER_MAX) {
 		answer_fail(out, VERDICT_UNREADABLE,
 			    arena_printf(a,

@@ -1,5 +1,4 @@
 #include <stddef.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "carrier/usps_parts.h"
@@ -20,7 +19,7 @@
  * computer, the shipper or the customer wrote them.
  */
 /* clang-format off */
-const struct usps_phrase usps_phrases[] = {
+const struct phrase usps_phrases[] = {
 	/* back to the sender */
 	{ "to original sender",		HOLDS,	SCAN(RETURN_TO_SENDER, RETURNED) },
 	{ "return to sender",		HOLDS,	SCAN(RETURN_TO_SENDER, RETURNED) },
@@ -215,7 +214,7 @@ const struct usps_code usps_codes[] = {
 };
 
 /* "Alert" covers forwarded, missent, refused and lost: alone it says that something is wrong. */
-const struct usps_phrase usps_categories[] = {
+const struct phrase usps_categories[] = {
 	{ "pre shipment",			WHOLE, CLOCK(PRE_TRANSIT, NONE) },
 	{ "on its way to usps",			WHOLE, CLOCK(PRE_TRANSIT, NONE) },
 	{ "accepted",				WHOLE, SCAN(IN_TRANSIT, NONE) },
@@ -243,45 +242,16 @@ const int usps_nphrases = LENGTH(usps_phrases);
 const int usps_ncodes = LENGTH(usps_codes);
 const int usps_ncategories = LENGTH(usps_categories);
 
-/* "text" is folded; "words" are put between blanks so that only whole words fit. */
-static bool fits(const char *text, const char *words, enum usps_match match)
-{
-	size_t n = strlen(words);
-	const char *at = text;
-
-	while ((at = strstr(at, words)) != NULL) {
-		bool word = at[-1] == ' ' && at[n] == ' ';
-
-		if (word && match == HOLDS)
-			return true;
-		if (word && at == text + 1 && (match == BEGINS || at[n + 1] == '\0'))
-			return true;
-		at++;
-	}
-	return false;
-}
-
-static const struct usps_phrase *find_phrase(const struct usps_phrase *row, int n, const char *text)
-{
-	char folded[USPS_FOLD_MAX];
-
-	usps_fold(folded, text);
-	for (const struct usps_phrase *end = row + n; row < end; row++)
-		if (fits(folded, row->words, row->match))
-			return row;
-	return NULL;
-}
-
 struct meaning usps_meaning(const char *text, const char *code, const char *category)
 {
-	const struct usps_phrase *phrase = find_phrase(usps_phrases, usps_nphrases, text);
+	const struct phrase *phrase = phrase_find(usps_phrases, usps_nphrases, text);
 
 	if (phrase)
 		return phrase->meaning;
 	for (int i = 0; i < usps_ncodes; i++)
 		if (text_same_nocase(usps_codes[i].code, code))
 			return usps_codes[i].meaning;
-	phrase = find_phrase(usps_categories, usps_ncategories, category);
+	phrase = phrase_find(usps_categories, usps_ncategories, category);
 	if (phrase)
 		return phrase->meaning;
 	return (struct meaning){ STATUS_UNKNOWN, TROUBLE_NONE, true };

@@ -5,15 +5,10 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "carrier/oauth.h"
 #include "carrier/usps_parts.h"
 
-enum {
-	REQUEST_MAX = 8 * 1024,
-	TOKEN_MAX = 16 * 1024,
-	MARGIN_S = 60,    /* a token is not used in its last minute */
-	UNSTATED_S = 600, /* life of a token whose answer gives none */
-	LIFE_MAX_S = 30 * 24 * 3600
-};
+enum { REQUEST_MAX = 8 * 1024 };
 
 /*
  * No line below holds a byte of an answer: a server may echo the secret, and this function does not
@@ -123,32 +118,6 @@ static bool scope_has(const char *scope, const char *word)
 	return false;
 }
 
-/* What may stand in a header line: visible ASCII, not too much of it. */
-static bool is_token(const char *text)
-{
-	size_t n = 0;
-
-	for (; text && text[n]; n++)
-		if (text[n] <= ' ' || (unsigned char)text[n] >= 0x7F || n == TOKEN_MAX)
-			return false;
-	return n > 0;
-}
-
-/* Seconds that the token may be used; -1 when it says what is no time. */
-static int64_t life_of(const struct json *body)
-{
-	const struct json *given = usps_get(body, "expires_in");
-	int64_t seconds;
-
-	if (!given)
-		return UNSTATED_S;
-	if (json_int(&seconds, body, given->name) != 0 || seconds <= 0)
-		return -1;
-	if (seconds > LIFE_MAX_S)
-		seconds = LIFE_MAX_S;
-	return seconds > 2 * MARGIN_S ? seconds - MARGIN_S : seconds / 2;
-}
-
 /* 0, or -1 with err. The body is one that may be a token. */
 static int take_token(struct token *out, const struct http_answer *answer, const struct json *body,
 		      instant now, struct err *err)
@@ -156,9 +125,9 @@ static int take_token(struct token *out, const struct http_answer *answer, const
 	const char *token = json_str(body, "access_token");
 	const char *status = json_str(body, "status");
 	const struct json *scope = json_get(body, "scope");
-	int64_t life = life_of(body);
+	int64_t life = oauth_life(body);
 
-	if (!is_token(token))
+	if (!oauth_is_token(token))
 		return refuse(answer, body, err);
 	if (text_same_nocase(status, "revoked"))
 		return err_set(err, ERR_REMOTE,
@@ -178,31 +147,16 @@ static int take_token(struct token *out, const struct http_answer *answer, const
 	return 0;
 }
 
-/* The copies that parsing made of the token, or of a secret sent back to us. */
-static void wipe(struct json *j)
-{
-	for (; j; j = j->next) {
-		if (j->text)
-			explicit_bzero((char *)j->text, strlen(j->text));
-		wipe(j->first);
-	}
-}
-
 int usps_read_token_answer(struct token *out, struct arena *a, const struct http_answer *answer,
 			   instant now, struct err *err)
 {
-	struct json *body = NULL;
-	struct err unread;
+	struct json *body = oauth_parse(a, answer);
 	int rc;
 
-	if (!answer->body || answer->len > ANSWER_MAX ||
-	    json_parse(&body, a, answer->body, answer->len, &unread) != 0 ||
-	    body->type != JSON_OBJECT)
-		rc = refuse(answer, NULL, err);
-	else if (answer->status == 200)
+	if (body && answer->status == 200)
 		rc = take_token(out, answer, body, now, err);
 	else
 		rc = refuse(answer, body, err);
-	wipe(body);
+	oauth_wipe(body);
 	return rc;
 }

@@ -45,6 +45,7 @@ static const char *clean(const struct fetch *f, struct arena *a, const char *wor
 	if (!copy)
 		return NULL;
 	secret_mask(copy, &f->credentials.client_secret);
+	secret_mask(copy, &f->credentials.api_key);
 	secret_mask(copy, &f->token.access_token);
 	return copy;
 }
@@ -144,6 +145,12 @@ static void wait_as_told(struct fetch *f, struct call *c, const struct http_answ
 	try_again(f, c, after_ms, outcome, words);
 }
 
+/* Carriers that give a key instead of tokens have nothing to fetch or to renew. */
+static bool gives_tokens(const struct fetch *f)
+{
+	return f->carrier->build_token_request != NULL;
+}
+
 static void lose_token(struct fetch *f)
 {
 	token_drop(&f->token_file, &f->token);
@@ -156,7 +163,7 @@ static void renew(struct fetch *f, struct call *c, const char *words)
 {
 	if (f->have_token && c->generation == f->generation)
 		lose_token(f);
-	if (c->renewed) {
+	if (c->renewed || !gives_tokens(f)) {
 		close_fetch(f, POLL_REFUSED, words);
 		give_up(f, c, POLL_REFUSED, words);
 		return;
@@ -183,6 +190,7 @@ static void take_answer(struct fetch *f, struct call *c, struct http_result *r)
 
 	f->silent = 0;
 	mask_answer(r, &f->credentials.client_secret);
+	mask_answer(r, &f->credentials.api_key);
 	mask_answer(r, &f->token.access_token);
 	f->carrier->read_answer(&answer, &c->arena, &f->credentials, &r->answer, &f->asks[c->first],
 				c->n);
@@ -254,6 +262,8 @@ void call_take(struct fetch *f, struct http_result *r)
 /* A token of ours, of an earlier run or of a neighbour; else the call for one is made ready. */
 static bool get_token(struct fetch *f)
 {
+	if (!gives_tokens(f))
+		return true;
 	if (f->have_token || f->token_call.state != CALL_FREE)
 		return f->have_token;
 	f->have_token = token_load(&f->token, &f->token_file, time(NULL));
@@ -275,9 +285,28 @@ static int build(struct fetch *f, struct call *c, struct err *err)
 					 &f->asks[c->first], c->n, err);
 }
 
+static struct http_proof proof_of(const struct fetch *f, enum http_auth auth)
+{
+	const struct credentials *c = &f->credentials;
+
+	switch (auth) {
+	case AUTH_NONE:
+		break;
+	case AUTH_BEARER:
+		return (struct http_proof){ .secret = secret_reveal(&f->token.access_token) };
+	case AUTH_BASIC:
+		if (!*c->client_id)
+			return (struct http_proof){ secret_reveal(&c->api_key), "" };
+		return (struct http_proof){ c->client_id, secret_reveal(&c->client_secret) };
+	case AUTH_KEY:
+		return (struct http_proof){ .secret = secret_reveal(&c->api_key) };
+	}
+	return (struct http_proof){ NULL, NULL };
+}
+
 static void send_call(struct fetch *f, struct call *c)
 {
-	const char *bearer = NULL;
+	struct http_proof proof;
 	struct err err = { .code = ERR_NONE };
 
 	if (build(f, c, &err) < 0) {
@@ -289,10 +318,9 @@ static void send_call(struct fetch *f, struct call *c)
 		give_up(f, c, POLL_REFUSED, err.text);
 		return;
 	}
-	if (c->request.bearer)
-		bearer = secret_reveal(&f->token.access_token);
+	proof = proof_of(f, c->request.auth);
 	c->generation = f->generation;
-	if (http_send(f->http, &c->request, bearer, c, &err) < 0)
+	if (http_send(f->http, &c->request, &proof, c, &err) < 0)
 		give_up(f, c, POLL_REFUSED, err.text);
 	else
 		c->state = CALL_SENT;

@@ -116,6 +116,9 @@ static int begin(struct fetch *f, struct err *err)
 	if (f->carrier->check(&f->credentials, err) < 0 || http_open(&f->http, &s, err) < 0)
 		return -1;
 	f->calls = arena_array(&f->arena, (size_t)s.connections, sizeof(*f->calls));
+	if (!f->carrier->build_token_request)
+		return 0;
+	f->token_file.carrier = f->carrier->code;
 	return token_file_init(&f->token_file, &f->arena, f->options.cache_dir, &f->credentials,
 			       err);
 }

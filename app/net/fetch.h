@@ -4,7 +4,8 @@
  * Knows nothing of the database: readings go to a callback, batch by batch, as they come, so that a
  * break (Ctrl-C, kill) loses only what was not answered yet. TLS is always verified; plain http
  * goes only to loopback; redirects are not followed; sizes and times are bounded. Tokens are kept
- * in a file of mode 0600 in the cache folder, keyed by URL and client.
+ * in a file of mode 0600 in the cache folder, keyed by carrier, URL and client; a carrier without
+ * tokens is asked at once.
  */
 #ifndef APP_NET_FETCH_H
 #define APP_NET_FETCH_H
@@ -36,7 +37,7 @@ typedef int fetch_done(void *payload, const struct reading readings[], int n, st
  * Ask one carrier for n parcels. Every parcel gets a reading: what could not be asked is refused,
  * unreachable or unreadable with its message. Returns 0 even then; -1 only when the callback failed
  * or the settings cannot work (ERR_INPUT: plain http to a host that is not loopback, a URL with
- * more than scheme and host, an interface the carrier has not, no client or secret set).
+ * more than scheme and host, an interface the carrier has not, no client, secret or key set).
  *
  * Once "stop" is set, which is seen within 200 ms, the answers that are here go to the callback and
  * the parcels of all other batches get no reading: nothing is known of them, and the caller can

@@ -182,13 +182,17 @@ static size_t on_head(char *bytes, size_t one, size_t n, void *payload)
 	return x->too_large ? 0 : n;
 }
 
-static int add_header(struct exchange *x, const char *name, const char *value)
+/* "glue" stands between name and value: ": ", or ": Bearer ". */
+static int add_header(struct exchange *x, const char *name, const char *glue, const char *value)
 {
 	struct buf line;
 	struct curl_slist *longer;
 
+	if (strpbrk(name, "\r\n") || strpbrk(value, "\r\n"))
+		return -1;
 	buf_init(&line, BEARER_MAX + 64);
 	buf_puts(&line, name);
+	buf_puts(&line, glue);
 	buf_puts(&line, value);
 	longer = line.full ? NULL : curl_slist_append(x->headers, line.at);
 	explicit_bzero(line.at, line.len);
@@ -199,15 +203,43 @@ static int add_header(struct exchange *x, const char *name, const char *value)
 	return 0;
 }
 
-static int put_headers(struct exchange *x, const struct http_request *request, const char *bearer)
+/* Asked for as JSON, unless the carrier says otherwise. */
+static int put_headers(struct exchange *x, const struct http_request *request)
 {
-	if (add_header(x, "Accept: ", "application/json") < 0 || add_header(x, "Expect:", "") < 0)
+	const struct http_header *h = request->header;
+	bool accepts = false;
+
+	for (int i = 0; i < HTTP_HEADERS_MAX && h[i].name; i++) {
+		accepts = accepts || text_same_nocase(h[i].name, "Accept");
+		if (add_header(x, h[i].name, ": ", h[i].value) < 0)
+			return -1;
+	}
+	if (!accepts && add_header(x, "Accept", ": ", "application/json") < 0)
 		return -1;
-	if (request->content_type && add_header(x, "Content-Type: ", request->content_type) < 0)
+	if (request->content_type && add_header(x, "Content-Type", ": ", request->content_type) < 0)
 		return -1;
-	if (bearer && add_header(x, "Authorization: Bearer ", bearer) < 0)
-		return -1;
-	return 0;
+	return add_header(x, "Expect", ":", "");
+}
+
+static int put_proof(struct exchange *x, const struct http_request *request,
+		     const struct http_proof *proof)
+{
+	switch (request->auth) {
+	case AUTH_NONE:
+		return 0;
+	case AUTH_BEARER:
+		return add_header(x, "Authorization", ": Bearer ", proof->secret);
+	case AUTH_KEY:
+		return add_header(x, request->key_header, ": ", proof->secret);
+	case AUTH_BASIC:
+		curl_easy_setopt(x->easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+		return curl_easy_setopt(x->easy, CURLOPT_USERNAME, proof->user) == CURLE_OK &&
+				       curl_easy_setopt(x->easy, CURLOPT_PASSWORD, proof->secret) ==
+					       CURLE_OK
+			       ? 0
+			       : -1;
+	}
+	return -1;
 }
 
 /*
@@ -233,8 +265,8 @@ static void set_bounds(const struct http *h, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "waylaid");
 }
 
-int http_send(struct http *h, const struct http_request *request, const char *bearer, void *tag,
-	      struct err *err)
+int http_send(struct http *h, const struct http_request *request, const struct http_proof *proof,
+	      void *tag, struct err *err)
 {
 	struct exchange *x = free_exchange(h);
 	struct buf url;
@@ -244,7 +276,7 @@ int http_send(struct http *h, const struct http_request *request, const char *be
 	buf_puts(&url, h->base_url);
 	buf_puts(&url, request->path);
 	x->easy = url.full ? NULL : curl_easy_init();
-	if (!x->easy || put_headers(x, request, bearer) < 0)
+	if (!x->easy || put_headers(x, request) < 0 || put_proof(x, request, proof) < 0)
 		goto fail;
 	x->tag = tag;
 	x->too_large = false;
@@ -273,7 +305,8 @@ fail:
 	end_exchange(h, x);
 	buf_release(&url);
 	return err_set(err, ERR_FAILED,
-		       "cannot send the request: it is too large, or memory is short");
+		       "cannot send the request: it is too large, a setting in it holds a "
+		       "line end, or memory is short");
 }
 
 void http_wait(struct http *h, int wait_ms)

@@ -45,9 +45,18 @@ void http_close(struct http *h); /* breaks off what is running */
 
 bool http_busy(const struct http *h); /* as many exchanges run as may */
 
-/* "bearer" (or NULL) goes into the Authorization header. Needs !http_busy(). */
-int http_send(struct http *h, const struct http_request *request, const char *bearer, void *tag,
-	      struct err *err);
+/* What a request is authorised with; neither may hold a line end. */
+struct http_proof {
+	const char *user;   /* AUTH_BASIC: the client id, or the API key and no secret */
+	const char *secret; /* the access token, the client secret or the API key */
+};
+
+/*
+ * "proof" goes where request->auth says; it must be kept until this returns only. Needs
+ * !http_busy().
+ */
+int http_send(struct http *h, const struct http_request *request, const struct http_proof *proof,
+	      void *tag, struct err *err);
 
 void http_wait(struct http *h, int wait_ms); /* until something moves, at most so long */
 

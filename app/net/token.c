@@ -18,12 +18,14 @@ enum { TOKEN_FILE_MAX = 64 * 1024 };
 
 static const char first_line[] = "waylaid token 1";
 
-static void fingerprint(char out[HASH_HEX], const struct credentials *c, bool with_secret)
+static void fingerprint(char out[HASH_HEX], const char *carrier, const struct credentials *c,
+			bool with_secret)
 {
 	struct hasher h;
 	struct hash sum;
 
 	hash_start(&h);
+	hash_add(&h, carrier, strlen(carrier) + 1);
 	hash_add(&h, c->base_url, strlen(c->base_url) + 1);
 	hash_add(&h, c->client_id, strlen(c->client_id) + 1);
 	if (with_secret) {
@@ -42,8 +44,8 @@ int token_file_init(struct token_file *f, struct arena *a, const char *dir,
 
 	if (!dir && path_cache_dir(&cache, a, err) < 0)
 		return -1;
-	fingerprint(name, c, false);
-	fingerprint(f->fingerprint, c, true);
+	fingerprint(name, f->carrier, c, false);
+	fingerprint(f->fingerprint, f->carrier, c, true);
 	f->path = path_join(a, path_join(a, dir ? dir : cache, "tokens"), name);
 	return 0;
 }

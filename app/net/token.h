@@ -1,8 +1,8 @@
 /*
  * token.h - access tokens kept between runs
  *
- * One file a URL and client, mode 0600, in a folder of mode 0700: DIR/tokens/<SHA-256>. It also
- * holds a fingerprint of URL, client and secret, so that a token got with another secret is not
+ * One file a carrier, URL and client, mode 0600, in a folder of mode 0700: DIR/tokens/<SHA-256>. It
+ * also holds a fingerprint of them and the secret, so that a token got with another secret is not
  * used. A file that others may read, that is not ours or not of this form is as good as none.
  */
 #ifndef APP_NET_TOKEN_H
@@ -16,6 +16,7 @@ struct arena;
 struct err;
 
 struct token_file {
+	const char *carrier; /* its code, set by the caller */
 	const char *path;
 	char fingerprint[65];
 };

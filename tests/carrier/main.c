@@ -2,6 +2,9 @@
 #include <stdlib.h>
 
 #include "carrier/replies.h"
+#include "carrier/test_dhl.h"
+#include "carrier/test_fedex.h"
+#include "carrier/test_ups.h"
 
 int main(void)
 {
@@ -15,6 +18,14 @@ int main(void)
 	srunner_add_suite(runner, errors_suite());
 	srunner_add_suite(runner, saved_suite());
 	srunner_add_suite(runner, abuse_suite());
+	srunner_add_suite(runner, fedex_suite());
+	srunner_add_suite(runner, fedex_meaning_suite());
+	srunner_add_suite(runner, dhl_suite());
+	srunner_add_suite(runner, canada_post_suite());
+	srunner_add_suite(runner, easypost_suite());
+	srunner_add_suite(runner, ups_suite());
+	srunner_add_suite(runner, ups_meaning_suite());
+	srunner_add_suite(runner, ups_abuse_suite());
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -125,16 +125,16 @@ static bool same(struct meaning x, struct meaning y)
 
 static void words_are_folded(const char *words)
 {
-	char folded[USPS_FOLD_MAX], expected[USPS_FOLD_MAX];
+	char folded[PHRASE_FOLD_MAX], expected[PHRASE_FOLD_MAX];
 
 	snprintf(expected, sizeof expected, " %s ", words);
-	ck_assert_str_eq(usps_fold(folded, words), expected);
+	ck_assert_str_eq(phrase_fold(folded, words), expected);
 }
 
 START_TEST(no_row_is_hidden_behind_another)
 {
 	for (int i = 0; i < usps_nphrases; i++) {
-		const struct usps_phrase *row = &usps_phrases[i];
+		const struct phrase *row = &usps_phrases[i];
 
 		words_are_folded(row->words);
 		ck_assert_msg(same(usps_meaning(row->words, NULL, NULL), row->meaning), "%s",
@@ -161,7 +161,7 @@ START_TEST(a_carrier_is_found_by_its_code_or_not_at_all)
 {
 	ck_assert_ptr_eq(carrier_find("usps"), &usps);
 	ck_assert_ptr_eq(carrier_find("USPS"), &usps);
-	ck_assert_ptr_null(carrier_find("ups"));
+	ck_assert_ptr_null(carrier_find("no such carrier"));
 	ck_assert_ptr_null(carrier_find(""));
 	ck_assert_ptr_null(carrier_find(NULL));
 }

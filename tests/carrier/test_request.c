@@ -17,7 +17,7 @@ static struct http_request build(const char *api, const struct ask asks[], int n
 	int rc = usps.build_request(&out, &a, &c, asks, n, &err);
 
 	ck_assert_msg(rc == 0, "%s", err.text);
-	ck_assert(out.bearer);
+	ck_assert_int_eq(out.auth, AUTH_BEARER);
 	ck_assert(!out.body_is_secret);
 	return out;
 }

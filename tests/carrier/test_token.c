@@ -53,7 +53,7 @@ START_TEST(the_request_holds_the_secret_and_says_so)
 			 "{\"client_id\":\"made \\\"up\\\"\",\"client_secret\":\"qu\\\"ote\\\\\","
 			 "\"grant_type\":\"client_credentials\",\"scope\":\"tracking\"}");
 	ck_assert(out.body_is_secret);
-	ck_assert(!out.bearer);
+	ck_assert_int_eq(out.auth, AUTH_NONE);
 }
 END_TEST
 

@@ -70,7 +70,8 @@ static int ask(struct asked *a)
 	a->options.stop = &a->stop;
 	a->batches = 0;
 	secret_set(&c.client_secret, a->secret ? a->secret : CLIENT_SECRET);
-	rc = fetch_all(carrier_find("usps"), &c, asks, a->n, &a->options, on_batch, a, &a->err);
+	rc = fetch_all(carrier_find(a->carrier ? a->carrier : "usps"), &c, asks, a->n, &a->options,
+		       on_batch, a, &a->err);
 	secret_release(&c.client_secret);
 	return rc;
 }
@@ -89,7 +90,8 @@ int ask_many(struct asked *a, int n)
 	memset(a->got, 0, sizeof(a->got));
 	a->n = n;
 	for (int i = 0; i < n; i++)
-		snprintf(a->got[i].number, sizeof(a->got[i].number), "N%04d", i + 1);
+		snprintf(a->got[i].number, sizeof(a->got[i].number),
+			 a->carrier ? "1Z%07d" : "N%04d", i + 1);
 	return ask(a);
 }
 

@@ -28,6 +28,7 @@ struct got {
 struct asked {
 	struct sandbox sandbox;
 	struct fetch_options options;
+	const char *carrier;            /* NULL: usps */
 	const char *secret, *api, *url; /* NULL: the right secret, the default, the sandbox's */
 	struct got got[ASKED_MAX];
 	int n, batches;
@@ -40,7 +41,10 @@ struct asked {
 void asked_start(struct asked *a, const char *script);
 void asked_stop(struct asked *a); /* also checks that no secret went astray */
 
-/* Ask for one number, or for N0001 .. Nn; returns what fetch_all() returned. */
+/*
+ * Ask for one number, or for N0001 .. Nn (of UPS: 1Z0000001 .. 1Znnnnnnn); returns what fetch_all()
+ * returned.
+ */
 int ask_one(struct asked *a, const char *number);
 int ask_many(struct asked *a, int n);
 
@@ -51,5 +55,7 @@ Suite *answers_suite(void);
 Suite *faults_suite(void);
 Suite *token_suite(void);
 Suite *tls_suite(void);
+Suite *ups_suite(void);
+Suite *key_suite(void);
 
 #endif

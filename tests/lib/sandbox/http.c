@@ -50,6 +50,10 @@ static int read_field(struct request *rq, struct head *h, char *line)
 		rq->authorization = value;
 	else if (!strcasecmp(line, "Content-Type"))
 		rq->content_type = value;
+	else if (!strcasecmp(line, "transId"))
+		rq->transaction = value;
+	else if (!strcasecmp(line, "transactionSrc"))
+		rq->transaction_source = value;
 	else if (!strcasecmp(line, "Connection") && !strcasecmp(value, "close"))
 		rq->close = true;
 	return 0;
@@ -93,7 +97,11 @@ int http_parse(struct request *rq, const char *bytes, size_t len)
 	struct head h = { 0 };
 	size_t head_len;
 
-	*rq = (struct request){ .authorization = "", .content_type = "", .target = "" };
+	*rq = (struct request){ .authorization = "",
+				.content_type = "",
+				.transaction = "",
+				.transaction_source = "",
+				.target = "" };
 	/* Methods are capitals: a TLS greeting at the plain door is turned away at once. */
 	if (len && !isupper((unsigned char)bytes[0]))
 		return refuse(rq, 400);

@@ -17,8 +17,9 @@ enum { HTTP_HEAD_MAX = 16 * 1024, HTTP_BODY_MAX = 1024 * 1024 };
 struct request {
 	char *head; /* owned: the other texts point into it */
 	const char *method, *target;
-	const char *authorization, *content_type; /* "" when absent */
-	const char *body;                         /* points into the bytes given */
+	const char *authorization, *content_type;     /* "" when absent */
+	const char *transaction, *transaction_source; /* of UPS: transId, transactionSrc */
+	const char *body;                             /* points into the bytes given */
 	size_t body_len;
 	size_t size; /* bytes of head and body */
 	bool close;  /* the client will not send another */

@@ -322,3 +322,116 @@ void scenario_write(struct text *to, const struct parcel *p, enum shape shape)
 		write_expectation(to, p, shape);
 	write_events(to, p, t, shape);
 }
+
+/* What UPS says where USPS says that; a scan of a clock (NT) has no like. */
+/* clang-format off */
+static const struct {
+	const char *scan, *type, *code, *status, *text;
+} ups_words[] = {
+	{ "GX", "M", "MP", "003", "Shipper created a label, UPS has not received the package "
+		"yet. " },
+	{ "03", "P", "OR", "038", "Pickup Scan" },
+	{ "SF", "I", "DP", "005", "Departed from Facility" },
+	{ "10", "I", "AR", "005", "Arrived at Facility" },
+	{ "T1", "I", "DP", "005", "Departed from Facility" },
+	{ "A1", "I", "AR", "005", "Arrived at Facility" },
+	{ "07", "I", "DS", "005", "Destination Scan" },
+	{ "OF", "I", "OT", "021", "Out For Delivery Today" },
+	{ "TL", "X", "48", "046", "A late trailer has delayed delivery." },
+	{ "56", "X", "48", "060", "The receiver was not available for delivery." },
+	{ "14", "I", "ZP", "017", "The package is ready for pickup." },
+	{ "04", "X", "A2", "064", "The receiver refused the package." },
+	{ "21", "X", "A3", "050", "The street number is incorrect." },
+	{ "RT", "X", "RS", "035", "Returning to Sender" },
+	{ "01", "D", "FS", "011", "DELIVERED " },
+};
+/* clang-format on */
+
+/* "20261123" */
+static void member_date(struct text *to, const char *name, struct tm tm)
+{
+	char s[32];
+
+	strftime(s, sizeof(s), "%Y%m%d", &tm);
+	text_member(to, name, s);
+}
+
+/* "071000" or "07:10:00": UPS writes local time and that of Greenwich differently. */
+static void member_clock(struct text *to, const char *name, struct tm tm, const char *colon)
+{
+	char s[48];
+
+	snprintf(s, sizeof(s), "%02d%s%02d%s%02d", tm.tm_hour, colon, tm.tm_min, colon, tm.tm_sec);
+	text_member(to, name, s);
+}
+
+static void write_ups_status(struct text *to, const struct scan *s)
+{
+	bool returned = strstr(s->text, "Original Sender") != NULL;
+
+	for (size_t i = 0; i < sizeof(ups_words) / sizeof(ups_words[0]); i++) {
+		if (strcmp(ups_words[i].scan, s->code) != 0)
+			continue;
+		text_puts(to, "{");
+		text_member(to, "type", ups_words[i].type);
+		text_member(to, "code", ups_words[i].code);
+		text_member(to, "statusCode", returned ? "034" : ups_words[i].status);
+		text_member(to, "description", returned ? "Returned to Sender" : ups_words[i].text);
+		text_puts(to, "}");
+		return;
+	}
+	text_puts(to, "{}");
+}
+
+static void write_activity(struct text *to, const struct parcel *p, const struct scan *s)
+{
+	const struct journey *j = journey_of(p->number);
+	bool from = s->where == ORIGIN || s->where == ORIGIN_PLANT;
+	const struct place *place = from ? &j->from : &j->to;
+	int offset = offset_of(j, s), minutes = offset < 0 ? -offset : offset;
+	char zone[32];
+
+	if (!strcmp(s->code, "NT"))
+		return;
+	snprintf(zone, sizeof(zone), "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60,
+		 minutes % 60);
+	text_puts(to, to->at[to->len - 1] == '[' ? "{" : ",{");
+	member_date(to, "date", at(p, s->day, s->minute));
+	member_clock(to, "time", at(p, s->day, s->minute), "");
+	member_date(to, "gmtDate", at(p, s->day, s->minute - offset));
+	member_clock(to, "gmtTime", at(p, s->day, s->minute - offset), ":");
+	text_member(to, "gmtOffset", zone);
+	text_member_raw(to, "location", "{\"address\":{");
+	if (s->where != NOWHERE && strcmp(s->code, "GX") != 0) {
+		text_member(to, "city", place->city);
+		text_member(to, "stateProvince", place->state);
+	}
+	text_member(to, "countryCode", "US");
+	text_puts(to, "}}");
+	text_member_raw(to, "status", "");
+	write_ups_status(to, s);
+	text_puts(to, "}");
+}
+
+void scenario_write_ups(struct text *to, const struct parcel *p)
+{
+	const struct tale *t = &tales[p->scenario];
+	int tail = tail_length(t);
+	const struct scan *newest = tail ? &t->tail[tail - 1] : &way[t->along - 1];
+
+	text_member(to, "trackingNumber", p->number);
+	text_member_raw(to, "currentStatus", "");
+	write_ups_status(to, newest);
+	text_member_raw(to, "service", "{\"code\":\"518\",\"description\":\"UPS Ground\"}");
+	if (t->expected) {
+		text_member_raw(to, "deliveryDate", "[{\"type\":\"SDD\"");
+		member_date(to, "date", at(p, 0, 0));
+		text_puts(to, "}]");
+	}
+	text_member_raw(to, "activity", "[");
+	for (int i = tail - 1; i >= 0; i--)
+		write_activity(to, p, &t->tail[i]);
+	for (int i = t->along - 1; i >= 0; i--)
+		write_activity(to, p, &way[i]);
+	text_puts(to, "]");
+}

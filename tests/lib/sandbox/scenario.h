@@ -1,5 +1,6 @@
 /*
  * scenario.h - what happened to a made-up parcel, in the words and shapes of USPS
+ * and of UPS
  *
  * Every number gets one of a few journeys between places that do not exist, chosen by the number,
  * so that the same number always tells the same story. Days count from the script's "today", on
@@ -42,6 +43,9 @@ int scenario_shift(enum scenario s);
 
 /* The members of one tracking detail (without its braces), behind what the object holds already. */
 void scenario_write(struct text *to, const struct parcel *p, enum shape shape);
+
+/* The members of one UPS package (without its braces): the same tale in the words of UPS. */
+void scenario_write_ups(struct text *to, const struct parcel *p);
 
 /* FNV-1a, for journeys and for the table of numbers. */
 uint32_t sandbox_hash(const char *s);

@@ -17,6 +17,7 @@
 #include "lib/sandbox/http.h"
 #include "lib/sandbox/script.h"
 #include "lib/sandbox/tls.h"
+#include "lib/sandbox/ups.h"
 #include "lib/sandbox/usps.h"
 
 enum { IDLE_MS = 60000, FILLER = 16384 };
@@ -36,6 +37,7 @@ struct server {
 	int fd, log_fd;
 	struct ssl_ctx_st *tls;
 	struct usps usps;
+	struct ups ups;
 	struct connection connection[SERVER_CONNECTIONS];
 };
 
@@ -64,6 +66,7 @@ struct server *server_open(int port, const char *log, struct ssl_ctx_st *tls, st
 	memset(s, 0, sizeof(*s));
 	s->tls = tls;
 	s->usps.script = script;
+	s->ups.script = script;
 	s->log_fd = -1;
 	if (log)
 		s->log_fd = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -126,7 +129,10 @@ static void take_request(struct server *s, struct connection *c)
 		rq.close = true;
 		rq.size = c->in.len;
 	} else {
-		usps_answer(&rp, &s->usps, &rq, now_ms());
+		if (ups_takes(&rq))
+			ups_answer(&rp, &s->ups, &rq, now_ms());
+		else
+			usps_answer(&rp, &s->usps, &rq, now_ms());
 	}
 	leak = usps_leaks(&s->usps, &rq, c->in.at, (long)rq.size);
 	log_request(s, &rq, &rp, leak);

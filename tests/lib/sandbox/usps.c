@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/sandbox/fault.h"
 #include "lib/sandbox/flat.h"
 #include "lib/sandbox/http.h"
 #include "lib/sandbox/scenario.h"
@@ -251,12 +252,6 @@ static void answer_well(struct reply *rp, const struct call *c, const struct scr
 		answer_batch(rp, c, s, false);
 }
 
-static void break_json(struct reply *rp)
-{
-	text_release(&rp->body);
-	text_puts(&rp->body, "{\"trackingNumber\": \"94\x01\xff\xfe, \"status\": [[[ junk");
-}
-
 /* A step that decides for the whole call. */
 static void answer_fault(struct reply *rp, const struct call *c, const struct script *s,
 			 const struct step *step)
@@ -274,40 +269,8 @@ static void answer_fault(struct reply *rp, const struct call *c, const struct sc
 		fail(rp, c->shape, step->value);
 		rp->retry_after_s = step->retry_after_s;
 		break;
-	case STEP_CUT:
-		rp->fault = "cut";
-		rp->ending = ENDS_CUT;
-		text_puts(&rp->body,
-			  "[{\"trackingNumber\": \"cut here, and the rest never comes\"}]");
-		break;
-	case STEP_HANGUP:
-		rp->fault = "hangup";
-		rp->ending = ENDS_HANGUP;
-		break;
-	case STEP_JUNK:
-		rp->fault = "junk";
-		break_json(rp);
-		break;
-	case STEP_HTML:
-		rp->fault = "html";
-		rp->content_type = "text/html";
-		text_puts(&rp->body,
-			  "<!DOCTYPE html><title>Sign in</title><p>We will be back.</p>");
-		break;
-	case STEP_EMPTY:
-		rp->fault = "empty";
-		break;
-	case STEP_HUGE:
-		rp->fault = "huge";
-		rp->ending = ENDS_NEVER;
-		break;
-	case STEP_REDIRECT:
-		rp->fault = "redirect";
-		rp->status = 302;
-		rp->location = step->text;
-		break;
 	default:
-		abort();
+		fault_answer(rp, step);
 	}
 }
 
@@ -333,17 +296,6 @@ static void answer_call(struct reply *rp, struct call *c, struct script *s)
 	answer_well(rp, c, s);
 	for (int i = 0; i < c->n; i++)
 		entry_advance(c->item[i].entry);
-}
-
-static const struct usps_token *find_token(const struct usps *u, const struct request *rq,
-					   int64_t now_ms)
-{
-	if (strncmp(rq->authorization, "Bearer ", 7) != 0 || !rq->authorization[7])
-		return NULL;
-	for (int i = 0; i < USPS_TOKENS_MAX; i++)
-		if (!strcmp(u->token[i].text, rq->authorization + 7))
-			return u->token[i].ends_ms > now_ms ? &u->token[i] : NULL;
-	return NULL;
 }
 
 /* 4 to 34 letters and digits. */
@@ -394,7 +346,7 @@ out:
 static void answer_tracking(struct reply *rp, struct usps *u, const struct request *rq, bool v3,
 			    int64_t now_ms)
 {
-	const struct usps_token *token = find_token(u, rq, now_ms);
+	const struct live_token *token = tokens_find(&u->tokens, rq->authorization, now_ms);
 	struct call c = { .shape = v3 ? SHAPE_V3 : SHAPE_V3R2 };
 
 	if (strcmp(rq->method, v3 ? "GET" : "POST") != 0)
@@ -433,13 +385,10 @@ static bool has_word(const char *words, const char *word)
 static void give_token(struct reply *rp, struct usps *u, const struct client *client,
 		       int64_t now_ms)
 {
-	struct usps_token *t = &u->token[u->tokens_given++ % USPS_TOKENS_MAX];
+	struct live_token *t = tokens_give(&u->tokens, u->script->token_expires_s, now_ms);
 	const char *scope = client->scope ? client->scope : u->script->token_scope;
 	char number[32];
 
-	snprintf(t->text, sizeof(t->text), "sandbox-token-%ld-%08x", u->tokens_given,
-		 (unsigned)(now_ms & 0xffffffff));
-	t->ends_ms = now_ms + u->script->token_expires_s * 1000;
 	t->tracking = has_word(scope, "tracking");
 	text_puts(&rp->body, "{");
 	text_member(&rp->body, "access_token", t->text);

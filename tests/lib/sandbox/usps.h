@@ -14,22 +14,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/sandbox/tokens.h"
+
 struct request;
 struct reply;
 struct script;
 
-enum { USPS_TOKENS_MAX = 64, USPS_BATCH_MAX = 35 };
-
-struct usps_token {
-	char text[64];
-	int64_t ends_ms; /* monotonic */
-	bool tracking;
-};
+enum { USPS_BATCH_MAX = 35 };
 
 struct usps {
 	struct script *script;
-	struct usps_token token[USPS_TOKENS_MAX]; /* a ring: the oldest is forgotten */
-	long tokens_given, calls;
+	struct tokens tokens;
+	long calls;
 };
 
 /* Fills an initialised reply. now_ms: the monotonic clock. */
