@@ -1,5 +1,6 @@
 #include "cli/cmds.h"
 
+#include "cli/opts.h"
 #include "cli/print.h"
 #include "cli/tracked.h"
 #include "domain/number.h"
@@ -26,14 +27,17 @@ int cmd_events_import(struct cli *cli, struct err *err)
 {
 	struct arena *a = &cli->arena;
 	struct node *doc = node_root(a), *list;
+	const char *format;
 	struct import_report r;
 	int i;
 
-	if (events_import(&r, cli->desk, a, cli->args.word[0], err) < 0)
+	if (opt_text(&format, cli, "--format", TEXT_LINE, err) < 0 ||
+	    events_import(&r, cli->desk, a, cli->args.word[0], format, err) < 0)
 		return -1;
 	list = node_list(a, doc, "items");
 	for (i = 0; i < r.ntracked; i++)
 		tracked_node(a, list, &r.tracked[i]);
+	node_text(a, doc, "format", r.by->code);
 	node_int(a, doc, "count", r.ntracked);
 	node_int(a, doc, "rows", r.rows);
 	node_int(a, doc, "created", r.created);

@@ -79,9 +79,9 @@ const char help_edit[] =
 
 const char help_events_import[] =
 	"For those without access to the carrier's interface, and for answers that were saved: "
-	"reads an answer of the USPS tracking interface, version 3 or 3r2, for one parcel or "
-	"many. Events that the desk has already are not taken twice. Numbers without a shipment "
-	"here are listed and left out.";
+	"reads an answer of the tracking interface of USPS (version 3 or 3r2), UPS, FedEx, DHL, "
+	"Canada Post or EasyPost, for one parcel or many. Events that the desk has already are "
+	"not taken twice. Numbers without a parcel of that carrier here are listed and left out.";
 
 const char help_explain[] =
 	"Takes one of the desk's own words, such as attempted or available-for-pickup, or the "

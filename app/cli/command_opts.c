@@ -115,6 +115,14 @@ const struct opt opts_track[] = {
 	{ 0 }
 };
 
+const struct opt opts_events_import[] = {
+	{ "--format", "CARRIER",
+	  "whose answer it is: usps, ups, fedex, dhl-express, dhl-ecommerce, canada-post or "
+	  "easypost; found out when not given",
+	  false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_attach[] = {
 	{ "--kind", "KIND", "what the file proves; the list is below", false, 0 },
 	{ "--shot", "N", "the number of a photo where they are asked in order", false, 0 },

@@ -73,9 +73,10 @@ const struct cmd commands[] = {
 		.example = "edit 1 --mailed 2026-11-02 --value 129.50",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
-		.name = "events import", .alias = "events-import", .synopsis = "FILE",
+		.name = "events import", .alias = "events-import",
+		.synopsis = "FILE [--format CARRIER]",
 		.summary = "takes tracking events from a saved answer of a carrier",
-		.help = help_events_import, .opts = opts_none,
+		.help = help_events_import, .opts = opts_events_import,
 		.example = "events import answer.json",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {

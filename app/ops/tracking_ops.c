@@ -323,6 +323,21 @@ int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
 
 /* --- saved answers --- */
 
+/* A number of another carrier's parcel is a stranger's: carriers use the same digits. */
+static int find_own(struct reading *r, struct snap *snap, struct arena *a, const struct carrier *by,
+		    struct err *err)
+{
+	struct shipment s;
+
+	if (shipment_by_number(&r->shipment_id, snap, a, r->tracking_number, err) < 0 ||
+	    row_get(&s, snap, a, TABLE_SHIPMENT, r->shipment_id, err) < 0)
+		return -1;
+	if (!s.carrier || !strcmp(s.carrier, by->code) || !strcmp(by->code, "easypost"))
+		return 0;
+	return err_set(err, ERR_NOT_FOUND, "'%s' is a parcel of %s here", r->tracking_number,
+		       carrier_title(s.carrier));
+}
+
 static int find_parcels(struct reading *known, struct import_report *out, struct desk *desk,
 			struct arena *a, const struct answer *answer, struct err *err)
 {
@@ -335,8 +350,7 @@ static int find_parcels(struct reading *known, struct import_report *out, struct
 	out->unknown = arena_array(a, (size_t)answer->nreadings, sizeof *out->unknown);
 	for (int i = 0; i < answer->nreadings; i++) {
 		known[n] = answer->reading[i];
-		if (shipment_by_number(&known[n].shipment_id, snap, a, known[n].tracking_number,
-				       &missing) == 0) {
+		if (find_own(&known[n], snap, a, out->by, &missing) == 0) {
 			n++;
 			continue;
 		}
@@ -354,7 +368,6 @@ static int find_parcels(struct reading *known, struct import_report *out, struct
 static int put_import(struct tx *tx, struct import *import, const struct import_report *r,
 		      struct err *err)
 {
-	import->kind = "usps_saved_answer";
 	import->rows_read = r->rows;
 	import->rows_created = r->created;
 	import->rows_refused = r->refused;
@@ -396,7 +409,7 @@ out:
 }
 
 int events_import(struct import_report *out, struct desk *desk, struct arena *a, const char *path,
-		  struct err *err)
+		  const char *format, struct err *err)
 {
 	const char *base = path_base(path);
 	struct import import = { .name = utf8_repair(a, base, strlen(base)) };
@@ -410,7 +423,7 @@ int events_import(struct import_report *out, struct desk *desk, struct arena *a,
 	*out = (struct import_report){ 0 };
 	if (file_read(&bytes, &len, a, path, ANSWER_MAX, err) < 0)
 		return -1;
-	if (carrier_find("usps")->read_saved(&answer, a, bytes, len, err) < 0)
+	if (carrier_read_saved(&answer, &out->by, a, bytes, len, format, err) < 0)
 		return err_wrap(err, "%s", path);
 	known = arena_array(a, (size_t)answer.nreadings, sizeof *known);
 	n = find_parcels(known, out, desk, a, &answer, err);
@@ -420,5 +433,6 @@ int events_import(struct import_report *out, struct desk *desk, struct arena *a,
 	out->refused = out->nunknown;
 	hash = hash_of(bytes, len);
 	import.sha256 = hash_hex(hex, &hash);
+	import.kind = arena_printf(a, "%s_saved_answer", out->by->code);
 	return record_import(out, desk, a, known, n, &import, err);
 }

@@ -53,6 +53,7 @@ int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
 		    const struct reading readings[], int n, enum source source, struct err *err);
 
 struct import_report {
+	const struct carrier *by; /* whose answer it was */
 	/* numbers in the file, new events, numbers without a shipment here */
 	int rows, created, refused;
 	struct tracked *tracked;
@@ -61,8 +62,11 @@ struct import_report {
 	int nunknown;
 };
 
-/* Events from a saved USPS answer (v3 or v3r2). ERR_INPUT when it is neither. */
+/*
+ * Events from a saved answer of a carrier; format: its code, or NULL for whichever can read it. A
+ * number that is another carrier's parcel here counts as unknown. ERR_INPUT when none can read it.
+ */
 int events_import(struct import_report *out, struct desk *desk, struct arena *a, const char *path,
-		  struct err *err);
+		  const char *format, struct err *err);
 
 #endif

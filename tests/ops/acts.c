@@ -191,7 +191,7 @@ static int import(void)
 {
 	struct import_report r;
 
-	return events_import(&r, here.desk, &here.a, answer, &here.err);
+	return events_import(&r, here.desk, &here.a, answer, NULL, &here.err);
 }
 
 /* Takes back the closing of case 3, the last that make_ready() did. */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ops/casefile_ops.h"
 #include "ops/internal.h"
 #include "ops/suites.h"
 #include "ops/tracking_ops.h"
@@ -46,8 +47,46 @@ static char *v3r2_of(const char *one, const char *other)
 
 static int import(const char *text)
 {
-	return events_import(&r, here.desk, &here.a, put_text("saved.json", text), &here.err);
+	return events_import(&r, here.desk, &here.a, put_text("saved.json", text), NULL, &here.err);
 }
+
+/* FedEx, in the shape of its track answer. */
+static char *fedex_of(const char *number)
+{
+	return arena_printf(
+		&here.a,
+		"{\"output\":{\"completeTrackResults\":[{\"trackingNumber\":\"%s\","
+		"\"trackResults\":[{\"trackingNumberInfo\":{\"trackingNumber\":\"%s\"},"
+		"\"latestStatusDetail\":{\"code\":\"IT\",\"description\":\"In transit\"},"
+		"\"scanEvents\":[{\"date\":\"2026-11-05T08:12:00-06:00\",\"eventType\":\"DP\","
+		"\"eventDescription\":\"Left FedEx origin facility\",\"scanLocation\":{\"city\":"
+		"\"MEMPHIS\",\"stateOrProvinceCode\":\"TN\",\"countryCode\":\"US\"}}]}]}]}}",
+		number, number);
+}
+
+START_TEST(any_carriers_answer_is_read_and_only_its_own_parcels_are_touched)
+{
+	const struct case_facts lost = { .given = FACT_PROBLEM, .problem = PROBLEM_LOST };
+	const char *number = "790535312317", *warning;
+	int64_t id;
+
+	open_lost(1);
+	MUST(casefile_open(&id, &warning, here.desk, &here.a, number, &lost, false, &here.err));
+	MUST(import(fedex_of(number)));
+	ck_assert_str_eq(r.by->code, "fedex");
+	ck_assert_int_eq(r.created, 1);
+	MUST(import(fedex_of(usps_number(1))));
+	ck_assert_int_eq(r.created, 0);
+	ck_assert_int_eq(r.nunknown, 1);
+	REFUSED(events_import(&r, here.desk, &here.a, put_text("a.json", fedex_of(number)), "usps",
+			      &here.err),
+		ERR_INPUT, "");
+	REFUSED(events_import(&r, here.desk, &here.a, put_text("a.json", fedex_of(number)), "gls",
+			      &here.err),
+		ERR_INPUT, "cannot be read");
+	REFUSED(import("{\"hello\":\"world\"}"), ERR_INPUT, "no saved answer of USPS");
+}
+END_TEST
 
 START_TEST(one_saved_answer_is_read_like_a_live_one)
 {
@@ -149,9 +188,10 @@ START_TEST(what_is_no_saved_answer_is_refused_and_nothing_is_noted)
 	REFUSED(import("<html>"), ERR_INPUT, "saved.json");
 	REFUSED(import(""), ERR_INPUT, "saved.json");
 	REFUSED(import("{\"shipments\":[]}"), ERR_INPUT, "saved.json");
-	REFUSED(events_import(&r, here.desk, &here.a, in_place("none"), &here.err), ERR_NOT_FOUND,
-		"");
-	REFUSED(events_import(&r, here.desk, &here.a, here.dir, &here.err), ERR_INPUT, "folder");
+	REFUSED(events_import(&r, here.desk, &here.a, in_place("none"), NULL, &here.err),
+		ERR_NOT_FOUND, "");
+	REFUSED(events_import(&r, here.desk, &here.a, here.dir, NULL, &here.err), ERR_INPUT,
+		"folder");
 	ck_assert_str_eq(dump_desk(), before);
 }
 END_TEST
@@ -163,6 +203,7 @@ Suite *import_suite(void)
 
 	tcase_add_checked_fixture(t, place_desk, place_teardown);
 	tcase_set_timeout(t, 120);
+	tcase_add_test(t, any_carriers_answer_is_read_and_only_its_own_parcels_are_touched);
 	tcase_add_test(t, one_saved_answer_is_read_like_a_live_one);
 	tcase_add_test(t, a_batch_is_read_and_unknown_numbers_are_named);
 	tcase_add_test(t, a_file_of_strangers_alone_is_noted);

@@ -89,7 +89,7 @@ static void import(const char *number)
 			"\"GMTOffset\":\"-07:00\",\"eventCity\":\"BOISE\",\"eventState\":\"ID\"}]}",
 			number));
 
-	MUST(events_import(&r, here.desk, &here.a, path, &here.err));
+	MUST(events_import(&r, here.desk, &here.a, path, NULL, &here.err));
 	ck_assert_int_eq(r.created, 1);
 }
 
