@@ -78,7 +78,7 @@ const struct cmd commands[] = {
 		.summary = "takes tracking events from a saved answer of a carrier",
 		.help = help_events_import, .opts = opts_events_import,
 		.example = "events import answer.json",
-		.min_args = 1, .max_args = 1, .flags = WRITES,
+		.min_args = 1, .max_args = 1, .flags = WRITES, .wing = WING_TRACK,
 	}, {
 		.name = "explain", .synopsis = "STATUS",
 		.summary = "what a status or a carrier's phrase means, and what to do",

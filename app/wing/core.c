@@ -11,7 +11,6 @@ static const struct handler handlers[] = {
 	{ "contacts", cmd_contacts },
 	{ "doctor", cmd_doctor },
 	{ "edit", cmd_edit },
-	{ "events import", cmd_events_import },
 	{ "explain", cmd_explain },
 	{ "help", cmd_help },
 	{ "hold", cmd_hold },

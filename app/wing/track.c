@@ -2,7 +2,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/cmd.h"
+#include "cli/cmds.h"
 #include "cli/print.h"
 #include "cli/setting.h"
 #include "cli/tracked.h"
@@ -198,6 +198,7 @@ static int cmd_track(struct cli *cli, struct err *err)
 }
 
 static const struct handler handlers[] = {
+	{ "events import", cmd_events_import },
 	{ "track", cmd_track },
 	{ NULL, NULL },
 };
