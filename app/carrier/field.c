@@ -100,3 +100,21 @@ const char *field_seen(struct arena *a, const char *bytes, size_t len)
 	seen[n] = '\0';
 	return n > 0 ? arena_printf(a, "\"%s\"", seen) : "nothing that can be printed";
 }
+
+const struct json *field_list(const struct json *of, const char *name,
+			      bool (*looks_right)(const struct json *element), bool *broken)
+{
+	const struct json *list = field_get(of, name);
+
+	*broken = false;
+	if (list && (list->type == JSON_ARRAY || looks_right(list)))
+		return list;
+	if (list) {
+		*broken = true;
+		return NULL;
+	}
+	for (const struct json *child = of->first; child; child = child->next)
+		if (child->type == JSON_ARRAY && child->first && looks_right(child->first))
+			return child;
+	return NULL;
+}

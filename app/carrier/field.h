@@ -4,6 +4,7 @@
 #ifndef APP_CARRIER_FIELD_H
 #define APP_CARRIER_FIELD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -27,5 +28,12 @@ const char *field_plain(struct arena *a, const struct json *object, const char *
 
 /* "<html><body>Access": the first printable characters of anything. */
 const char *field_seen(struct arena *a, const char *bytes, size_t len);
+
+/*
+ * The list called "name" (or a single element standing for it) or, should the name have drifted,
+ * the first list whose elements look right. NULL: there is none, or *broken, it cannot be read.
+ */
+const struct json *field_list(const struct json *of, const char *name,
+			      bool (*looks_right)(const struct json *element), bool *broken);
 
 #endif

@@ -164,34 +164,17 @@ static bool looks_like_event(const struct json *j)
 	return field_get(j, "status") && field_get(j, "date");
 }
 
-/* The activities by their name or, should it have drifted, the first list that looks like them. */
-static const struct json *find_events(const struct json *package, const char **fault)
-{
-	const struct json *list = field_get(package, "activity");
-
-	*fault = NULL;
-	if (list && (list->type == JSON_ARRAY || looks_like_event(list)))
-		return list;
-	if (list) {
-		*fault = "activity is no list";
-		return NULL;
-	}
-	for (const struct json *child = package->first; child; child = child->next)
-		if (child->type == JSON_ARRAY && child->first && looks_like_event(child->first))
-			return child;
-	return NULL;
-}
-
 /* NULL, or why it could not be read. */
 static const char *events_read(struct reading *r, struct arena *a, const struct json *package,
 			       enum source source)
 {
-	const char *fault;
-	const struct json *list = find_events(package, &fault), *event;
+	const struct json *event, *list;
+	bool broken;
 	int total;
 
+	list = field_list(package, "activity", looks_like_event, &broken);
 	if (!list)
-		return fault;
+		return broken ? "activity is no list" : NULL;
 	total = list->type == JSON_ARRAY ? list->count : 1;
 	event = list->type == JSON_ARRAY ? list->first : list;
 	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;

@@ -223,37 +223,17 @@ static int by_age(const void *a, const void *b)
 	return event_newer(a, b);
 }
 
-/*
- * The list of events by its name or, should the name have drifted, the first list of things that
- * look like events. NULL with *fault NULL: there is none; *fault: there is one that cannot be read.
- */
-static const struct json *find_events(const struct json *detail, const char **fault)
-{
-	const struct json *list = field_get(detail, "trackingEvents");
-
-	*fault = NULL;
-	if (list && (list->type == JSON_ARRAY || looks_like_event(list)))
-		return list;
-	if (list) {
-		*fault = "trackingEvents is no list";
-		return NULL;
-	}
-	for (const struct json *child = detail->first; child; child = child->next)
-		if (child->type == JSON_ARRAY && child->first && looks_like_event(child->first))
-			return child;
-	return NULL;
-}
-
 /* NULL, or why it could not be read. */
 static const char *events_read(struct reading *r, struct arena *a, const struct json *detail,
 			       enum source source)
 {
-	const char *fault;
-	const struct json *list = find_events(detail, &fault), *event;
+	const struct json *event, *list;
+	bool broken;
 	int total;
 
+	list = field_list(detail, "trackingEvents", looks_like_event, &broken);
 	if (!list)
-		return fault;
+		return broken ? "trackingEvents is no list" : NULL;
 	total = list->type == JSON_ARRAY ? list->count : 1;
 	event = list->type == JSON_ARRAY ? list->first : list;
 	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
