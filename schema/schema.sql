@@ -36,9 +36,12 @@ CREATE TABLE shipment(
   status_text TEXT,                -- the carrier's own words
   last_scan_at INTEGER,            -- time of the last real scan; computed events do not count
   last_asked_at INTEGER,           -- time of the last poll, whatever came
-  import_id INTEGER REFERENCES import(id)  -- the import that brought it
+  import_id INTEGER REFERENCES import(id), -- the import that brought it; unseen until that is complete
+  history_until INTEGER            -- day after which the carrier forgets its scans
 ) STRICT;
 CREATE INDEX shipment_number ON shipment(tracking_number);
+CREATE INDEX shipment_moving ON shipment(last_asked_at) WHERE status NOT IN('delivered','cancelled');
+CREATE INDEX shipment_history ON shipment(history_until) WHERE history_until IS NOT NULL;
 
 -- One thing in the parcel.
 CREATE TABLE item(
@@ -95,7 +98,8 @@ CREATE TABLE contact(
   minutes INTEGER,                 -- whole call
   hold_minutes INTEGER,            -- of these on hold
   logged_by TEXT NOT NULL,
-  logged_at INTEGER NOT NULL
+  logged_at INTEGER NOT NULL,
+  post_office_id INTEGER REFERENCES post_office(id)  -- the counter that was visited or called
 ) STRICT;
 
 -- Which cases a contact spoke of.
@@ -150,7 +154,10 @@ CREATE TABLE poll(
   source TEXT NOT NULL CHECK(source IN('api','saved_answer','csv','pasted','email','notice','manual')),
   outcome TEXT NOT NULL CHECK(outcome IN('new','unchanged','not_found','unreadable','refused','unreachable','deferred')),
   new_events INTEGER NOT NULL,
-  message TEXT                     -- why, for people
+  message TEXT,                    -- why, for people
+  asked TEXT,                      -- whom: a carrier's code, or easypost; NULL when nobody was asked
+  gone_events INTEGER,             -- events seen before that this answer no longer has
+  answer_sha256 TEXT               -- the answer as it came
 ) STRICT;
 CREATE INDEX poll_shipment ON poll(shipment_id, id);
 
@@ -169,9 +176,19 @@ CREATE TABLE event(
   trouble TEXT NOT NULL CHECK(trouble IN('none','lost','damaged','delayed','returned','address','customs','unclear')),
   is_scan INTEGER NOT NULL CHECK(is_scan IN(0,1)),  -- 0: written by a clock or a label, proves nothing
   source TEXT NOT NULL CHECK(source IN('api','saved_answer','csv','pasted','email','notice','manual')),
-  first_seen_at INTEGER NOT NULL
+  first_seen_at INTEGER NOT NULL,
+  signed_by TEXT,                  -- who took it, as the carrier says
+  gone_poll_id INTEGER REFERENCES poll(id)  -- the first poll whose answer no longer had it
 ) STRICT;
 CREATE INDEX event_shipment ON event(shipment_id, id);
+
+-- What a carrier answered, byte for byte, by its hash. Rows that were made from it name the hash.
+CREATE TABLE answer(
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK(length(sha256) = 64),
+  size INTEGER NOT NULL,           -- bytes, unpacked
+  packed BLOB NOT NULL             -- zlib
+) STRICT;
 
 -- A door: whom one may claim from.
 CREATE TABLE route(
@@ -341,8 +358,25 @@ CREATE TABLE import(
   rows_created INTEGER NOT NULL,
   rows_refused INTEGER NOT NULL,
   state TEXT NOT NULL CHECK(state IN('running','complete','undone')),
-  started_at INTEGER NOT NULL
+  started_at INTEGER NOT NULL,
+  rows_merged INTEGER,             -- rows whose parcel was known
+  map TEXT                         -- the column map
 ) STRICT;
+
+-- A counter of the carrier, as its locator gave it, so that a visit can be logged.
+CREATE TABLE post_office(
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL,
+  facility_id TEXT NOT NULL UNIQUE, -- the carrier's
+  name TEXT NOT NULL,
+  address TEXT,                    -- lines separated by newlines
+  zip TEXT,                        -- five digits
+  phone TEXT,
+  hours TEXT,                      -- "Mo 09:00-17:00; Tu 09:00-17:00"
+  zone TEXT,
+  asked_at INTEGER NOT NULL        -- when the locator said so
+) STRICT;
+CREATE INDEX post_office_zip ON post_office(zip);
 
 -- Somebody who works on the desk through the web pages.
 CREATE TABLE user(
@@ -449,5 +483,6 @@ CREATE TRIGGER journal_is_append_only_1 BEFORE UPDATE ON journal BEGIN SELECT ra
 CREATE TRIGGER journal_is_append_only_2 BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_body_is_never_changed BEFORE UPDATE ON journal_body BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER casefile_is_never_deleted BEFORE DELETE ON casefile BEGIN SELECT raise(ABORT, 'cases are closed, never deleted'); END;
+CREATE TRIGGER answer_is_never_changed BEFORE UPDATE ON answer BEGIN SELECT raise(ABORT, 'answers are evidence'); END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'tracking events are evidence'); END;
 CREATE TRIGGER poll_is_never_deleted BEFORE DELETE ON poll BEGIN SELECT raise(ABORT, 'polls are evidence'); END;

@@ -61,6 +61,7 @@ const struct carrier canada_post = {
 	.default_url = "https://soa-gw.canadapost.ca",
 	.access_help = "join the developer program at canadapost-postescanada.ca for a key; until "
 		       "then import saved answers or CSV with \"waylaid events import\"",
+	.quota = "20/1m",
 	.check = check,
 	.batch_max = batch_max,
 	.build_request = build_request,

@@ -75,6 +75,16 @@ struct reading {
 	daynum expected_on;
 	struct event *event; /* newest first; ids 0 */
 	int nevents;
+	bool partial; /* the carrier did not give its whole list: what is absent is not gone */
+};
+
+/* What one call brought: the answer as it came, secrets masked, and what was read from it. */
+struct answered {
+	const struct carrier *asked; /* whom: "easypost" for another carrier's parcel */
+	const struct reading *reading;
+	int nreadings;
+	const char *bytes; /* NULL: no answer came */
+	size_t len;
 };
 
 enum verdict {
@@ -116,6 +126,12 @@ struct carrier {
 	const char *code; /* "usps" */
 	const char *default_url;
 	const char *access_help; /* what to do without access, one line */
+	/*
+	 * Calls allowed, tokens among them, as the carrier says or as its users found: "60/1h",
+	 * "250/1d 1/1s"; every limit holds at once. NULL: none is known. A setting may say another.
+	 */
+	const char *quota;
+	int history_days; /* scans are kept this long after the label; 0: not known */
 	/* ERR_INPUT when a setting can never work, whatever is asked; nobody is asked then. */
 	int (*check)(const struct credentials *c, struct err *err);
 	int (*batch_max)(const struct credentials *c);

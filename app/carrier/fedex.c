@@ -107,6 +107,7 @@ const struct carrier fedex = {
 	.code = "fedex",
 	.default_url = "https://apis.fedex.com",
 	.access_help = FEDEX_ACCESS_HELP,
+	.quota = "1400/10s",
 	.check = check,
 	.batch_max = batch_max,
 	.build_token_request = fedex_build_token_request,

@@ -75,6 +75,7 @@ const struct carrier ups = {
 	.code = "ups",
 	.default_url = "https://onlinetools.ups.com",
 	.access_help = UPS_ACCESS_HELP,
+	.history_days = 120,
 	.check = check,
 	.batch_max = batch_max,
 	.build_token_request = ups_build_token_request,

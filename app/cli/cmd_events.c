@@ -4,7 +4,7 @@
 #include "cli/print.h"
 #include "cli/tracked.h"
 #include "domain/number.h"
-#include "ops/tracking_ops.h"
+#include "ops/events_ops.h"
 
 static void imported_text(struct cli *cli, const struct node *doc)
 {
@@ -28,7 +28,7 @@ int cmd_events_import(struct cli *cli, struct err *err)
 	struct arena *a = &cli->arena;
 	struct node *doc = node_root(a), *list;
 	const char *format;
-	struct import_report r;
+	struct events_report r;
 	int i;
 
 	if (opt_text(&format, cli, "--format", TEXT_LINE, err) < 0 ||

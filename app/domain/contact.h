@@ -64,6 +64,7 @@ struct contact {
 	int32_t minutes, hold_minutes; /* MINUTES_NONE: not noted */
 	const char *logged_by;
 	instant logged_at;
+	int64_t post_office_id; /* the counter that was visited or called; 0: none */
 };
 
 /* A contact belongs to each case it spoke of. */

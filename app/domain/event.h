@@ -38,6 +38,8 @@ struct event {
 	bool is_scan;
 	enum source source;
 	instant first_seen_at;
+	const char *signed_by; /* who took it; NULL: not said */
+	int64_t gone_poll_id;  /* the first poll whose answer no longer had it; 0: none */
 };
 
 /* Same scan? Local time, code, text and place decide; our own reading does not. */
@@ -66,7 +68,10 @@ struct poll {
 	enum source source;
 	enum poll_outcome outcome;
 	int32_t new_events;
-	const char *message; /* for people; NULL when there is nothing to say */
+	const char *message;       /* for people; NULL when there is nothing to say */
+	const char *asked;         /* whom: a carrier's code, or "easypost"; NULL: nobody */
+	int32_t gone_events;       /* seen before, no longer in this answer */
+	const char *answer_sha256; /* the answer as it came; NULL: there was none */
 };
 
 /*

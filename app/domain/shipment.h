@@ -66,6 +66,7 @@ struct shipment {
 	instant last_scan_at;    /* last real scan; computed events do not count */
 	instant last_asked_at;   /* last poll of any outcome */
 	int64_t import_id;       /* 0: not imported */
+	daynum history_until;    /* after this day the carrier forgets its scans */
 };
 
 /* Carrier codes of the product; name_find() with these. */

@@ -50,13 +50,20 @@ static const char *clean(const struct fetch *f, struct arena *a, const char *wor
 	return copy;
 }
 
-static void deliver(struct fetch *f, struct arena *a, struct reading readings[], int n)
+static void deliver(struct fetch *f, struct arena *a, struct reading readings[], int n,
+		    const struct http_answer *came)
 {
+	struct answered answer = { .asked = f->carrier, .reading = readings, .nreadings = n };
+
 	if (f->failed)
 		return;
 	for (int i = 0; i < n; i++)
 		readings[i].message = clean(f, a, readings[i].message);
-	if (f->done(f->payload, readings, n, f->err) < 0)
+	if (came) {
+		answer.bytes = came->body;
+		answer.len = came->len;
+	}
+	if (f->done(f->payload, &answer, f->err) < 0)
 		f->failed = true;
 }
 
@@ -71,7 +78,7 @@ void call_refuse(struct fetch *f, int first, int n, enum poll_outcome outcome, c
 					 .outcome = outcome,
 					 .message = words,
 					 .expected_on = DAY_NONE };
-	deliver(f, &a, r, n);
+	deliver(f, &a, r, n, NULL);
 	arena_release(&a);
 }
 
@@ -197,7 +204,7 @@ static void take_answer(struct fetch *f, struct call *c, struct http_result *r)
 	switch (answer.verdict) {
 	case VERDICT_OK:
 		assert(answer.nreadings == c->n);
-		deliver(f, &c->arena, answer.reading, answer.nreadings);
+		deliver(f, &c->arena, answer.reading, answer.nreadings, &r->answer);
 		call_release(c);
 		break;
 	case VERDICT_TOKEN:

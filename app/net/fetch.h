@@ -28,10 +28,10 @@ struct fetch_options {
 };
 
 /*
- * Called once for each batch, with one reading for each ask of it. The readings live until it
- * returns. Returning -1 stops the fetch with that err.
+ * Called once for each batch, with one reading for each ask of it and the bytes that came. All live
+ * until it returns. Returning -1 stops the fetch with that err.
  */
-typedef int fetch_done(void *payload, const struct reading readings[], int n, struct err *err);
+typedef int fetch_done(void *payload, const struct answered *answer, struct err *err);
 
 /*
  * Ask one carrier for n parcels. Every parcel gets a reading: what could not be asked is refused,

@@ -158,6 +158,7 @@ static const struct shipment nothing_known = {
 	.delivered_at = INSTANT_NONE,
 	.last_scan_at = INSTANT_NONE,
 	.last_asked_at = INSTANT_NONE,
+	.history_until = DAY_NONE,
 };
 
 /* Number and carrier from what was pasted; a carrier that was given (as a code) wins. */

@@ -1,8 +1,8 @@
 /*
  * tracking_ops.h - the plan of whom to ask, and recording what came
  *
- * Plan reads, the net works without any lock, record writes short transactions of at most 100
- * shipments. Whatever came is recorded: a poll row for every ask, with its outcome.
+ * Plan reads, the net works without any lock, record writes short transactions of at most
+ * RECORD_MAX shipments. Whatever came is recorded: a poll row for every ask, with its outcome.
  */
 #ifndef APP_OPS_TRACKING_OPS_H
 #define APP_OPS_TRACKING_OPS_H
@@ -48,25 +48,13 @@ struct tracked {
 	const char *message;
 };
 
-/* Record a batch (one journal entry per 100). out: one for each reading, in the arena. */
-int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
-		    const struct reading readings[], int n, enum source source, struct err *err);
-
-struct import_report {
-	const struct carrier *by; /* whose answer it was */
-	/* numbers in the file, new events, numbers without a shipment here */
-	int rows, created, refused;
-	struct tracked *tracked;
-	int ntracked;
-	const char **unknown; /* numbers for which the desk has no shipment */
-	int nunknown;
-};
+enum { RECORD_MAX = 100 }; /* shipments in one transaction, so in one journal entry */
 
 /*
- * Events from a saved answer of a carrier; format: its code, or NULL for whichever can read it. A
- * number that is another carrier's parcel here counts as unknown. ERR_INPUT when none can read it.
+ * Record what calls brought, as few transactions as may be. out: one for each reading, in the order
+ * of the answers, in the arena.
  */
-int events_import(struct import_report *out, struct desk *desk, struct arena *a, const char *path,
-		  const char *format, struct err *err);
+int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
+		    const struct answered answers[], int n, enum source source, struct err *err);
 
 #endif

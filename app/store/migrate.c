@@ -19,13 +19,14 @@
 enum { LOCK_WAIT_MS = 10000 };
 
 /* Embedded at build time from schema/. */
-extern const char schema_0001[];
+extern const char schema_0001[], schema_0002[];
 
 static const struct migration {
 	int version;
 	const char *sql;
 } migrations[] = {
 	{ 1, schema_0001 },
+	{ 2, schema_0002 },
 };
 static_assert(sizeof migrations / sizeof *migrations == SCHEMA_VERSION,
 	      "a migration for each version");

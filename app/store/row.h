@@ -62,6 +62,7 @@ enum table_id {
 	TABLE_EVIDENCE,
 	TABLE_SETTING,
 	TABLE_IMPORT,
+	TABLE_POST_OFFICE,
 	TABLE_NVALUES
 };
 
@@ -95,6 +96,8 @@ struct import {
 	int32_t rows_read, rows_created, rows_refused;
 	enum import_state state;
 	instant started_at;
+	int32_t rows_merged; /* 0: none */
+	const char *map;     /* "pirate_ship"; NULL: not of shipments */
 };
 
 /* One value on its way between struct, statement and hashed bytes. */

@@ -8,6 +8,7 @@
 #include "domain/contact.h"
 #include "domain/event.h"
 #include "domain/evidence.h"
+#include "domain/post_office.h"
 #include "domain/promise.h"
 #include "domain/request.h"
 #include "domain/shipment.h"
@@ -38,6 +39,7 @@ static const struct column shipment_columns[] = {
 	CODE(shipment, status, status_names), CODE(shipment, trouble, trouble_names),
 	C(shipment, TEXT, status_text), C(shipment, INSTANT, last_scan_at),
 	C(shipment, INSTANT, last_asked_at), C(shipment, ID, import_id),
+	C(shipment, DAY, history_until),
 };
 
 static const struct column casefile_columns[] = {
@@ -54,7 +56,7 @@ static const struct column contact_columns[] = {
 	C(contact, TEXT, reference), C(contact, TEXT, dialed), C(contact, TEXT, keypad),
 	C(contact, TEXT, callback), C(contact, TEXT, said), C(contact, COUNT, minutes),
 	C(contact, COUNT, hold_minutes), C(contact, TEXT, logged_by),
-	C(contact, INSTANT, logged_at),
+	C(contact, INSTANT, logged_at), C(contact, ID, post_office_id),
 };
 
 static const struct column contact_case_columns[] = {
@@ -78,6 +80,7 @@ static const struct column request_columns[] = {
 static const struct column poll_columns[] = {
 	C(poll, ID, shipment_id), C(poll, INSTANT, asked_at), CODE(poll, source, source_names),
 	CODE(poll, outcome, poll_outcome_names), C(poll, INT, new_events), C(poll, TEXT, message),
+	C(poll, TEXT, asked), C(poll, SHOT, gone_events), C(poll, TEXT, answer_sha256),
 };
 
 static const struct column event_columns[] = {
@@ -86,7 +89,7 @@ static const struct column event_columns[] = {
 	C(event, TEXT, text), CODE(event, status, status_names),
 	CODE(event, trouble, trouble_names),
 	C(event, BOOL, is_scan), CODE(event, source, source_names),
-	C(event, INSTANT, first_seen_at),
+	C(event, INSTANT, first_seen_at), C(event, TEXT, signed_by), C(event, ID, gone_poll_id),
 };
 
 static const struct column claim_columns[] = {
@@ -140,6 +143,14 @@ static const struct column import_columns[] = {
 	C(import, TEXT, name), C(import, TEXT, sha256), C(import, TEXT, kind),
 	C(import, INT, rows_read), C(import, INT, rows_created), C(import, INT, rows_refused),
 	CODE(import, state, import_state_names), C(import, INSTANT, started_at),
+	C(import, SHOT, rows_merged), C(import, TEXT, map),
+};
+
+static const struct column post_office_columns[] = {
+	C(post_office, TEXT, facility_id), C(post_office, TEXT, name),
+	C(post_office, TEXT, address), C(post_office, TEXT, zip), C(post_office, TEXT, phone),
+	C(post_office, TEXT, hours), C(post_office, TEXT, zone),
+	C(post_office, INSTANT, asked_at),
 };
 
 #define OWN(child) "SELECT casefile_id FROM " child " WHERE id=?1"
@@ -172,6 +183,7 @@ const struct table tables[TABLE_NVALUES] = {
 	[TABLE_EVIDENCE]     = T(evidence, OWN("evidence")),
 	[TABLE_SETTING]      = T(setting, NULL),
 	[TABLE_IMPORT]       = T(import, NULL),
+	[TABLE_POST_OFFICE]  = T(post_office, NULL),
 };
 /* clang-format on */
 

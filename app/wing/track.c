@@ -44,7 +44,7 @@ static void end_progress(const struct run *run)
 }
 
 /* A batch came: record it, then remember it for the end. */
-static int record(void *payload, const struct reading readings[], int n, struct err *err)
+static int record(void *payload, const struct answered *answer, struct err *err)
 {
 	struct run *run = payload;
 	struct arena *a = &run->cli->arena;
@@ -52,9 +52,9 @@ static int record(void *payload, const struct reading readings[], int n, struct 
 
 	if (run->leased && tracking_lease(run->cli->desk, run->carrier, time(NULL), err) < 0)
 		return -1;
-	if (tracking_record(&t, run->cli->desk, a, readings, n, SOURCE_API, err) < 0)
+	if (tracking_record(&t, run->cli->desk, a, answer, 1, SOURCE_API, err) < 0)
 		return -1;
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < answer->nreadings; i++) {
 		bool failed = t[i].outcome == POLL_UNREADABLE || t[i].outcome == POLL_REFUSED ||
 			      t[i].outcome == POLL_UNREACHABLE;
 
@@ -64,7 +64,7 @@ static int record(void *payload, const struct reading readings[], int n, struct 
 			run->first_failure = arena_strdup(a, t[i].message);
 		tracked_node(a, run->items, &t[i]);
 	}
-	run->came += n;
+	run->came += answer->nreadings;
 	show_progress(run);
 	return 0;
 }

@@ -31,14 +31,15 @@ static void keep(char *out, size_t size, const char *text)
 	snprintf(out, size, "%s", text ? text : "");
 }
 
-static int on_batch(void *payload, const struct reading readings[], int n, struct err *err)
+static int on_batch(void *payload, const struct answered *answer, struct err *err)
 {
+	const struct reading *readings = answer->reading;
 	struct asked *a = payload;
 
 	a->batches++;
 	if (a->fail_after && a->batches >= a->fail_after)
 		return err_set(err, ERR_BUSY, "the register is busy");
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < answer->nreadings; i++) {
 		struct got *g = &a->got[readings[i].shipment_id];
 
 		ck_assert_str_eq(readings[i].tracking_number, g->number);

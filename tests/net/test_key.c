@@ -124,13 +124,13 @@ static void read_answer(struct answer *out, struct arena *a, const struct creden
 					    .expected_on = DAY_NONE };
 }
 
-static int on_batch(void *payload, const struct reading readings[], int n, struct err *err)
+static int on_batch(void *payload, const struct answered *answer, struct err *err)
 {
 	(void)payload;
 	(void)err;
-	ck_assert_int_eq(n, 1);
-	outcome = readings[0].outcome;
-	snprintf(message, sizeof(message), "%s", readings[0].message);
+	ck_assert_int_eq(answer->nreadings, 1);
+	outcome = answer->reading[0].outcome;
+	snprintf(message, sizeof(message), "%s", answer->reading[0].message);
 	return 0;
 }
 

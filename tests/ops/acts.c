@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "ops/tracking_ops.h"
+#include "ops/events_ops.h"
 #include "store/place.h"
 
 static const char *paper, *answer;
@@ -184,12 +184,14 @@ static int record(void)
 	};
 	struct tracked *t;
 
-	return tracking_record(&t, here.desk, &here.a, r, 2, SOURCE_API, &here.err);
+	return tracking_record(&t, here.desk, &here.a,
+			       &(struct answered){ .reading = r, .nreadings = 2 }, 1, SOURCE_API,
+			       &here.err);
 }
 
 static int import(void)
 {
-	struct import_report r;
+	struct events_report r;
 
 	return events_import(&r, here.desk, &here.a, answer, NULL, &here.err);
 }

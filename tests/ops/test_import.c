@@ -1,14 +1,14 @@
 #include <string.h>
 
 #include "ops/casefile_ops.h"
+#include "ops/events_ops.h"
 #include "ops/internal.h"
 #include "ops/suites.h"
-#include "ops/tracking_ops.h"
 #include "store/place.h"
 
 /* Saved answers of the documented shapes, with made-up values. */
 
-static struct import_report r;
+static struct events_report r;
 
 static char *v3_of(const char *number)
 {

@@ -37,7 +37,9 @@ static struct tracked record(struct reading r)
 	if (!r.shipment_id)
 		r.shipment_id = 1;
 	r.expected_on = r.expected_on ? r.expected_on : DAY_NONE;
-	MUST(tracking_record(&t, here.desk, &here.a, &r, 1, SOURCE_API, &here.err));
+	MUST(tracking_record(&t, here.desk, &here.a,
+			     &(struct answered){ .reading = &r, .nreadings = 1 }, 1, SOURCE_API,
+			     &here.err));
 	return t[0];
 }
 
@@ -271,6 +273,7 @@ START_TEST(two_hundred_and_fifty_answers_make_three_entries)
 	enum { N = 250 };
 	struct reading *r = arena_array(&here.a, N, sizeof *r);
 	struct event *e = arena_array(&here.a, N, sizeof *e);
+	struct answered *each = arena_array(&here.a, N, sizeof *each);
 	int64_t before;
 	struct tracked *t;
 
@@ -282,9 +285,10 @@ START_TEST(two_hundred_and_fifty_answers_make_three_entries)
 					 .event = &e[i],
 					 .nevents = 1,
 					 .expected_on = DAY_NONE };
+		each[i] = (struct answered){ .reading = &r[i], .nreadings = 1 };
 	}
 	before = count_of("SELECT count(*) FROM journal");
-	MUST(tracking_record(&t, here.desk, &here.a, r, N, SOURCE_API, &here.err));
+	MUST(tracking_record(&t, here.desk, &here.a, each, N, SOURCE_API, &here.err));
 	ck_assert_int_eq(count_of("SELECT count(*) FROM journal"), before + 3);
 	ck_assert_int_eq(count_of("SELECT count(*) FROM event"), N);
 	for (int i = 0; i < N; i++)
@@ -302,8 +306,10 @@ START_TEST(a_parcel_that_is_not_there_undoes_its_batch)
 
 	open_lost(1);
 	before = dump_desk();
-	REFUSED(tracking_record(&t, here.desk, &here.a, r, 2, SOURCE_API, &here.err), ERR_NOT_FOUND,
-		"there is no shipment 9");
+	REFUSED(tracking_record(&t, here.desk, &here.a,
+				&(struct answered){ .reading = r, .nreadings = 2 }, 1, SOURCE_API,
+				&here.err),
+		ERR_NOT_FOUND, "there is no shipment 9");
 	ck_assert_str_eq(dump_desk(), before);
 }
 END_TEST

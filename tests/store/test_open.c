@@ -124,7 +124,7 @@ START_TEST(a_newer_desk_is_refused_before_and_during_work)
 
 	work_as("ann");
 	id = open_lost(1);
-	change("PRAGMA user_version=2");
+	change("PRAGMA user_version=77");
 	REFUSED(contact_log(&id, here.desk, &call, &id, 1, NULL, 0, &here.err), ERR_TOO_NEW,
 		"nothing was written");
 	REFUSED(try_open(here.path, false), ERR_TOO_NEW, "update the program");
@@ -293,6 +293,38 @@ START_TEST(a_full_disk_is_said_and_nothing_is_written)
 }
 END_TEST
 
+/* What stands between the schema of today and the first one, taken away again. */
+static const char to_schema_1[] =
+	"DROP TABLE post_office;DROP TABLE answer;"
+	"DROP INDEX shipment_moving;DROP INDEX shipment_history;"
+	"ALTER TABLE shipment DROP COLUMN history_until;"
+	"ALTER TABLE contact DROP COLUMN post_office_id;"
+	"ALTER TABLE poll DROP COLUMN asked;ALTER TABLE poll DROP COLUMN gone_events;"
+	"ALTER TABLE poll DROP COLUMN answer_sha256;"
+	"ALTER TABLE event DROP COLUMN signed_by;ALTER TABLE event DROP COLUMN gone_poll_id;"
+	"ALTER TABLE import DROP COLUMN rows_merged;ALTER TABLE import DROP COLUMN map;"
+	"PRAGMA user_version=1";
+
+START_TEST(a_desk_of_the_first_schema_is_copied_and_brought_up_to_date)
+{
+	sqlite3 *copy;
+	int64_t id;
+
+	work_as("ann");
+	id = open_lost(1);
+	change(to_schema_1);
+	work_as("bob");
+	ck_assert_int_eq(count_of("PRAGMA user_version"), SCHEMA_VERSION);
+	ck_assert(verifies());
+	log_call(id, "still at work");
+	ck_assert(verifies());
+	copy = raw_open(in_place("desk.db.schema-1"));
+	ck_assert_int_eq(raw_int(copy, "PRAGMA user_version"), 1);
+	ck_assert_int_eq(raw_int(copy, "SELECT count(*) FROM casefile"), 1);
+	sqlite3_close(copy);
+}
+END_TEST
+
 START_TEST(newer_facts_are_loaded_once_and_older_desks_follow)
 {
 	work_as("ann");
@@ -352,6 +384,7 @@ Suite *open_suite(void)
 	tcase_add_test(t, several_processes_may_make_one_desk_at_once);
 	tcase_add_test(t, a_desk_in_use_does_not_keep_others_out);
 	tcase_add_test(t, a_full_disk_is_said_and_nothing_is_written);
+	tcase_add_test(t, a_desk_of_the_first_schema_is_copied_and_brought_up_to_date);
 	tcase_add_test(t, newer_facts_are_loaded_once_and_older_desks_follow);
 	tcase_add_test(t, a_desk_opened_to_read_must_be_up_to_date);
 	suite_add_tcase(s, t);
