@@ -372,7 +372,7 @@ CREATE TABLE post_office(
   address TEXT,                    -- lines separated by newlines
   zip TEXT,                        -- five digits
   phone TEXT,
-  hours TEXT,                      -- "Mo 09:00-17:00; Tu 09:00-17:00"
+  hours TEXT,                      -- "Mon-Fri 09:00-17:00; closed Sat-Sun"
   zone TEXT,
   asked_at INTEGER NOT NULL        -- when the locator said so
 ) STRICT;

@@ -89,6 +89,21 @@ bool usps_status_verdict(struct answer *out, struct arena *a, const struct http_
 void usps_detail_read(struct reading *r, struct arena *a, const struct json *detail,
 		      enum source source);
 
+/* usps_token.c: what a token is asked for */
+
+struct usps_scope {
+	const char *word;    /* "tracking" */
+	const char *what;    /* "no token for tracking" */
+	const char *product; /* what one asks USPS for: "Tracking" */
+};
+
+extern const struct usps_scope usps_tracking_scope, usps_locations_scope;
+
+int usps_token_request(struct http_request *out, struct arena *a, const struct credentials *c,
+		       const struct usps_scope *scope, struct err *err);
+int usps_token_read(struct token *out, struct arena *a, const struct http_answer *answer,
+		    instant now, const struct usps_scope *scope, struct err *err);
+
 /* usps_token.c and usps_read.c: members of struct carrier */
 
 int usps_build_token_request(struct http_request *out, struct arena *a, const struct credentials *c,

@@ -17,14 +17,18 @@ enum { REQUEST_MAX = 8 * 1024 };
 #define CHECK_SECRET                                                                     \
 	"check WAYLAID_USPS_CLIENT_ID and WAYLAID_USPS_CLIENT_SECRET, or client_id and " \
 	"client_secret in section [usps] of the configuration"
-#define ASK_ACCESS "ask for Tracking access at emailus.usps.com/s/usps-APIs, then try again"
+#define ASK_ACCESS "ask for %s access at emailus.usps.com/s/usps-APIs, then try again"
 
-int usps_build_token_request(struct http_request *out, struct arena *a, const struct credentials *c,
-			     struct err *err)
+const struct usps_scope usps_tracking_scope = { "tracking", "tracking", "Tracking" };
+const struct usps_scope usps_locations_scope = { "locations", "the Post Office locator",
+						 "Locations" };
+
+int usps_token_request(struct http_request *out, struct arena *a, const struct credentials *c,
+		       const struct usps_scope *scope, struct err *err)
 {
 	static const char *const names[] = { "client_id", "client_secret", "grant_type", "scope" };
 	const char *values[] = { c->client_id, secret_reveal(&c->client_secret),
-				 "client_credentials", "tracking" };
+				 "client_credentials", scope->word };
 	char room[512] = { 0 };
 	struct json_out json;
 	struct buf body;
@@ -65,22 +69,27 @@ int usps_build_token_request(struct http_request *out, struct arena *a, const st
 /* OAuth's words for what went wrong (RFC 6749, 5.2), and ours. */
 static const struct {
 	const char *error;
-	const char *message;
+	const char *message; /* NULL: the scope is what is missing */
 } faults[] = {
 	{ "invalid_client", "USPS does not know this client or its secret: " CHECK_SECRET },
 	{ "unauthorized_client", "USPS does not let this client ask for tokens: " CHECK_SECRET },
 	{ "invalid_grant", "USPS does not know this client or its secret: " CHECK_SECRET },
-	{ "invalid_scope", "USPS gives this client no token for tracking: " ASK_ACCESS },
-	{ "invalid_oauth_scope", "USPS gives this client no token for tracking: " ASK_ACCESS },
+	{ "invalid_scope", NULL },
+	{ "invalid_oauth_scope", NULL },
 };
 
-static int refuse(const struct http_answer *answer, const struct json *body, struct err *err)
+static int refuse(const struct http_answer *answer, const struct json *body,
+		  const struct usps_scope *scope, struct err *err)
 {
 	const char *word = body ? json_str(body, "error") : NULL;
 
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
-		if (text_same_nocase(faults[i].error, word))
+		if (text_same_nocase(faults[i].error, word) && faults[i].message)
 			return err_set(err, ERR_REMOTE, "%s", faults[i].message);
+		else if (text_same_nocase(faults[i].error, word))
+			return err_set(err, ERR_REMOTE,
+				       "USPS gives this client no token for %s: " ASK_ACCESS,
+				       scope->what, scope->product);
 	if (answer->status == 0)
 		return err_set(err, ERR_REMOTE,
 			       "USPS did not answer when asked for a token: try "
@@ -120,7 +129,7 @@ static bool scope_has(const char *scope, const char *word)
 
 /* 0, or -1 with err. The body is one that may be a token. */
 static int take_token(struct token *out, const struct http_answer *answer, const struct json *body,
-		      instant now, struct err *err)
+		      instant now, const struct usps_scope *wanted, struct err *err)
 {
 	const char *token = json_str(body, "access_token");
 	const char *status = json_str(body, "status");
@@ -128,15 +137,16 @@ static int take_token(struct token *out, const struct http_answer *answer, const
 	int64_t life = oauth_life(body);
 
 	if (!oauth_is_token(token))
-		return refuse(answer, body, err);
+		return refuse(answer, body, wanted, err);
 	if (text_same_nocase(status, "revoked"))
 		return err_set(err, ERR_REMOTE,
 			       "USPS has revoked this application: look it up under My Apps in the "
 			       "USPS Business Portal");
 	/* A scope left out is the one asked for (RFC 6749, 5.1). */
-	if (scope && (scope->type != JSON_TEXT || !scope_has(scope->text, "tracking")))
+	if (scope && (scope->type != JSON_TEXT || !scope_has(scope->text, wanted->word)))
 		return err_set(err, ERR_REMOTE,
-			       "USPS gave a token without the tracking scope: " ASK_ACCESS);
+			       "USPS gave a token without the %s scope: " ASK_ACCESS, wanted->word,
+			       wanted->product);
 	if (life < 0)
 		return err_set(err, ERR_REMOTE,
 			       "USPS gave a token that has run out, or whose "
@@ -147,16 +157,28 @@ static int take_token(struct token *out, const struct http_answer *answer, const
 	return 0;
 }
 
-int usps_read_token_answer(struct token *out, struct arena *a, const struct http_answer *answer,
-			   instant now, struct err *err)
+int usps_token_read(struct token *out, struct arena *a, const struct http_answer *answer,
+		    instant now, const struct usps_scope *scope, struct err *err)
 {
 	struct json *body = oauth_parse(a, answer);
 	int rc;
 
 	if (body && answer->status == 200)
-		rc = take_token(out, answer, body, now, err);
+		rc = take_token(out, answer, body, now, scope, err);
 	else
-		rc = refuse(answer, body, err);
+		rc = refuse(answer, body, scope, err);
 	oauth_wipe(body);
 	return rc;
+}
+
+int usps_build_token_request(struct http_request *out, struct arena *a, const struct credentials *c,
+			     struct err *err)
+{
+	return usps_token_request(out, a, c, &usps_tracking_scope, err);
+}
+
+int usps_read_token_answer(struct token *out, struct arena *a, const struct http_answer *answer,
+			   instant now, struct err *err)
+{
+	return usps_token_read(out, a, answer, now, &usps_tracking_scope, err);
 }

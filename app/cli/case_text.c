@@ -392,9 +392,14 @@ void contact_text(struct cli *cli, const struct node *c)
 			: NULL,
 	};
 	const char *said = node_str(c, "said"), *names = joined(cli, who, 8);
+	const char *office = node_str(c, "post_office.name");
 
 	if (*names)
 		print_para(cli, 4, INK_PLAIN, names);
+	if (office)
+		print_para(cli, 4, INK_PLAIN,
+			   arena_printf(&cli->arena, "at %s, %s", office,
+					node_str(c, "post_office.address")));
 	if (said)
 		print_para(cli, 4, INK_PLAIN, said);
 }

@@ -214,6 +214,24 @@ static int take_minutes(int32_t *out, unsigned *given, unsigned fact, struct cli
 	return 0;
 }
 
+/* Who says where it was also says how: nobody should have to type post-office three times. */
+static int take_office(struct contact *out, unsigned *given, struct cli *cli, struct err *err)
+{
+	long long id = 0;
+
+	if (!arg_given(&cli->args, "--office"))
+		return 0;
+	if (opt_number(&id, cli, "--office", 1, INT32_MAX, err) < 0)
+		return -1;
+	out->post_office_id = id;
+	if (!(*given & CONTACT_CHANNEL))
+		out->channel = CHANNEL_POST_OFFICE;
+	if (!(*given & CONTACT_PARTY))
+		out->party = PARTY_POST_OFFICE;
+	*given |= CONTACT_OFFICE | CONTACT_CHANNEL | CONTACT_PARTY;
+	return 0;
+}
+
 int take_contact(struct contact *out, unsigned *given, struct cli *cli, struct err *err)
 {
 	size_t i;
@@ -230,6 +248,8 @@ int take_contact(struct contact *out, unsigned *given, struct cli *cli, struct e
 		if (opt_text(to, cli, contact_texts[i].option, contact_texts[i].max, err) < 0)
 			return -1;
 	}
+	if (take_office(out, given, cli, err) < 0)
+		return -1;
 	if (arg_given(&cli->args, "--at"))
 		*given |= CONTACT_AT;
 	if (opt_instant(&out->at, cli, "--at", err) < 0)

@@ -48,6 +48,7 @@ struct cmd {
 	int min_args, max_args; /* positional; -1: any number */
 	unsigned flags;
 	enum wing wing;
+	const char *wing_opt; /* only with this option does the wing do it, else the core */
 };
 
 extern const struct cmd commands[]; /* sorted by name; ends with a NULL name */

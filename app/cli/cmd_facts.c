@@ -178,7 +178,7 @@ static void way_text(struct cli *cli, const struct node *n)
 static void contacts_text(struct cli *cli, const struct node *doc)
 {
 	const struct node *items = node_get(doc, "items"), *n;
-	const char *near = node_str(doc, "near"), *last = NULL;
+	const char *last = NULL;
 
 	for (n = items->first; n; n = n->next) {
 		const char *carrier = carrier_title(node_str(n, "carrier"));
@@ -190,28 +190,20 @@ static void contacts_text(struct cli *cli, const struct node *doc)
 	}
 	if (!items->count)
 		print_line(cli, INK_PLAIN, "No way to reach this carrier is known here.");
-	for (n = near ? items->first : NULL; n; n = n->next)
-		if (text_same(node_str(n, "channel"), "post_office"))
-			print_para(cli, 0, INK_STRONG,
-				   arena_printf(&cli->arena, "Offices near %s: %s", near,
-						node_str(n, "value")));
 }
 
 int cmd_contacts(struct cli *cli, struct err *err)
 {
-	const char *near;
 	struct node *doc;
 	struct snap *snap;
 	int ret;
 
-	if (opt_text(&near, cli, "--near", TEXT_LINE, err) < 0 ||
-	    desk_snap(&snap, cli->desk, err) < 0)
+	if (desk_snap(&snap, cli->desk, err) < 0)
 		return -1;
 	ret = contacts_doc(&doc, snap, &cli->arena, cli->args.nwords ? cli->args.word[0] : NULL,
 			   err);
 	desk_snap_end(snap);
 	if (ret < 0)
 		return -1;
-	node_text(&cli->arena, doc, "near", near);
 	return cli_show(cli, doc, contacts_text, err);
 }

@@ -65,7 +65,13 @@ const char help_config[] =
 const char help_contacts[] =
 	"Phone numbers with hours, web forms and addresses, each with its source and how sure "
 	"we are. Without a carrier, all of them. What says 'low' was not confirmed: check it "
-	"with the carrier.";
+	"with the carrier.\n\n"
+	"With --near, asks USPS which Post Offices are near a ZIP: name, address, telephone, "
+	"hours, and whether the counter is open now. What comes is kept, and each office has a "
+	"number: 'log CASE --office N --said TEXT' notes a visit or a call there. It needs the "
+	"USPS credentials that track uses, with access to the product Locations. When USPS "
+	"cannot be asked, the offices kept for that ZIP are shown, and the day they were looked "
+	"up.";
 
 const char help_doctor[] =
 	"Looks for damage in the file, missing or changed evidence files, a search index that "
@@ -123,6 +129,8 @@ const char help_log[] =
 	"reached somebody, now.\n\n"
 	"Each --next begins a promise; the --due and --by behind it belong to it. It stays on "
 	"the agenda until it is kept, broken or waived.\n\n"
+	"At the counter of a Post Office, --office says where; the channel and whom you spoke "
+	"to then follow by themselves.\n\n"
 	"A wrong entry is put right with amend; both versions stay.\n\n" DATES;
 
 const char help_next[] =

@@ -71,6 +71,8 @@ const struct opt opts_edit[] = {
 	{ "--said", "TEXT", "what was said", false, 0 }, \
 	{ "--minutes", "N", "how long it took", false, 0 }, \
 	{ "--hold", "N", "minutes on hold", false, 0 }, \
+	{ "--office", "N", "the Post Office that was visited or called, by the number that " \
+	  "'contacts --near' gives", false, 0 }, \
 	{ "--at", "TIME", "when, if not now: 14:05, 'yesterday 14:05', " \
 	  "'2026-11-23 14:05'", false, 0 }
 
@@ -178,7 +180,7 @@ const struct opt opts_brief[] = {
 };
 
 const struct opt opts_contacts[] = {
-	{ "--near", "ZIP", "where to look up the office that serves this place", false, 0 },
+	{ "--near", "ZIP", "the Post Offices near this ZIP, as USPS gives them now", false, 0 },
 	{ 0 }
 };
 

@@ -60,6 +60,7 @@ const struct cmd commands[] = {
 		.help = help_contacts, .opts = opts_contacts,
 		.example = "contacts usps",
 		.min_args = 0, .max_args = 1, .flags = CMD_DESK,
+		.wing = WING_TRACK, .wing_opt = "--near",
 	}, {
 		.name = "doctor", .synopsis = "",
 		.summary = "checks that the file, its evidence and the machine are well",

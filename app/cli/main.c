@@ -73,6 +73,12 @@ static int run(struct cli *cli, const struct parsed *p, const struct handler han
 	return ret;
 }
 
+static bool needs_wing(const struct parsed *p)
+{
+	return p->cmd->wing != WING_CORE &&
+	       (!p->cmd->wing_opt || arg_given(&p->args, p->cmd->wing_opt));
+}
+
 /* From the command line to the command, in the order in which less can go wrong. */
 static int start(struct cli *cli, int argc, char **argv, enum wing wing,
 		 const struct handler handlers[], struct err *err)
@@ -92,7 +98,7 @@ static int start(struct cli *cli, int argc, char **argv, enum wing wing,
 	}
 	if (args_check(&p, err) < 0)
 		return -1;
-	if (p.cmd->wing != wing && wing == WING_CORE)
+	if (wing == WING_CORE && needs_wing(&p))
 		return wing_exec(&cli->arena, p.cmd->wing, argv, err);
 	if (setup_cli(cli, &p, err) < 0)
 		return -1;

@@ -39,12 +39,14 @@ static int span_holds(const char *s, int today, int minute)
 
 enum open_now hours_open(const char *hours, daynum day, int minute)
 {
-	bool understood = false, holds = false, no_holidays = false;
+	bool understood = false, holds = false, no_holidays = false, closed_today = false;
+	char today[DAY_TEXT];
 
 	if (!hours)
 		return OPEN_UNKNOWN;
 	if (!strcmp(hours, "24x7"))
 		return OPEN_YES;
+	day_text(today, day);
 	for (const char *s = hours; *s;) {
 		size_t n;
 		int rc;
@@ -55,6 +57,8 @@ enum open_now hours_open(const char *hours, daynum day, int minute)
 		holds |= rc > 0;
 		if (!strncmp(s, "closed", 6) && strstr(s, "federal holidays"))
 			no_holidays = true;
+		else if (!strncmp(s, "closed ", 7) && !strncmp(s + 7, today, sizeof today - 1))
+			closed_today = true;
 		else if (rc < 0 && strncmp(s, "closed", 6) != 0)
 			return OPEN_UNKNOWN;
 		n = strcspn(s, ";");
@@ -62,7 +66,7 @@ enum open_now hours_open(const char *hours, daynum day, int minute)
 	}
 	if (!understood)
 		return OPEN_UNKNOWN;
-	if (no_holidays && day_is_us_federal_holiday(day))
+	if (closed_today || (no_holidays && day_is_us_federal_holiday(day)))
 		return OPEN_NO;
 	return holds ? OPEN_YES : OPEN_NO;
 }

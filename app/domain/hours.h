@@ -1,8 +1,8 @@
 /*
  * hours.h - is it open now? opening hours as the facts write them
  *
- * "Mon-Fri 08:00-20:30; Sat 08:00-18:00; closed Sun and federal holidays", "24x7". Anything else is
- * unknown, and unknown is said, never guessed.
+ * "Mon-Fri 08:00-20:30; Sat 08:00-18:00; closed Sun and federal holidays; closed 2026-11-27",
+ * "24x7". Anything else is unknown, and unknown is said, never guessed.
  */
 #ifndef APP_DOMAIN_HOURS_H
 #define APP_DOMAIN_HOURS_H

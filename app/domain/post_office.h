@@ -1,8 +1,8 @@
 /*
  * post_office.h - a counter of the carrier, as its locator gave it
  *
- * Kept so that a visit or a call can be logged with its place. Hours are one line:
- * "Mo 09:00-12:00,13:00-17:00; Sa 09:00-12:00", days without hours left out; NULL: not said.
+ * Kept so that a visit or a call can be logged with its place. Hours are written as domain/hours.h
+ * reads them: "Mon-Fri 09:00-17:00; Sat 10:00-13:00; closed Sun"; NULL: not said.
  */
 #ifndef APP_DOMAIN_POST_OFFICE_H
 #define APP_DOMAIN_POST_OFFICE_H

@@ -33,6 +33,20 @@ static int check_contact(const struct contact *c, int ncases, const struct promi
 	return 0;
 }
 
+static int check_office(struct tx *tx, struct arena *a, int64_t id, struct err *err)
+{
+	struct post_office office;
+
+	if (id == 0 || row_get(&office, tx_snap(tx), a, TABLE_POST_OFFICE, id, err) == 0)
+		return 0;
+	if (err->code != ERR_NOT_FOUND)
+		return -1;
+	return err_set(err, ERR_NOT_FOUND,
+		       "no Post Office has number %lld here: 'waylaid contacts --near ZIP' looks "
+		       "them up and gives their numbers",
+		       (long long)id);
+}
+
 static int link_case(struct tx *tx, struct arena *a, const struct contact *c, int64_t case_id,
 		     struct err *err)
 {
@@ -99,7 +113,8 @@ int contact_log(int64_t *id, struct desk *desk, const struct contact *contact,
 	c.logged_by = desk_user(desk);
 	if (desk_begin(&tx, desk, "contact.log", err) < 0)
 		return -1;
-	if (row_insert(&c, tx, TABLE_CONTACT, err) < 0)
+	if (check_office(tx, &a, c.post_office_id, err) < 0 ||
+	    row_insert(&c, tx, TABLE_CONTACT, err) < 0)
 		goto out;
 	for (int i = 0; i < n; i++)
 		if (link_case(tx, &a, &c, each[i], err) < 0)
@@ -147,6 +162,8 @@ static void amend(struct contact *c, const struct contact *to, unsigned given)
 		c->minutes = to->minutes;
 	if (given & CONTACT_HOLD)
 		c->hold_minutes = to->hold_minutes;
+	if (given & CONTACT_OFFICE)
+		c->post_office_id = to->post_office_id;
 }
 
 /* The entry belongs to every case the contact spoke of. */
@@ -186,6 +203,8 @@ int contact_amend(struct desk *desk, struct arena *a, int64_t id, int32_t seen,
 	}
 	before = c;
 	amend(&c, changes, given);
+	if (check_office(tx, a, c.post_office_id, err) < 0)
+		goto out;
 	if (check_contact(&c, n, NULL, 0, desk->options.moment.now, err) < 0)
 		goto out;
 	if (!row_same(TABLE_CONTACT, &before, &c) && (row_update(&c, tx, TABLE_CONTACT, err) < 0 ||

@@ -35,7 +35,8 @@ enum contact_fact {
 	CONTACT_CALLBACK = 1 << 10,
 	CONTACT_SAID = 1 << 11,
 	CONTACT_MINUTES = 1 << 12,
-	CONTACT_HOLD = 1 << 13
+	CONTACT_HOLD = 1 << 13,
+	CONTACT_OFFICE = 1 << 14
 };
 
 /* Correct a contact; the earlier version stays in the journal and is shown with the case. */

@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "ops/internal.h"
-#include "store/post_offices.h"
 
 static int keep_one(struct post_office *o, struct tx *tx, struct arena *a, struct err *err)
 {

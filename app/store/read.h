@@ -11,6 +11,7 @@
 #include "domain/contact.h"
 #include "domain/event.h"
 #include "domain/evidence.h"
+#include "domain/post_office.h"
 #include "domain/promise.h"
 #include "domain/request.h"
 #include "domain/shipment.h"
@@ -32,6 +33,7 @@ struct case_rows {
 	struct event *event;
 	struct poll *poll;
 	struct contact *contact;
+	struct post_office *post_office; /* that the contacts name */
 	struct promise *promise;
 	struct request *request;
 	struct evidence *evidence;
@@ -42,7 +44,7 @@ struct case_rows {
 	struct hold *hold;
 	struct entry *entry;
 	int nevents, npolls, ncontacts, npromises, nrequests, nevidence, nwindows, nclaims,
-		npayouts, nremedies, nholds, nentries;
+		npayouts, nremedies, nholds, nentries, npost_offices;
 };
 int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id,
 	      struct err *err);
@@ -81,6 +83,13 @@ int cases_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, c
 		    bool open_only, struct err *err);
 int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a,
 			const char *number, struct err *err);
+
+/* The id of the counter with the carrier's own number; 0 when the desk has none such. */
+int post_office_find(int64_t *id, struct snap *snap, const char *facility_id, struct err *err);
+
+/* Kept counters of a ZIP, by name. */
+int post_offices_in(struct post_office **out, int *n, struct snap *snap, struct arena *a,
+		    const char *zip, struct err *err);
 
 /* --- the register --- */
 

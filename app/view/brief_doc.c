@@ -6,34 +6,13 @@
 #include "base/csv.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "base/zone.h"
-#include "domain/hours.h"
 #include "domain/number.h"
 #include "store/read.h"
 #include "view/case_doc.h"
 #include "view/doc.h"
+#include "view/office_doc.h"
 
 /* --- whom to call --- */
-
-static void open_now_node(struct arena *a, struct node *dial, const struct fact_contact *c,
-			  instant now)
-{
-	const struct zone *zone;
-	struct err ignored;
-	enum open_now open = OPEN_UNKNOWN;
-
-	if (c->hours && c->zone && zone_load(&zone, a, c->zone, &ignored) == 0) {
-		daynum day = zone_day(zone, now);
-
-		open = hours_open(
-			c->hours, day,
-			(int)((now + zone_offset(zone, now) - (int64_t)day * 86400) / 60));
-	}
-	if (open == OPEN_UNKNOWN)
-		node_null(a, dial, "open_now");
-	else
-		node_bool(a, dial, "open_now", open == OPEN_YES);
-}
 
 /* The path that worked last time is worth more than any list. */
 static void last_time_nodes(struct arena *a, struct node *dial, const struct case_rows *c)
@@ -69,7 +48,7 @@ static int dial_node(struct arena *a, struct node *doc, struct snap *snap,
 	node_text(a, dial, "zone", phone ? phone->zone : NULL);
 	node_text(a, dial, "confidence", phone ? phone->confidence : NULL);
 	if (phone)
-		open_now_node(a, dial, phone, now);
+		open_now_node(a, dial, phone->hours, phone->zone, now);
 	else
 		node_null(a, dial, "open_now");
 	last_time_nodes(a, dial, c);

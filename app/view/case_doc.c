@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "view/doc.h"
+#include "view/office_doc.h"
 
 /* --- the parcel --- */
 
@@ -110,6 +111,18 @@ static struct node *contact_node(struct arena *a, struct node *n, const struct c
 	return n;
 }
 
+/* Where it was, when it was at a counter. */
+static void at_office_node(struct arena *a, struct node *n, const struct post_office offices[],
+			   int noffices, const struct contact *c)
+{
+	for (int i = 0; i < noffices; i++)
+		if (offices[i].id == c->post_office_id) {
+			office_node(a, node_map(a, n, "post_office"), &offices[i], c->at);
+			return;
+		}
+	node_null(a, n, "post_office");
+}
+
 struct node *promise_node(struct arena *a, struct node *n, const struct promise *p, daynum today)
 {
 	node_int(a, n, "promise", p->id);
@@ -192,6 +205,7 @@ static int contacts_node(struct arena *a, struct node *doc, struct snap *snap,
 	for (int i = 0; i < c->ncontacts; i++) {
 		struct node *n = contact_node(a, node_map(a, list, NULL), &c->contact[i]);
 
+		at_office_node(a, n, c->post_office, c->npost_offices, &c->contact[i]);
 		if (cases_node(a, n, snap, c->contact[i].id, err) < 0 ||
 		    earlier_node(a, n, snap, c->shipment.id, &c->contact[i], err) < 0)
 			return -1;
@@ -202,6 +216,7 @@ static int contacts_node(struct arena *a, struct node *doc, struct snap *snap,
 int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t contact_id,
 		const struct moment *moment, struct err *err)
 {
+	struct post_office office;
 	struct promise *promise;
 	struct contact c;
 	struct node *list;
@@ -211,7 +226,11 @@ int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t c
 	    row_list(&promise, &n, snap, a, TABLE_PROMISE, "WHERE contact_id=?1 ORDER BY id",
 		     contact_id, 0, err) < 0)
 		return -1;
+	if (c.post_office_id &&
+	    row_get(&office, snap, a, TABLE_POST_OFFICE, c.post_office_id, err) < 0)
+		return -1;
 	*out = contact_node(a, node_root(a), &c);
+	at_office_node(a, *out, &office, c.post_office_id != 0, &c);
 	if (cases_node(a, *out, snap, contact_id, err) < 0)
 		return -1;
 	list = node_list(a, *out, "promises");

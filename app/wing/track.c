@@ -9,6 +9,7 @@
 #include "net/fetch.h"
 #include "ops/tracking_ops.h"
 #include "view/doc.h"
+#include "wing/parts.h"
 
 /*
  * Set by the first Ctrl-C: what came is kept, nothing more is asked. A second one ends us at once.
@@ -69,20 +70,20 @@ static int record(void *payload, const struct answered *answer, struct err *err)
 	return 0;
 }
 
-static void take_credentials(struct credentials *c, struct fetch_options *o, struct cli *cli,
-			     const struct carrier *carrier)
+void access_take(struct credentials *c, struct fetch_options *o, struct cli *cli, const char *code,
+		 const char *default_url)
 {
-	const char *url = setting_get(cli, carrier->code, "url", NULL);
+	const char *url = setting_get(cli, code, "url", NULL);
 
 	*c = (struct credentials){
-		.base_url = url ? url : carrier->default_url,
-		.client_id = setting_get(cli, carrier->code, "client_id", NULL),
-		.api = setting_get(cli, carrier->code, "api", NULL),
+		.base_url = url ? url : default_url,
+		.client_id = setting_get(cli, code, "client_id", NULL),
+		.api = setting_get(cli, code, "api", NULL),
 	};
-	secret_set(&c->client_secret, setting_get(cli, carrier->code, "client_secret", NULL));
-	secret_set(&c->api_key, setting_get(cli, carrier->code, "api_key", NULL));
+	secret_set(&c->client_secret, setting_get(cli, code, "client_secret", NULL));
+	secret_set(&c->api_key, setting_get(cli, code, "api_key", NULL));
 	*o = (struct fetch_options){
-		.ca_file = setting_get(cli, carrier->code, "ca_file", NULL),
+		.ca_file = setting_get(cli, code, "ca_file", NULL),
 		.stop = &stop,
 	};
 }
@@ -95,7 +96,7 @@ static int ask_carrier(struct run *run, const struct plan *plan, struct err *err
 	struct err ignored;
 	int rc;
 
-	take_credentials(&c, &o, run->cli, carrier);
+	access_take(&c, &o, run->cli, carrier->code, carrier->default_url);
 	run->carrier = carrier->code;
 	if (run->leased && tracking_lease(run->cli->desk, carrier->code, time(NULL), err) < 0)
 		rc = -1;
@@ -198,6 +199,7 @@ static int cmd_track(struct cli *cli, struct err *err)
 }
 
 static const struct handler handlers[] = {
+	{ "contacts", cmd_contacts_near },
 	{ "events import", cmd_events_import },
 	{ "track", cmd_track },
 	{ NULL, NULL },

@@ -18,6 +18,7 @@ int main(void)
 	srunner_add_suite(runner, errors_suite());
 	srunner_add_suite(runner, saved_suite());
 	srunner_add_suite(runner, abuse_suite());
+	srunner_add_suite(runner, office_suite());
 	srunner_add_suite(runner, fedex_suite());
 	srunner_add_suite(runner, fedex_meaning_suite());
 	srunner_add_suite(runner, dhl_suite());

@@ -38,6 +38,7 @@ Suite *request_suite(void);
 Suite *token_suite(void);
 Suite *read_suite(void);
 Suite *errors_suite(void);
+Suite *office_suite(void);
 Suite *saved_suite(void);
 Suite *abuse_suite(void);
 Suite *canada_post_suite(void);

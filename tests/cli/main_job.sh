@@ -208,7 +208,7 @@ must backup a-copy
 commands=(
 	"amend 1 --ref 1" "attach 1 invoice.txt --kind proof-of-payment" "backup b-copy" "brief 1"
 	"broken 4" "close 5" "config" "config get desk.zone" "config set desk.zone UTC"
-	"contacts" "contacts usps --near 83702" "doctor" "edit 1 --note x" "events import answer.json"
+	"contacts" "doctor" "edit 1 --note x" "events import answer.json"
 	"explain attempted" "export 1 -o all.json" "help" "help log" "hold 1 --where here"
 	"list" "list --all" "log 1 --said hello --next again" "keep 5" "next" "next --mine" "number $PARCEL"
 	"release 1" "reopen 5" "request 1 missing-mail-search" "request answer 1/2 --result found"

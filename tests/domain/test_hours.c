@@ -23,6 +23,11 @@ static const struct {
 	{ "Sat-Mon 10:00-12:00", 2026, 11, 29, 11, 0, OPEN_YES },
 	{ "Sat-Mon 10:00-12:00", 2026, 11, 25, 11, 0, OPEN_NO },
 	{ "24x7", 2026, 12, 25, 3, 0, OPEN_YES },
+	/* lunch, and single days */
+	{ "Mon-Fri 09:00-12:00; Mon-Fri 13:00-17:00", 2026, 11, 23, 12, 30, OPEN_NO },
+	{ "Mon-Fri 09:00-12:00; Mon-Fri 13:00-17:00", 2026, 11, 23, 13, 30, OPEN_YES },
+	{ "Mon-Fri 09:00-17:00; closed Sat-Sun; closed 2026-11-23", 2026, 11, 23, 12, 0, OPEN_NO },
+	{ "Mon-Fri 09:00-17:00; closed Sat-Sun; closed 2026-11-23", 2026, 11, 24, 12, 0, OPEN_YES },
 	/* what is not understood is not guessed */
 	{ NULL, 2026, 11, 23, 12, 0, OPEN_UNKNOWN },
 	{ "", 2026, 11, 23, 12, 0, OPEN_UNKNOWN },

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ops/internal.h"
+#include "ops/post_office_ops.h"
 #include "ops/suites.h"
 #include "store/place.h"
 #include "view/case_doc.h"
@@ -262,6 +263,31 @@ START_TEST(a_promise_is_settled_once)
 }
 END_TEST
 
+START_TEST(a_visit_names_the_counter_and_only_one_that_is_kept)
+{
+	struct post_office office = { .facility_id = "1356790",
+				      .name = "OXFORD",
+				      .address = "401 Made Up Ave" };
+	struct contact c = a_call(), change = { .post_office_id = 99 };
+	int64_t id = open_lost(1);
+
+	c.post_office_id = 1;
+	here.err = (struct err){ 0 };
+	ck_assert_int_eq(try_log(c, &id, 1, NULL, 0), -1);
+	ck_assert_int_eq(here.err.code, ERR_NOT_FOUND);
+	ck_assert_ptr_nonnull(strstr(here.err.text, "contacts --near"));
+	MUST(post_offices_keep(&office, 1, here.desk, &here.a, &here.err));
+	MUST(try_log(c, &id, 1, NULL, 0));
+	ck_assert_str_eq(node_str(child(id, "contacts", 0), "post_office.name"), "OXFORD");
+	REFUSED(contact_amend(here.desk, &here.a, contact, 0, &change, CONTACT_OFFICE, &here.err),
+		ERR_NOT_FOUND, "no Post Office has number 99");
+	change.post_office_id = 0;
+	MUST(contact_amend(here.desk, &here.a, contact, 0, &change, CONTACT_OFFICE, &here.err));
+	ck_assert(!node_known(child(id, "contacts", 0), "post_office"));
+	ck_assert(verifies());
+}
+END_TEST
+
 Suite *contact_suite(void)
 {
 	Suite *s = suite_create("contact");
@@ -277,6 +303,7 @@ Suite *contact_suite(void)
 	tcase_add_test(t, every_field_may_be_amended);
 	tcase_add_test(t, an_amendment_of_what_was_amended_meanwhile_is_a_conflict);
 	tcase_add_test(t, an_amended_contact_is_found_by_its_new_words_alone);
+	tcase_add_test(t, a_visit_names_the_counter_and_only_one_that_is_kept);
 	tcase_add_test(t, a_promise_is_settled_once);
 	suite_add_tcase(s, t);
 	return s;
