@@ -24,7 +24,7 @@ static const char enough[] = "Canada Post has had enough requests for now (20 a 
 /* clang-format off */
 static const struct status_row call_statuses[] = {
 	{   0,   0, VERDICT_LATER,   "Canada Post gave no answer" },
-	{ 401, 401, VERDICT_REFUSED, no_key },
+	{ 401, 401, VERDICT_TOKEN,   no_key },
 	{ 403, 403, VERDICT_REFUSED, "Canada Post refuses tracking to this key (403): look at its "
 				     "rights at the developer program of Canada Post" },
 	{ 408, 408, VERDICT_LATER,   "Canada Post took too long" },
@@ -40,7 +40,7 @@ static const struct {
 	const char *message;
 } known_messages[] = {
 	{ NULL,   " rejected by slm monitor ",	 VERDICT_LATER,   POLL_DEFERRED,  enough },
-	{ "E002", " aaa authentication failure ", VERDICT_REFUSED, POLL_REFUSED,   no_key },
+	{ "E002", " aaa authentication failure ", VERDICT_TOKEN,   POLL_REFUSED,   no_key },
 	{ "004",  " no pin history ",		 VERDICT_OK,	  POLL_NOT_FOUND,
 	  "Canada Post has no history of this number yet: check it; a new label may take days" },
 };

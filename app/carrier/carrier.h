@@ -89,7 +89,7 @@ struct answered {
 
 enum verdict {
 	VERDICT_OK,        /* readings are filled, one for each ask */
-	VERDICT_TOKEN,     /* 401: get one new token, try once more */
+	VERDICT_TOKEN,     /* 401: get one new token, try once more; with a key, ask no more */
 	VERDICT_LATER,     /* 429, 503: wait and try again */
 	VERDICT_REFUSED,   /* 403, no tracking scope, wrong secret: trying again is no use */
 	VERDICT_UNREADABLE /* not what the carrier documents */

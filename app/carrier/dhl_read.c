@@ -15,7 +15,7 @@
 /* clang-format off */
 static const struct status_row call_statuses[] = {
 	{   0,   0, VERDICT_LATER,   "DHL gave no answer" },
-	{ 401, 401, VERDICT_REFUSED,
+	{ 401, 401, VERDICT_TOKEN,
 	  "DHL does not accept the API key: check WAYLAID_DHL_EXPRESS_API_KEY or "
 	  "WAYLAID_DHL_ECOMMERCE_API_KEY, or api_key in the section of the configuration" },
 	{ 403, 403, VERDICT_REFUSED,

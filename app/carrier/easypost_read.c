@@ -18,7 +18,7 @@ enum { UNWRAP_MAX = 4 };
 /* clang-format off */
 static const struct status_row call_statuses[] = {
 	{   0,   0, VERDICT_LATER,   "EasyPost gave no answer" },
-	{ 401, 401, VERDICT_REFUSED, "EasyPost does not accept the key: check "
+	{ 401, 401, VERDICT_TOKEN,   "EasyPost does not accept the key: check "
 				     "WAYLAID_EASYPOST_API_KEY, or api_key in section [easypost] "
 				     "of the configuration" },
 	{ 402, 402, VERDICT_REFUSED, "EasyPost wants to be paid first (402): put money or a card "

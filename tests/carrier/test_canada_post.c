@@ -239,7 +239,7 @@ static const struct {
 #define MESSAGE(code, words) "<messages xmlns=\"http://www.canadapost.ca/ws/messages\"><message>" \
 	"<code>" code "</code><description>" words "</description></message></messages>"
 	{   0, "", VERDICT_LATER, "Canada Post gave no answer: try again later" },
-	{ 401, "", VERDICT_REFUSED, "WAYLAID_CANADA_POST_CLIENT_ID" },
+	{ 401, "", VERDICT_TOKEN, "WAYLAID_CANADA_POST_CLIENT_ID" },
 	{ 403, "<html>", VERDICT_REFUSED, "(403)" },
 	{ 408, "", VERDICT_LATER, "took too long (408)" },
 	{ 429, "", VERDICT_LATER, "20 a minute) (429)" },
@@ -248,8 +248,8 @@ static const struct {
 	{ 403, MESSAGE("Server", "Rejected by SLM Monitor"), VERDICT_LATER, "enough requests" },
 	{ 500, MESSAGE("Server", "Rejected by SLM Monitor"), VERDICT_LATER, "enough requests" },
 	{ 200, MESSAGE("", "rejected by slm monitor."), VERDICT_LATER, "enough requests" },
-	{ 401, MESSAGE("E002", "AAA Authentication Failure"), VERDICT_REFUSED, "does not accept" },
-	{ 200, MESSAGE("E002", ""), VERDICT_REFUSED, "does not accept" },
+	{ 401, MESSAGE("E002", "AAA Authentication Failure"), VERDICT_TOKEN, "does not accept" },
+	{ 200, MESSAGE("E002", ""), VERDICT_TOKEN, "does not accept" },
 	{ 200, "", VERDICT_UNREADABLE, "answered 200" },
 	{ 200, "<html><p>hello", VERDICT_UNREADABLE, "\"<html><p>hello\"" },
 	{ 200, "<messages/>", VERDICT_UNREADABLE, "answered 200" },

@@ -202,7 +202,7 @@ static const struct {
 	const char *words;
 } calls[] = {
 	{   0, "", VERDICT_LATER, "no answer" },
-	{ 401, "{\"title\":\"Unauthorized\"}", VERDICT_REFUSED, "API_KEY" },
+	{ 401, "{\"title\":\"Unauthorized\"}", VERDICT_TOKEN, "API_KEY" },
 	{ 403, "", VERDICT_REFUSED, "developer.dhl.com" },
 	{ 408, "", VERDICT_LATER, "too long" },
 	{ 429, "{\"title\":\"Too many requests\"}", VERDICT_LATER, "midnight GMT" },

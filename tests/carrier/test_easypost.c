@@ -212,8 +212,8 @@ static const struct {
 } calls[] = {
 #define ERROR(words) "{\"error\":{\"code\":\"X.Y\",\"message\":\"" words "\",\"errors\":[]}}"
 	{   0, "",		  VERDICT_LATER,      "EasyPost gave no answer: try again later" },
-	{ 401, ERROR("inactive"), VERDICT_REFUSED,    "WAYLAID_EASYPOST_API_KEY" },
-	{ 401, "<html>",	  VERDICT_REFUSED,    "does not accept the key" },
+	{ 401, ERROR("inactive"), VERDICT_TOKEN,      "WAYLAID_EASYPOST_API_KEY" },
+	{ 401, "<html>",	  VERDICT_TOKEN,      "does not accept the key" },
 	{ 402, ERROR("funds"),	  VERDICT_REFUSED,    "paid first (402)" },
 	{ 403, ERROR("no"),	  VERDICT_REFUSED,    "(403)" },
 	{ 408, "",		  VERDICT_LATER,      "took too long (408): try again later" },
