@@ -14,6 +14,8 @@
 #define CLIENT_ID "good-id"
 #define CLIENT_SECRET "good-secret-5150"
 #define CLIENT "client " CLIENT_ID " " CLIENT_SECRET "\n"
+#define ASKED_KEY "good-key-2112"
+#define KEY "key " ASKED_KEY "\n" /* for DHL and EasyPost */
 #define TRACKING "POST /tracking/v3r2/tracking"
 #define TOKEN_CALL "POST /oauth2/v3/token"
 
@@ -22,6 +24,8 @@ enum { ASKED_MAX = 256 };
 struct got {
 	char number[40], message[400], status_text[200], newest[64];
 	enum poll_outcome outcome;
+	enum status status; /* of the newest event */
+	enum trouble trouble;
 	int nevents, times; /* readings that came for this parcel */
 };
 
@@ -42,11 +46,14 @@ void asked_start(struct asked *a, const char *script);
 void asked_stop(struct asked *a); /* also checks that no secret went astray */
 
 /*
- * Ask for one number, or for N0001 .. Nn (of UPS: 1Z0000001 .. 1Znnnnnnn); returns what fetch_all()
- * returned.
+ * Ask for one number, or for the first n of asked_number() (of USPS: N0001 .. Nn); returns what
+ * fetch_all() returned.
  */
 int ask_one(struct asked *a, const char *number);
 int ask_many(struct asked *a, int n);
+
+/* The i-th number, from 1, in a form that the carrier can be asked for; out has 40 bytes. */
+char *asked_number(char *out, const struct asked *a, int i);
 
 int asked_readings(const struct asked *a); /* parcels with exactly one reading */
 int asked_with(const struct asked *a, enum poll_outcome outcome);
@@ -57,5 +64,7 @@ Suite *token_suite(void);
 Suite *tls_suite(void);
 Suite *ups_suite(void);
 Suite *key_suite(void);
+Suite *every_fault_suite(void);
+Suite *every_carrier_suite(void);
 
 #endif

@@ -12,6 +12,8 @@ int main(void)
 	srunner_add_suite(runner, tls_suite());
 	srunner_add_suite(runner, ups_suite());
 	srunner_add_suite(runner, key_suite());
+	srunner_add_suite(runner, every_fault_suite());
+	srunner_add_suite(runner, every_carrier_suite());
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

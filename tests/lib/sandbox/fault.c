@@ -1,14 +1,18 @@
 #include "lib/sandbox/fault.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/sandbox/http.h"
 #include "lib/sandbox/script.h"
 
-static void break_json(struct reply *rp)
+/* In the carrier's language as far as it goes. */
+static void put_junk(struct reply *rp)
 {
-	text_release(&rp->body);
-	text_puts(&rp->body, "{\"trackingNumber\": \"94\x01\xff\xfe, \"status\": [[[ junk");
+	text_puts(&rp->body,
+		  strstr(rp->content_type, "xml")
+			  ? "<tracking-detail><pin>70\x01\xff\xfe</pin><significant-events"
+			  : "{\"trackingNumber\": \"94\x01\xff\xfe, \"status\": [[[ junk");
 }
 
 void fault_answer(struct reply *rp, const struct step *step)
@@ -26,7 +30,7 @@ void fault_answer(struct reply *rp, const struct step *step)
 		break;
 	case STEP_JUNK:
 		rp->fault = "junk";
-		break_json(rp);
+		put_junk(rp);
 		break;
 	case STEP_HTML:
 		rp->fault = "html";

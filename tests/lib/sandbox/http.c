@@ -28,6 +28,31 @@ static int read_length(struct head *h, const char *value)
 	return 0;
 }
 
+/* The fields that carriers look at. */
+/* clang-format off */
+static const struct {
+	const char *name;
+	size_t at;
+} kept_fields[] = {
+	{ "Accept",		offsetof(struct request, accept) },
+	{ "Authorization",	offsetof(struct request, authorization) },
+	{ "Content-Type",	offsetof(struct request, content_type) },
+	{ "DHL-API-Key",	offsetof(struct request, api_key) },
+	{ "transId",		offsetof(struct request, transaction) },
+	{ "transactionSrc",	offsetof(struct request, transaction_source) },
+	{ "x-locale",		offsetof(struct request, locale) },
+};
+/* clang-format on */
+
+enum { KEPT_FIELDS = sizeof(kept_fields) / sizeof(kept_fields[0]) };
+
+static void keep_field(struct request *rq, const char *name, const char *value)
+{
+	for (int i = 0; i < KEPT_FIELDS; i++)
+		if (!strcasecmp(name, kept_fields[i].name))
+			memcpy((char *)rq + kept_fields[i].at, &value, sizeof(value));
+}
+
 static int read_field(struct request *rq, struct head *h, char *line)
 {
 	char *colon = strchr(line, ':'), *value, *end;
@@ -46,16 +71,10 @@ static int read_field(struct request *rq, struct head *h, char *line)
 		h->chunked = true;
 	else if (!strcasecmp(line, "Expect"))
 		h->expect = true;
-	else if (!strcasecmp(line, "Authorization"))
-		rq->authorization = value;
-	else if (!strcasecmp(line, "Content-Type"))
-		rq->content_type = value;
-	else if (!strcasecmp(line, "transId"))
-		rq->transaction = value;
-	else if (!strcasecmp(line, "transactionSrc"))
-		rq->transaction_source = value;
 	else if (!strcasecmp(line, "Connection") && !strcasecmp(value, "close"))
 		rq->close = true;
+	else
+		keep_field(rq, line, value);
 	return 0;
 }
 
@@ -97,11 +116,9 @@ int http_parse(struct request *rq, const char *bytes, size_t len)
 	struct head h = { 0 };
 	size_t head_len;
 
-	*rq = (struct request){ .authorization = "",
-				.content_type = "",
-				.transaction = "",
-				.transaction_source = "",
-				.target = "" };
+	*rq = (struct request){ .target = "" };
+	for (int i = 0; i < KEPT_FIELDS; i++)
+		keep_field(rq, kept_fields[i].name, "");
 	/* Methods are capitals: a TLS greeting at the plain door is turned away at once. */
 	if (len && !isupper((unsigned char)bytes[0]))
 		return refuse(rq, 400);
@@ -169,14 +186,18 @@ static const char *reason(int status)
 		{ 403, "Forbidden" },
 		{ 404, "Not Found" },
 		{ 405, "Method Not Allowed" },
+		{ 406, "Not Acceptable" },
 		{ 411, "Length Required" },
 		{ 413, "Content Too Large" },
 		{ 417, "Expectation Failed" },
+		{ 422, "Unprocessable Content" },
 		{ 429, "Too Many Requests" },
 		{ 431, "Request Header Fields Too Large" },
 		{ 500, "Internal Server Error" },
 		{ 501, "Not Implemented" },
+		{ 502, "Bad Gateway" },
 		{ 503, "Service Unavailable" },
+		{ 504, "Gateway Timeout" },
 	};
 
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)

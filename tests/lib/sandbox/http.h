@@ -18,6 +18,8 @@ struct request {
 	char *head; /* owned: the other texts point into it */
 	const char *method, *target;
 	const char *authorization, *content_type;     /* "" when absent */
+	const char *accept, *locale;                  /* Accept; of FedEx: x-locale */
+	const char *api_key;                          /* of DHL: DHL-API-Key */
 	const char *transaction, *transaction_source; /* of UPS: transId, transactionSrc */
 	const char *body;                             /* points into the bytes given */
 	size_t body_len;

@@ -1,19 +1,16 @@
 /*
- * scenario.h - what happened to a made-up parcel, in the words and shapes of USPS
- * and of UPS
+ * scenario.h - what happened to a made-up parcel, before any carrier puts it into words
  *
  * Every number gets one of a few journeys between places that do not exist, chosen by the number,
- * so that the same number always tells the same story. Days count from the script's "today", on
- * which the parcel should arrive; a scenario that takes longer moves the whole journey back by its
- * "shift".
+ * so that the same number always tells the same story, whichever carrier tells it. Days count from
+ * the script's "today", on which the parcel should arrive; a scenario that takes longer moves the
+ * whole journey back by its "shift".
  */
 #ifndef TESTS_LIB_SANDBOX_SCENARIO_H
 #define TESTS_LIB_SANDBOX_SCENARIO_H
 
 #include <stdbool.h>
 #include <stdint.h>
-
-struct text;
 
 enum scenario {
 	SCENARIO_PRE_TRANSIT,
@@ -29,23 +26,76 @@ enum scenario {
 	SCENARIO_NVALUES
 };
 
-enum shape { SHAPE_V3, SHAPE_V3R2 };
+/* What was seen; each carrier has a table of its words for them, NULL where it has none. */
+enum sight_kind {
+	SIGHT_LABEL,
+	SIGHT_ACCEPTED,
+	SIGHT_LEFT_OFFICE,
+	SIGHT_ORIGIN_PLANT,
+	SIGHT_LEFT_PLANT,
+	SIGHT_CLOCK, /* "in transit", by a clock */
+	SIGHT_DESTINATION_PLANT,
+	SIGHT_OFFICE,
+	SIGHT_OUT,
+	SIGHT_LATE,
+	SIGHT_STILL_LATE, /* by a clock again */
+	SIGHT_NOTICE,
+	SIGHT_PICKUP,
+	SIGHT_DELIVERED,
+	SIGHT_REFUSED,
+	SIGHT_NO_SUCH_NUMBER,
+	SIGHT_RETURNING,
+	SIGHT_BACK_AT_PLANT,
+	SIGHT_BACK, /* delivered to the original sender */
+	SIGHT_NVALUES
+};
+
+struct place {
+	const char *city, *state, *zip, *plant;
+	int offset_minutes; /* east of Greenwich */
+};
+
+struct sight {
+	enum sight_kind kind;
+	const struct place *place; /* NULL: it does not say where */
+	bool plant;                /* at the place's plant, not at its post office */
+	int64_t local_s;           /* the clock on the wall, in seconds since 1970-01-01 there */
+	int offset_minutes;
+};
+
+enum { SIGHTS_MAX = 16 };
+
+struct tale {
+	enum scenario scenario;
+	const struct place *from, *to;
+	struct sight sight[SIGHTS_MAX]; /* newest first, at least one */
+	int n;
+	int64_t label_day;    /* since 1970-01-01 */
+	int64_t delivery_day; /* as planned */
+	bool expected;        /* and still announced */
+};
+
+enum country { COUNTRY_US, COUNTRY_CANADA, COUNTRY_NVALUES };
 
 struct parcel {
 	const char *number;
 	enum scenario scenario;
 	int64_t today; /* days since 1970-01-01 */
 	int shift;     /* days the journey began earlier; at least scenario_shift() */
+	bool reused;   /* the number belonged to another parcel before */
 };
 
 int scenario_find(const char *name); /* -1 when there is none */
 int scenario_shift(enum scenario s);
 
-/* The members of one tracking detail (without its braces), behind what the object holds already. */
-void scenario_write(struct text *to, const struct parcel *p, enum shape shape);
+void scenario_tell(struct tale *out, const struct parcel *p, enum country country);
 
-/* The members of one UPS package (without its braces): the same tale in the words of UPS. */
-void scenario_write_ups(struct text *to, const struct parcel *p);
+/* A local time; the form knows %Y %m %d %H %M %S and %B, in English. out is returned. */
+enum { SIGHT_TEXT = 48 };
+char *sight_text(char out[SIGHT_TEXT], const char *form, int64_t local_s);
+
+/* "-05:00" */
+char *sight_zone(char out[SIGHT_TEXT], int offset_minutes);
 
 /* FNV-1a, for journeys and for the table of numbers. */
 uint32_t sandbox_hash(const char *s);

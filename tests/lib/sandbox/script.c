@@ -1,5 +1,6 @@
 #include "lib/sandbox/script.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -11,6 +12,17 @@
 #include "lib/sandbox/text.h"
 
 enum { WORDS_MAX = 256, LINE_SIZE = 8192, FILE_SIZE_MAX = 16 * 1024 * 1024 };
+
+static const char *const carriers[] = {
+	[CARRIER_USPS] = "usps",
+	[CARRIER_UPS] = "ups",
+	[CARRIER_FEDEX] = "fedex",
+	[CARRIER_DHL] = "dhl",
+	[CARRIER_CANADA_POST] = "canada_post",
+	[CARRIER_EASYPOST] = "easypost",
+};
+
+static_assert(sizeof(carriers) / sizeof(carriers[0]) == CARRIER_NVALUES, "a name each");
 
 /* One line in words, and the place of the next one. */
 struct line {
@@ -83,7 +95,7 @@ static const struct {
 	enum step_kind kind;
 	int value;
 } plain_steps[] = {
-	{ "ok", STEP_OK, 0 },           { "not_found", STEP_ERROR, 150002 },
+	{ "ok", STEP_OK, 0 },           { "not_found", STEP_ERROR, ERROR_NOT_FOUND },
 	{ "missing", STEP_MISSING, 0 }, { "partial", STEP_PARTIAL, 0 },
 	{ "cut", STEP_CUT, 0 },         { "hangup", STEP_HANGUP, 0 },
 	{ "junk", STEP_JUNK, 0 },       { "html", STEP_HTML, 0 },
@@ -98,6 +110,7 @@ static int take_status(struct step *s, struct line *l)
 		return -1;
 	s->kind = STEP_STATUS;
 	s->value = (int)status;
+	s->spent = take(l, "spent");
 	if (take(l, "retry-after") && take_number(&s->retry_after_s, l, 1000000, "") < 0)
 		return -1;
 	return 0;
@@ -149,7 +162,10 @@ static int take_step(struct step *s, struct line *l)
 	*s = (struct step){ .retry_after_s = -1, .times = 1 };
 	if (take(l, "slow") && take_duration(&s->delay_ms, l) < 0)
 		return -1;
+	s->reused = take(l, "reused");
 	if ((isdigit((unsigned char)*peek(l)) ? take_status(s, l) : take_worded(s, l)) < 0)
+		return -1;
+	if (s->reused && s->kind != STEP_SCENARIO)
 		return -1;
 	if (take(l, "times") && (take_number(&times, l, 1000000, "") < 0 || times < 1))
 		return -1;
@@ -242,6 +258,11 @@ struct entry *script_entry(struct script *s, const char *number)
 	return e;
 }
 
+struct entry *script_named(struct script *s, const char *number)
+{
+	return s->nslots ? *find_slot(s, number) : NULL;
+}
+
 const struct step *entry_step(const struct entry *e)
 {
 	return &e->plan.step[e->at];
@@ -255,12 +276,13 @@ void entry_advance(struct entry *e)
 	}
 }
 
-static int read_today(struct script *s, struct line *l)
+static int read_today(struct script *s, struct rules *r, struct line *l)
 {
 	struct tm tm = { 0 };
 	const char *end = strptime(peek(l), "%Y-%m-%d", &tm);
 	int day = tm.tm_mday;
 
+	(void)r;
 	if (!end || *end)
 		return -1;
 	s->today = (int64_t)timegm(&tm) / 86400;
@@ -268,73 +290,133 @@ static int read_today(struct script *s, struct line *l)
 	return tm.tm_mday == day ? 0 : -1;
 }
 
-static int read_token(struct script *s, struct line *l)
+static int read_token(struct script *s, struct rules *r, struct line *l)
 {
+	(void)s;
 	if (take(l, "expires"))
-		return take_number(&s->token_expires_s, l, 100000000, "s");
+		return take_number(&r->token_expires_s, l, 100000000, "s");
+	if (take(l, "lasts"))
+		return take_number(&r->token_lasts, l, 100000000, "");
 	if (take(l, "answers"))
-		return take_plan(&s->token.plan, l);
+		return take_plan(&r->token.plan, l);
 	if (!take(l, "scope"))
 		return -1;
-	free(s->token_scope);
-	s->token_scope = take_rest(l);
+	free(r->token_scope);
+	r->token_scope = take_rest(l);
 	return 0;
 }
 
-static int read_client(struct script *s, struct line *l)
+/* So that a request can be searched for it wherever it must not stand. */
+static void remember_secret(struct script *s, const char *secret)
+{
+	for (int i = 0; i < s->nsecrets; i++)
+		if (!strcmp(s->secret[i], secret))
+			return;
+	s->secret = sandbox_alloc(s->secret, sizeof(*s->secret) * (size_t)(s->nsecrets + 1));
+	s->secret[s->nsecrets++] = sandbox_strdup(secret);
+}
+
+static int read_client(struct script *s, struct rules *r, struct line *l)
 {
 	struct client *c;
 
-	if (l->count < 3)
+	if (l->count < l->next + 2)
 		return -1;
-	s->client = sandbox_alloc(s->client, sizeof(*s->client) * (size_t)(s->nclients + 1));
-	c = &s->client[s->nclients++];
-	c->id = sandbox_strdup(l->word[1]);
-	c->secret = sandbox_strdup(l->word[2]);
-	l->next = 3;
-	c->scope = l->count > 3 ? take_rest(l) : NULL;
+	r->client = sandbox_alloc(r->client, sizeof(*r->client) * (size_t)(r->nclients + 1));
+	c = &r->client[r->nclients++];
+	c->id = sandbox_strdup(l->word[l->next++]);
+	c->secret = sandbox_strdup(l->word[l->next++]);
+	c->scope = l->next < l->count ? take_rest(l) : NULL;
+	remember_secret(s, c->secret);
 	return 0;
 }
 
-static int read_limit(struct script *s, struct line *l)
+static int read_key(struct script *s, struct rules *r, struct line *l)
 {
-	if (take_number(&s->limit, l, 1000000000, "") < 0)
+	if (l->count < l->next + 1)
 		return -1;
-	return take(l, "retry-after") ? take_number(&s->limit_retry_after_s, l, 1000000, "") : 0;
+	r->key = sandbox_alloc(r->key, sizeof(*r->key) * (size_t)(r->nkeys + 1));
+	r->key[r->nkeys++] = sandbox_strdup(l->word[l->next++]);
+	remember_secret(s, r->key[r->nkeys - 1]);
+	return 0;
 }
 
-static int read_number(struct script *s, struct line *l)
+static int read_limit(struct script *s, struct rules *r, struct line *l)
 {
+	(void)s;
+	if (take_number(&r->limit, l, 1000000, "") < 0)
+		return -1;
+	if (take(l, "each") && (take_duration(&r->limit_each_ms, l) < 0 || !r->limit))
+		return -1;
+	return take(l, "retry-after") ? take_number(&r->limit_retry_after_s, l, 1000000, "") : 0;
+}
+
+static int read_number(struct script *s, struct rules *r, struct line *l)
+{
+	(void)r;
 	if (l->count < 3)
 		return -1;
 	return take_plan(&add_entry(s, l->word[l->next++])->plan, l);
 }
 
-static int read_latency(struct script *s, struct line *l)
+static int read_latency(struct script *s, struct rules *r, struct line *l)
 {
-	return take_duration(&s->latency_ms, l);
+	(void)s;
+	return take_duration(&r->latency_ms, l);
 }
 
-static int read_default(struct script *s, struct line *l)
+static int read_default(struct script *s, struct rules *r, struct line *l)
 {
+	(void)r;
 	return take_plan(&s->fallback, l);
 }
 
 static const struct {
 	const char *word;
-	int (*read)(struct script *s, struct line *l);
+	int (*read)(struct script *s, struct rules *r, struct line *l);
+	bool of_carrier; /* read once for each; r is NULL otherwise */
 } statements[] = {
-	{ "today", read_today },   { "latency", read_latency }, { "limit", read_limit },
-	{ "client", read_client }, { "token", read_token },     { "default", read_default },
-	{ "number", read_number },
+	{ "today", read_today, false },     { "latency", read_latency, true },
+	{ "limit", read_limit, true },      { "client", read_client, true },
+	{ "key", read_key, true },          { "token", read_token, true },
+	{ "default", read_default, false }, { "number", read_number, false },
 };
+
+/* The carrier that the line is for; CARRIER_NVALUES: every one. */
+static enum carrier_id take_carrier(struct line *l)
+{
+	int i = 0;
+
+	while (i < CARRIER_NVALUES && !take(l, carriers[i]))
+		i++;
+	return (enum carrier_id)i;
+}
+
+static int read_for(struct script *s, enum carrier_id carrier, size_t statement, struct line *l)
+{
+	bool all = carrier == CARRIER_NVALUES;
+	int words = l->next;
+
+	if (!statements[statement].of_carrier)
+		return all ? statements[statement].read(s, NULL, l) : -1;
+	for (int i = 0; i < CARRIER_NVALUES; i++) {
+		if (!all && i != (int)carrier)
+			continue;
+		l->next = words;
+		if (statements[statement].read(s, &s->rules[i], l) < 0)
+			return -1;
+	}
+	return 0;
+}
 
 static int read_line(struct script *s, struct line *l)
 {
+	enum carrier_id carrier = take_carrier(l);
+
 	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
 		if (!take(l, statements[i].word))
 			continue;
-		if (statements[i].read(s, l) < 0 || l->next < l->count)
+		if (read_for(s, carrier, i, l) < 0 || l->next < l->count)
 			return -1;
 		return 0;
 	}
@@ -357,13 +439,15 @@ static int split(struct line *l, char *s)
 
 static void script_init(struct script *s)
 {
-	*s = (struct script){
-		.today = 20780, .limit = -1, .limit_retry_after_s = 3600, .token_expires_s = 28799
-	};
-	s->token_scope = sandbox_strdup("addresses locations prices tracking");
+	*s = (struct script){ .today = 20780 };
+	for (int i = 0; i < CARRIER_NVALUES; i++)
+		s->rules[i] = (struct rules){ .limit = -1,
+					      .limit_retry_after_s = 3600,
+					      .token_expires_s = -1,
+					      .token_lasts = -1 };
 	s->fallback.step = sandbox_alloc(NULL, sizeof(struct step));
 	s->fallback.step[0] = (struct step){
-		.kind = STEP_ERROR, .value = 150002, .retry_after_s = -1, .times = 1
+		.kind = STEP_ERROR, .value = ERROR_NOT_FOUND, .retry_after_s = -1, .times = 1
 	};
 	s->fallback.nsteps = 1;
 }
@@ -398,6 +482,21 @@ out:
 	return rc;
 }
 
+static void rules_release(struct rules *r)
+{
+	for (int i = 0; i < r->nclients; i++) {
+		free(r->client[i].id);
+		free(r->client[i].secret);
+		free(r->client[i].scope);
+	}
+	for (int i = 0; i < r->nkeys; i++)
+		free(r->key[i]);
+	free(r->client);
+	free(r->key);
+	free(r->token_scope);
+	plan_release(&r->token.plan);
+}
+
 void script_release(struct script *s)
 {
 	for (int i = 0; i < s->nslots; i++) {
@@ -408,14 +507,11 @@ void script_release(struct script *s)
 		free(s->slot[i]->number);
 		free(s->slot[i]);
 	}
-	for (int i = 0; i < s->nclients; i++) {
-		free(s->client[i].id);
-		free(s->client[i].secret);
-		free(s->client[i].scope);
-	}
+	for (int i = 0; i < CARRIER_NVALUES; i++)
+		rules_release(&s->rules[i]);
+	for (int i = 0; i < s->nsecrets; i++)
+		free(s->secret[i]);
+	free(s->secret);
 	free(s->slot);
-	free(s->client);
-	free(s->token_scope);
-	plan_release(&s->token.plan);
 	plan_release(&s->fallback);
 }

@@ -15,10 +15,8 @@
 #include <unistd.h>
 
 #include "lib/sandbox/http.h"
-#include "lib/sandbox/script.h"
+#include "lib/sandbox/play.h"
 #include "lib/sandbox/tls.h"
-#include "lib/sandbox/ups.h"
-#include "lib/sandbox/usps.h"
 
 enum { IDLE_MS = 60000, FILLER = 16384 };
 
@@ -36,9 +34,9 @@ struct connection {
 struct server {
 	int fd, log_fd;
 	struct ssl_ctx_st *tls;
-	struct usps usps;
-	struct ups ups;
+	struct stage stage;
 	struct connection connection[SERVER_CONNECTIONS];
+	int used; /* no connection lives from here on */
 };
 
 static int64_t now_ms(void)
@@ -65,8 +63,7 @@ struct server *server_open(int port, const char *log, struct ssl_ctx_st *tls, st
 
 	memset(s, 0, sizeof(*s));
 	s->tls = tls;
-	s->usps.script = script;
-	s->ups.script = script;
+	stage_init(&s->stage, script);
 	s->log_fd = -1;
 	if (log)
 		s->log_fd = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -129,12 +126,9 @@ static void take_request(struct server *s, struct connection *c)
 		rq.close = true;
 		rq.size = c->in.len;
 	} else {
-		if (ups_takes(&rq))
-			ups_answer(&rp, &s->ups, &rq, now_ms());
-		else
-			usps_answer(&rp, &s->usps, &rq, now_ms());
+		stage_answer(&rp, &s->stage, &rq, now_ms());
 	}
-	leak = usps_leaks(&s->usps, &rq, c->in.at, (long)rq.size);
+	leak = stage_leaks(&s->stage, &rq, c->in.at, rq.size);
 	log_request(s, &rq, &rp, leak);
 	rp.close = rq.close;
 	reply_write(&c->out, &rp);
@@ -217,6 +211,8 @@ static void take_client(struct server *s)
 		wire_open(&c->wire, fd, s->tls);
 		c->phase = PHASE_READING;
 		c->due_ms = now_ms() + IDLE_MS;
+		if (i >= s->used)
+			s->used = i + 1;
 		return;
 	}
 	close(fd);
@@ -226,10 +222,13 @@ static void take_client(struct server *s)
 static void prepare(struct server *s, struct pollfd *p, int *wait_ms)
 {
 	int64_t now = now_ms();
-	bool room = false;
+	bool room;
 
 	*wait_ms = -1;
-	for (int i = 0; i < SERVER_CONNECTIONS; i++) {
+	while (s->used && s->connection[s->used - 1].phase == PHASE_FREE)
+		s->used--;
+	room = s->used < SERVER_CONNECTIONS;
+	for (int i = 0; i < s->used; i++) {
 		struct connection *c = &s->connection[i];
 		int64_t left = c->due_ms > now ? c->due_ms - now : 0;
 
@@ -243,7 +242,7 @@ static void prepare(struct server *s, struct pollfd *p, int *wait_ms)
 		    (*wait_ms < 0 || left < *wait_ms))
 			*wait_ms = (int)left;
 	}
-	p[SERVER_CONNECTIONS] = (struct pollfd){ .fd = room ? s->fd : -1, .events = POLLIN };
+	p[s->used] = (struct pollfd){ .fd = room ? s->fd : -1, .events = POLLIN };
 }
 
 static void serve(struct server *s, struct connection *c, short came)
@@ -269,16 +268,19 @@ void server_run(struct server *s, int signal_fd)
 	int wait_ms;
 
 	for (;;) {
+		int used;
+
 		prepare(s, p, &wait_ms);
-		p[SERVER_CONNECTIONS + 1] = (struct pollfd){ .fd = signal_fd, .events = POLLIN };
-		if (poll(p, SERVER_CONNECTIONS + 2, wait_ms) < 0 && errno != EINTR)
+		used = s->used;
+		p[used + 1] = (struct pollfd){ .fd = signal_fd, .events = POLLIN };
+		if (poll(p, (nfds_t)used + 2, wait_ms) < 0 && errno != EINTR)
 			die("poll");
-		if (p[SERVER_CONNECTIONS + 1].revents)
+		if (p[used + 1].revents)
 			return;
-		for (int i = 0; i < SERVER_CONNECTIONS; i++)
+		for (int i = 0; i < used; i++)
 			if (s->connection[i].phase != PHASE_FREE)
 				serve(s, &s->connection[i], p[i].revents);
-		if (p[SERVER_CONNECTIONS].revents)
+		if (p[used].revents)
 			take_client(s);
 	}
 }
@@ -291,5 +293,6 @@ void server_close(struct server *s)
 	if (s->log_fd >= 0)
 		close(s->log_fd);
 	close(s->fd);
+	stage_release(&s->stage);
 	free(s);
 }

@@ -86,16 +86,23 @@ void text_json(struct text *t, const char *s)
 		text_puts(t, "null");
 		return;
 	}
-	text_puts(t, "\"");
-	for (; *s; s++) {
+	text_put(t, "\"", 1);
+	for (;;) {
+		size_t plain = 0;
+
+		while ((unsigned char)s[plain] >= 0x20 && s[plain] != '"' && s[plain] != '\\')
+			plain++;
+		text_put(t, s, plain);
+		s += plain;
+		if (!*s)
+			break;
 		if (*s == '"' || *s == '\\')
 			text_printf(t, "\\%c", *s);
-		else if ((unsigned char)*s < 0x20)
-			text_printf(t, "\\u%04x", (unsigned)*s);
 		else
-			text_put(t, s, 1);
+			text_printf(t, "\\u%04x", (unsigned)*s);
+		s++;
 	}
-	text_puts(t, "\"");
+	text_put(t, "\"", 1);
 }
 
 void text_member_raw(struct text *t, const char *name, const char *json)

@@ -11,8 +11,9 @@ enum { TOKENS_MAX = 64 };
 
 struct live_token {
 	char text[64];
-	int64_t ends_ms; /* monotonic */
-	bool tracking;   /* its scope lets it track */
+	int64_t ends_ms;   /* monotonic */
+	long calls_left;   /* -1: as many as one likes */
+	const char *scope; /* of the script */
 };
 
 struct tokens {
@@ -20,9 +21,12 @@ struct tokens {
 	long given;
 };
 
-/* Of "Bearer ..."; NULL: not ours, or it has run out. */
-const struct live_token *tokens_find(const struct tokens *t, const char *authorization,
-				     int64_t now_ms);
-struct live_token *tokens_give(struct tokens *t, long expires_s, int64_t now_ms);
+/* Of "Bearer ...", and one of its calls is spent; NULL: not ours, or it has run out. */
+const struct live_token *tokens_use(struct tokens *t, const char *authorization, int64_t now_ms);
+
+struct live_token *tokens_give(struct tokens *t, const char *whose, long expires_s, int64_t now_ms);
+
+/* Is the word among those of its scope? */
+bool token_allows(const struct live_token *t, const char *word);
 
 #endif

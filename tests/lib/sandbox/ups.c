@@ -1,22 +1,12 @@
-#include "lib/sandbox/ups.h"
-
-#include <ctype.h>
-#include <openssl/evp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "lib/sandbox/fault.h"
 #include "lib/sandbox/flat.h"
-#include "lib/sandbox/http.h"
-#include "lib/sandbox/scenario.h"
-#include "lib/sandbox/script.h"
+#include "lib/sandbox/parts.h"
 
 static const char token_path[] = "/security/v1/oauth/token";
 static const char details_path[] = "/api/track/v1/details/";
-
-enum { NOT_FOUND = 150002 /* the script's code of it */, NUMBER_SIZE = 64 };
 
 /* clang-format off */
 static const struct {
@@ -33,10 +23,12 @@ static const struct {
 };
 /* clang-format on */
 
-static void fail(struct reply *rp, int status)
+static void fail(struct reply *rp, const struct request *rq, int status, bool spent)
 {
 	const char *code = "10500", *message = "Unexpected";
 
+	(void)rq;
+	(void)spent;
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
 		if (statuses[i].status != status)
 			continue;
@@ -50,181 +42,128 @@ static void fail(struct reply *rp, int status)
 	text_puts(&rp->body, "}]}}");
 }
 
-/* A step that decides for the whole call. */
-static void answer_fault(struct reply *rp, const struct step *step)
-{
-	switch (step->kind) {
-	case STEP_PARTIAL:
-		rp->fault = "partial";
-		fail(rp, 503);
-		break;
-	case STEP_STATUS:
-		rp->fault = "status";
-		fail(rp, step->value);
-		rp->retry_after_s = step->retry_after_s;
-		break;
-	default:
-		fault_answer(rp, step);
-	}
-}
-
-/* Does the header hold this client's id and secret? */
-static bool is_client(const struct client *client, const char *authorization)
-{
-	unsigned char coded[1024];
-	char plain[512];
-	int n = snprintf(plain, sizeof(plain), "%s:%s", client->id, client->secret);
-
-	if (n < 0 || n >= (int)sizeof(plain) || strncmp(authorization, "Basic ", 6) != 0)
-		return false;
-	EVP_EncodeBlock(coded, (const unsigned char *)plain, n);
-	return !strcmp((const char *)coded, authorization + 6);
-}
-
 /* All members are texts, the life too. */
-static void give_token(struct reply *rp, struct ups *u, const struct client *client, int64_t now_ms)
+static void write_token(struct text *to, const struct live_token *t, const struct client *client,
+			long expires_s)
 {
-	const struct live_token *t = tokens_give(&u->tokens, u->script->token_expires_s, now_ms);
 	char number[32];
 
-	text_puts(&rp->body, "{");
-	text_member(&rp->body, "token_type", "Bearer");
+	text_member(to, "token_type", "Bearer");
 	snprintf(number, sizeof(number), "%lld000", (long long)time(NULL));
-	text_member(&rp->body, "issued_at", number);
-	text_member(&rp->body, "client_id", client->id);
-	text_member(&rp->body, "access_token", t->text);
-	text_member(&rp->body, "scope", "");
-	snprintf(number, sizeof(number), "%ld", u->script->token_expires_s);
-	text_member(&rp->body, "expires_in", number);
-	text_member(&rp->body, "refresh_count", "0");
-	text_member(&rp->body, "status", "approved");
-	text_puts(&rp->body, "}");
+	text_member(to, "issued_at", number);
+	text_member(to, "client_id", client->id);
+	text_member(to, "access_token", t->text);
+	text_member(to, "scope", "");
+	snprintf(number, sizeof(number), "%ld", expires_s);
+	text_member(to, "expires_in", number);
+	text_member(to, "refresh_count", "0");
+	text_member(to, "status", "approved");
 }
 
 static bool asks_for_token(const struct request *rq)
 {
-	struct flat f = { .count = 0 };
+	struct flat_doc *d;
+	bool good;
 
-	return !strncmp(rq->content_type, "application/x-www-form-urlencoded", 33) &&
-	       flat_parse_form(&f, rq->body, rq->body_len) == 0 &&
-	       !strcmp(flat_get(&f, "grant_type"), "client_credentials");
+	if (strcmp(rq->method, "POST") != 0 ||
+	    strncmp(rq->content_type, "application/x-www-form-urlencoded", 33) != 0)
+		return false;
+	d = flat_form(rq->body, rq->body_len);
+	good = d && !strcmp(flat_get(&d->top, "grant_type"), "client_credentials");
+	flat_release(d);
+	return good;
 }
 
-static void answer_token(struct reply *rp, struct ups *u, const struct request *rq, int64_t now_ms)
+static void answer_token(struct reply *rp, struct call *c)
 {
-	struct script *s = u->script;
+	const struct client *client;
 
-	if (s->token.plan.nsteps) {
-		const struct step *step = entry_step(&s->token);
-
-		entry_advance(&s->token);
-		rp->delay_ms = step->delay_ms;
-		if (step->kind >= STEP_PARTIAL) {
-			answer_fault(rp, step);
-			return;
-		}
-	}
-	if (strcmp(rq->method, "POST") != 0 || !asks_for_token(rq)) {
-		fail(rp, 400);
+	if (play_token_fault(rp, c))
 		return;
-	}
-	for (int i = 0; i < s->nclients; i++) {
-		if (!is_client(&s->client[i], rq->authorization))
-			continue;
-		give_token(rp, u, &s->client[i], now_ms);
-		return;
-	}
-	fail(rp, 401);
-}
-
-static void put_parcel(struct text *to, const char *number, const struct entry *e,
-		       const struct script *s)
-{
-	const struct step *step = entry_step(e);
-	struct parcel p = { number, (enum scenario)step->value, s->today, e->plan.shift };
-
-	text_puts(to, "{\"trackResponse\":{\"shipment\":[{");
-	text_member(to, "inquiryNumber", number);
-	if (step->kind == STEP_ERROR) {
-		text_member_raw(to, "warnings", "[{");
-		text_member(to, "code", "TW0001");
-		text_member(to, "message", "Tracking Information Not Found");
-	} else {
-		text_member_raw(to, "package", "[{");
-		scenario_write_ups(to, &p);
-	}
-	text_puts(to, "}]}]}}");
-}
-
-static void answer_parcel(struct reply *rp, struct script *s, const char *number)
-{
-	struct entry *e = script_entry(s, number);
-	const struct step *step = entry_step(e);
-
-	text_puts(&rp->numbers, number);
-	rp->delay_ms = step->delay_ms;
-	if (step->kind >= STEP_PARTIAL)
-		answer_fault(rp, step);
-	else if (step->kind == STEP_ANSWER)
-		text_puts(&rp->body, step->text);
-	else if (step->kind == STEP_MISSING)
-		text_puts(&rp->body, "{\"trackResponse\":{\"shipment\":[]}}");
-	else if (step->kind == STEP_ERROR && step->value != NOT_FOUND)
-		fail(rp, 400);
+	client = play_basic_client(c->play, c->rq->authorization);
+	if (!asks_for_token(c->rq))
+		fail(rp, c->rq, 400, false);
+	else if (!client)
+		fail(rp, c->rq, 401, false);
 	else
-		put_parcel(&rp->body, number, e, s);
-	entry_advance(e);
+		play_give_token(rp, c, client, write_token);
 }
 
-/* 7 to 34 letters and digits before the query; 0 or -1. */
-static int read_number(char number[NUMBER_SIZE], const struct request *rq)
+static void begin_shipment(struct reply *rp, const char *number)
 {
-	const char *at = rq->target + sizeof(details_path) - 1;
-	size_t n = strcspn(at, "?");
-
-	if (n < 7 || n > 34)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		if (!isalnum((unsigned char)at[i]))
-			return -1;
-	memcpy(number, at, n);
-	number[n] = '\0';
-	return 0;
+	text_puts(&rp->body, "{\"trackResponse\":{\"shipment\":[{");
+	text_member(&rp->body, "inquiryNumber", number);
 }
 
-static void answer_details(struct reply *rp, struct ups *u, const struct request *rq,
-			   int64_t now_ms)
+static void tell(struct reply *rp, const struct call *c, const struct parcel *p)
 {
-	char number[NUMBER_SIZE];
-
-	if (strcmp(rq->method, "GET") != 0)
-		fail(rp, 405);
-	else if (!tokens_find(&u->tokens, rq->authorization, now_ms))
-		fail(rp, 401);
-	else if (!*rq->transaction || !*rq->transaction_source || read_number(number, rq) < 0)
-		fail(rp, 400);
-	else
-		answer_parcel(rp, u->script, number);
+	(void)c;
+	begin_shipment(rp, p->number);
+	text_member_raw(&rp->body, "package", "[{");
+	ups_tale(&rp->body, p);
+	text_puts(&rp->body, "}]}]}}");
 }
 
-bool ups_takes(const struct request *rq)
+/* A good answer with a warning. */
+static void not_found(struct reply *rp, const struct call *c, const char *number)
+{
+	(void)c;
+	begin_shipment(rp, number);
+	text_member_raw(&rp->body, "warnings", "[{");
+	text_member(&rp->body, "code", "TW0001");
+	text_member(&rp->body, "message", "Tracking Information Not Found");
+	text_puts(&rp->body, "}]}]}}");
+}
+
+static void refuse(struct reply *rp, const struct call *c, const char *number, int code)
+{
+	(void)number;
+	(void)code;
+	fail(rp, c->rq, 400, false);
+}
+
+static void leave_out(struct reply *rp, const struct call *c, const char *number)
+{
+	(void)c;
+	(void)number;
+	text_puts(&rp->body, "{\"trackResponse\":{\"shipment\":[]}}");
+}
+
+static bool takes(const struct request *rq)
 {
 	return !strcmp(rq->target, token_path) ||
 	       !strncmp(rq->target, details_path, sizeof(details_path) - 1);
 }
 
-void ups_answer(struct reply *rp, struct ups *u, const struct request *rq, int64_t now_ms)
+static void answer(struct reply *rp, struct call *c)
 {
-	struct script *s = u->script;
+	const struct request *rq = c->rq;
+	char number[NUMBER_SIZE];
 
-	if (s->limit >= 0 && u->calls++ >= s->limit) {
-		fail(rp, 429);
-		rp->retry_after_s = s->limit_retry_after_s;
-		rp->fault = "limit";
-	} else if (!strcmp(rq->target, token_path)) {
-		answer_token(rp, u, rq, now_ms);
-	} else {
-		answer_details(rp, u, rq, now_ms);
-	}
-	rp->delay_ms += s->latency_ms;
+	if (!strcmp(rq->target, token_path))
+		answer_token(rp, c);
+	else if (strcmp(rq->method, "GET") != 0)
+		fail(rp, rq, 405, false);
+	else if (!play_token(c))
+		fail(rp, rq, 401, false);
+	else if (!*rq->transaction || !*rq->transaction_source ||
+		 !play_path_number(number, rq, details_path, "") || !play_is_number(number, 7, 34))
+		fail(rp, rq, 400, false);
+	else
+		play_one(rp, c, number);
 }
+
+const struct part ups_part = {
+	.name = "ups",
+	.id = CARRIER_UPS,
+	.token_path = token_path,
+	.token_scope = "",
+	.token_expires_s = 14399,
+	.takes = takes,
+	.answer = answer,
+	.fail = fail,
+	.tell = tell,
+	.not_found = not_found,
+	.refuse = refuse,
+	.leave_out = leave_out,
+};
