@@ -221,6 +221,9 @@ static int take_office(struct contact *out, unsigned *given, struct cli *cli, st
 
 	if (!arg_given(&cli->args, "--office"))
 		return 0;
+	*given |= CONTACT_OFFICE;
+	if (text_blank(arg_value(&cli->args, "--office"))) /* not at a counter after all */
+		return 0;
 	if (opt_number(&id, cli, "--office", 1, INT32_MAX, err) < 0)
 		return -1;
 	out->post_office_id = id;
@@ -228,7 +231,7 @@ static int take_office(struct contact *out, unsigned *given, struct cli *cli, st
 		out->channel = CHANNEL_POST_OFFICE;
 	if (!(*given & CONTACT_PARTY))
 		out->party = PARTY_POST_OFFICE;
-	*given |= CONTACT_OFFICE | CONTACT_CHANNEL | CONTACT_PARTY;
+	*given |= CONTACT_CHANNEL | CONTACT_PARTY;
 	return 0;
 }
 

@@ -88,7 +88,7 @@ static void write_office(struct text *to, int office, const char *zip)
 	text_member(to, "timeZone", zone_of(zip));
 	text_member_raw(to, "services", "[{");
 	write_hours(to, office);
-	text_member(to, "service", "BUSINESS");
+	text_member(to, "service", "RETAIL");
 	text_puts(to, "}]}");
 }
 
