@@ -215,13 +215,8 @@ static int clean(struct folded *t, const char *text, struct err *err)
 	return n > NUMBER_MAX ? refuse_long(err) : 0;
 }
 
-struct found {
-	const struct number_format *format;
-	struct number_fit fit;
-};
-
 /* Right before unchecked before wrong; then what is less likely by chance. */
-static int standing(const struct found *f)
+static int standing(const struct number_found *f)
 {
 	static const int worth[CHECK_NVALUES] = {
 		[CHECK_RIGHT] = 2000,
@@ -233,9 +228,9 @@ static int standing(const struct found *f)
 }
 
 /* Zeros alone fit many forms and are nobody's number. */
-static int find_formats(struct found *found, const char *s, size_t n)
+static int find_formats(struct number_found *found, const char *s, size_t n)
 {
-	struct found f = { 0 };
+	struct number_found f = { 0 };
 	int count = 0;
 
 	if (strspn(s, "0") == n)
@@ -281,7 +276,8 @@ static void add_meanings(struct candidate *c)
 	}
 }
 
-static void read_parts(struct candidate *c, struct arena *a, const struct found *f, const char *s)
+static void read_parts(struct candidate *c, struct arena *a, const struct number_found *f,
+		       const char *s)
 {
 	const struct number_fit *fit = &f->fit;
 
@@ -295,7 +291,7 @@ static void read_parts(struct candidate *c, struct arena *a, const struct found 
 	add_meanings(c);
 }
 
-static const struct number_operator *operator_of(const struct found *f, const char *s)
+static const struct number_operator *operator_of(const struct number_found *f, const char *s)
 {
 	const struct number_fit *fit = &f->fit;
 
@@ -303,7 +299,7 @@ static const struct number_operator *operator_of(const struct found *f, const ch
 	return number_operator_find(s + fit->part[fit->nparts - 1].at);
 }
 
-static void add_candidate(struct number *out, struct arena *a, const struct found *f)
+static void add_candidate(struct number *out, struct arena *a, const struct number_found *f)
 {
 	const struct number_slice *asked = &f->fit.asked;
 	struct candidate *c;
@@ -330,138 +326,6 @@ static void add_candidate(struct number *out, struct arena *a, const struct foun
 	}
 }
 
-/* The search for numbers that differ by one slip and are right. */
-struct repairs {
-	struct number *out;
-	struct arena *arena;
-	const struct found *found;
-	int nfound;
-	char s[NUMBER_MAX + 1];
-	size_t n;
-};
-
-static void add_repair(struct repairs *r)
-{
-	struct number *out = r->out;
-
-	for (int i = 0; i < out->nrepairs; i++)
-		if (strcmp(out->repair[i], r->s) == 0)
-			return;
-	if (out->nrepairs < REPAIRS_MAX)
-		out->repair[out->nrepairs++] = arena_strndup(r->arena, r->s, r->n);
-}
-
-/* The sum first: it is cheap, and mostly wrong. A right one must still have the form. */
-static void try_repair(struct repairs *r)
-{
-	for (int i = 0; i < r->nfound; i++) {
-		const struct number_format *f = r->found[i].format;
-		const struct number_fit *fit = &r->found[i].fit;
-		struct number_fit again;
-
-		if (fit->check_digit != CHECK_WRONG ||
-		    number_check_digit(&f->check, r->s + fit->sum.at, fit->sum.len) !=
-			    r->s[fit->check.at])
-			continue;
-		if (number_fit(&again, f, r->s, r->n) && again.check_digit == CHECK_RIGHT) {
-			add_repair(r);
-			return;
-		}
-	}
-}
-
-static void try_swaps(struct repairs *r)
-{
-	for (size_t i = 0; i + 1 < r->n; i++) {
-		char c = r->s[i], d = r->s[i + 1];
-
-		if (c == d)
-			continue;
-		r->s[i] = d;
-		r->s[i + 1] = c;
-		try_repair(r);
-		r->s[i] = c;
-		r->s[i + 1] = d;
-	}
-}
-
-/* Characters that are read for each other, in pairs. */
-static const char alike[] = "O0I1L1S5B8Z2G6";
-
-static void try_alike(struct repairs *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		char c = r->s[i];
-
-		for (size_t k = 0; alike[k]; k++)
-			if (alike[k] == c) {
-				r->s[i] = alike[k ^ 1];
-				try_repair(r);
-			}
-		r->s[i] = c;
-	}
-}
-
-static void try_digits(struct repairs *r)
-{
-	for (size_t i = 0; i < r->n; i++) {
-		char c = r->s[i];
-
-		if (!is_digit(c))
-			continue;
-		for (char d = '0'; d <= '9'; d++)
-			if (d != c) {
-				r->s[i] = d;
-				try_repair(r);
-			}
-		r->s[i] = c;
-	}
-}
-
-static void add_if_right(struct repairs *r)
-{
-	struct number_fit fit;
-
-	for (int i = 0; i < NUMBER_NFORMATS; i++)
-		if (number_fit(&fit, &number_formats[i], r->s, r->n) &&
-		    fit.check_digit == CHECK_RIGHT) {
-			add_repair(r);
-			return;
-		}
-}
-
-/* A spreadsheet also drops zeros in front; two at most, as of a container code. */
-static void try_zeros(struct number *out, struct arena *a)
-{
-	size_t n = strlen(out->number);
-	struct repairs r = { .out = out, .arena = a };
-
-	if (!all_digits(out->number, n) || strspn(out->number, "0") == n)
-		return;
-	for (size_t zeros = 1; zeros <= 2 && zeros + n <= NUMBER_MAX; zeros++) {
-		memset(r.s, '0', zeros);
-		memcpy(r.s + zeros, out->number, n + 1);
-		r.n = zeros + n;
-		add_if_right(&r);
-	}
-}
-
-/* 94OO1112: letters typed for digits, all of them at once. */
-static void try_no_letters(struct number *out, struct arena *a)
-{
-	struct repairs r = { .out = out, .arena = a, .n = strlen(out->number) };
-
-	memcpy(r.s, out->number, r.n + 1);
-	for (size_t i = 0; i < r.n; i++) {
-		const char *letter = is_letter(r.s[i]) ? strchr(alike, r.s[i]) : NULL;
-
-		if (letter)
-			r.s[i] = letter[1];
-	}
-	if (all_digits(r.s, r.n) && !all_digits(out->number, r.n))
-		add_if_right(&r);
-}
-
 static bool is_cut(const char *s)
 {
 	size_t n = strlen(s);
@@ -470,28 +334,9 @@ static bool is_cut(const char *s)
 	       strspn(s + SHEET_DIGITS, "0") == n - SHEET_DIGITS;
 }
 
-static void find_repairs(struct number *out, struct arena *a, const struct found *found, int n)
-{
-	struct repairs r = {
-		.out = out, .arena = a, .found = found, .nfound = n, .n = strlen(out->number)
-	};
-
-	memcpy(r.s, out->number, r.n + 1);
-	if (n)
-		try_swaps(&r);
-	try_zeros(out, a);
-	if (n) {
-		if (!all_digits(r.s, r.n))
-			try_alike(&r);
-		try_digits(&r);
-	} else {
-		try_no_letters(out, a);
-	}
-}
-
 int number_read(struct number *out, struct arena *a, const char *text, struct err *err)
 {
-	struct found found[CANDIDATES_MAX];
+	struct number_found found[CANDIDATES_MAX];
 	struct folded t;
 	int n;
 
@@ -505,7 +350,7 @@ int number_read(struct number *out, struct arena *a, const char *text, struct er
 		add_candidate(out, a, &found[i]);
 	out->valid = n && found[0].fit.check_digit != CHECK_WRONG;
 	if (!out->valid && !is_cut(out->number))
-		find_repairs(out, a, found, n);
+		number_repair(out, a, found, n);
 	return 0;
 }
 
@@ -542,7 +387,7 @@ char *number_warning(struct arena *a, const struct number *n)
 
 static const char *groups_of(const char *s, size_t n, size_t *prefix)
 {
-	struct found found[CANDIDATES_MAX];
+	struct number_found found[CANDIDATES_MAX];
 
 	*prefix = 0;
 	for (size_t i = 0; i < n; i++)

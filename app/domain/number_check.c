@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "domain/number_sum.h"
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -13,87 +15,21 @@ static bool is_letter(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-/* On a 1Z label A counts 2, B 3 ... H 9, I 0 and so on. */
-static unsigned value10(char c)
-{
-	return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 3) % 10;
-}
-
 static unsigned value36(char c)
 {
 	return is_digit(c) ? (unsigned)(c - '0') : (unsigned)(c - 'A') + 10;
 }
 
-static char to_ten(unsigned sum)
-{
-	return (char)('0' + (10 - sum % 10) % 10);
-}
+const char *const number_method_names[METHOD_NVALUES] = {
+	[METHOD_NONE] = "none",   [METHOD_MOD10] = "mod10", [METHOD_MOD7] = "mod7",
+	[METHOD_LUHN] = "luhn",   [METHOD_S10] = "s10",     [METHOD_WEIGHTS] = "weights",
+	[METHOD_MOD37] = "mod37",
+};
 
-static char mod10(const struct number_check *c, const char *s, size_t n)
-{
-	unsigned even = 0, odd = 0;
-
-	for (size_t i = 0; i + 1 < n; i += 2) {
-		even += value10(s[i]);
-		odd += value10(s[i + 1]);
-	}
-	if (n % 2)
-		even += value10(s[n - 1]);
-	return to_ten(even * c->even + odd * c->odd);
-}
-
-static char mod7(const struct number_check *c, const char *s, size_t n)
-{
-	unsigned rest = 0;
-
-	(void)c;
-	for (size_t i = 0; i < n; i++)
-		rest = (rest * 10 + value10(s[i])) % 7;
-	return (char)('0' + rest);
-}
-
-static char luhn(const struct number_check *c, const char *s, size_t n)
-{
-	unsigned sum = 0;
-
-	(void)c;
-	for (size_t i = 0; i < n; i++) {
-		unsigned v = value10(s[n - 1 - i]);
-
-		if (i % 2 == 0)
-			v = v * 2 > 9 ? v * 2 - 9 : v * 2;
-		sum += v;
-	}
-	return to_ten(sum);
-}
-
-static unsigned weighted(const char *weights, const char *s, size_t n)
-{
-	unsigned sum = 0;
-
-	for (size_t i = 0; i < n && weights[i]; i++)
-		sum += value10(s[i]) * (unsigned)(weights[i] - '0');
-	return sum;
-}
-
-static char s10(const struct number_check *c, const char *s, size_t n)
-{
-	unsigned rest = 11 - weighted("86423597", s, n) % 11;
-
-	(void)c;
-	return (char)('0' + (rest == 10 ? 0 : rest == 11 ? 5 : rest));
-}
-
-static char weights(const struct number_check *c, const char *s, size_t n)
-{
-	return (char)('0' + weighted(c->weights, s, n) % 11 % 10);
-}
-
-static char mod37(const struct number_check *c, const char *s, size_t n)
+static char mod37(const char *s, size_t n)
 {
 	unsigned rest = 36;
 
-	(void)c;
 	for (size_t i = 0; i < n; i++) {
 		rest += value36(s[i]);
 		if (rest > 36)
@@ -106,32 +42,28 @@ static char mod37(const struct number_check *c, const char *s, size_t n)
 	return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest == 36 ? 0 : rest];
 }
 
-static char (*const methods[METHOD_NVALUES])(const struct number_check *c, const char *s,
-					     size_t n) = {
-	[METHOD_MOD10] = mod10, [METHOD_MOD7] = mod7,       [METHOD_LUHN] = luhn,
-	[METHOD_S10] = s10,     [METHOD_WEIGHTS] = weights, [METHOD_MOD37] = mod37,
-};
+size_t number_implied(const struct number_check *c, const char *s, size_t n)
+{
+	size_t front = c->implied ? strlen(c->implied) : 0;
 
-const char *const number_method_names[METHOD_NVALUES] = {
-	[METHOD_NONE] = "none",   [METHOD_MOD10] = "mod10", [METHOD_MOD7] = "mod7",
-	[METHOD_LUHN] = "luhn",   [METHOD_S10] = "s10",     [METHOD_WEIGHTS] = "weights",
-	[METHOD_MOD37] = "mod37",
-};
+	return front && n >= front && memcmp(s, c->implied, front) == 0 ? 0 : front;
+}
 
 char number_check_digit(const struct number_check *c, const char *s, size_t n)
 {
-	char whole[NUMBER_MAX + 4];
-	size_t front = c->implied ? strlen(c->implied) : 0;
+	size_t front = number_implied(c, s, n);
+	unsigned total = 0;
 
-	assert(c->method < METHOD_NVALUES && n <= NUMBER_MAX && front < 4);
+	assert(c->method < METHOD_NVALUES && n <= NUMBER_MAX);
 	if (c->method == METHOD_NONE)
 		return '\0';
-	if (front && (n < front || memcmp(s, c->implied, front) != 0)) {
-		memcpy(whole, c->implied, front);
-		memcpy(whole + front, s, n);
-		return methods[c->method](c, whole, front + n);
-	}
-	return methods[c->method](c, s, n);
+	if (c->method == METHOD_MOD37)
+		return mod37(s, n);
+	for (size_t i = 0; i < front; i++)
+		total += number_weight(c, i, front + n, c->implied[i]);
+	for (size_t i = 0; i < n; i++)
+		total += number_weight(c, front + i, front + n, s[i]);
+	return number_digit_of(c, total);
 }
 
 /* One piece of a form, as it is written in the table. */
@@ -273,6 +205,19 @@ static bool piece_fits(const struct piece *p, const char *s, size_t n)
 	}
 }
 
+/* The places where the form does not ask which digit, or which character, stands there. */
+static void note_free(struct number_fit *fit, const struct piece *p, size_t at, size_t n)
+{
+	uint64_t places = n < 64 ? ((UINT64_C(1) << n) - 1) << at : UINT64_MAX;
+
+	if (p->kind == 'm')
+		places &= places - 1; /* the first says how many follow */
+	if (p->kind == 'd' || p->kind == 'm')
+		fit->any_digit |= places;
+	if (p->kind == 'w')
+		fit->any |= places;
+}
+
 static void note(struct number_fit *fit, const struct piece *p, size_t at, size_t n)
 {
 	struct number_slice slice = { p->name, (unsigned char)p->name_len, (unsigned char)at,
@@ -334,10 +279,11 @@ static bool fit_shape(struct number_fit *fit, const char *form, const char *s, s
 		(struct number_slice){ .at = (unsigned char)at, .len = (unsigned char)(n - at) };
 	fit->sum = fit->check = (struct number_slice){ 0 };
 	fit->nparts = 0;
+	fit->any_digit = fit->any = 0;
 	while ((form = piece_next(&p, form))) {
 		size_t take = piece_length(&p, form, s + at, n - at);
 
-		if (strchr("{}<>", p.kind)) {
+		if (p.kind == '{' || p.kind == '}' || p.kind == '<' || p.kind == '>') {
 			mark(fit, p.kind, at);
 			continue;
 		}
@@ -345,6 +291,7 @@ static bool fit_shape(struct number_fit *fit, const char *form, const char *s, s
 			return false;
 		if (p.name)
 			note(fit, &p, at, take);
+		note_free(fit, &p, at, take);
 		at += take;
 	}
 	return at == n;

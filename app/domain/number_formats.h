@@ -97,6 +97,8 @@ struct number_fit {
 	struct number_slice asked, sum, check; /* sum and check are empty without a check digit */
 	struct number_slice part[PARTS_MAX];
 	int nparts;
+	/* Bit n: the form holds whatever digit, or whatever digit or letter, stands at place n. */
+	uint64_t any_digit, any;
 };
 
 /*
@@ -107,5 +109,16 @@ bool number_fit(struct number_fit *fit, const struct number_format *f, const cha
 
 /* The check digit that belongs behind s[0..n-1]; '\0' when the format has none. */
 char number_check_digit(const struct number_check *c, const char *s, size_t n);
+
+/* How many implied characters count in front of s[0..n-1]. */
+size_t number_implied(const struct number_check *c, const char *s, size_t n);
+
+struct number_found {
+	const struct number_format *format;
+	struct number_fit fit;
+};
+
+/* Lists in out->repair the numbers one slip away from out->number that are right. */
+void number_repair(struct number *out, struct arena *a, const struct number_found *found, int n);
 
 #endif
