@@ -100,8 +100,14 @@ bool utf8_valid(const char *s, size_t n)
 	uint32_t cp;
 
 	while (s < end) {
-		size_t len = utf8_decode(&cp, s, (size_t)(end - s), NULL);
+		size_t len;
 
+		/* Most text is ASCII, and JSON asks for every value. */
+		if (*s > 0 && (unsigned char)*s < 0x80) {
+			s++;
+			continue;
+		}
+		len = utf8_decode(&cp, s, (size_t)(end - s), NULL);
 		if (len == 0 || cp == 0)
 			return false;
 		s += len;

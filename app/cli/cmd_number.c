@@ -2,78 +2,75 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "cli/number_list.h"
 #include "cli/print.h"
 #include "domain/number.h"
 #include "domain/shipment.h"
 
-enum { PART_WIDTH = 24 };
+enum { PART_WIDTH = 24, DOC_MAX = 1024 * 1024 };
 
-static void doc_candidate(struct arena *a, struct node *to, const struct candidate *c)
+static void candidate_text(struct cli *cli, const struct candidate *c)
 {
-	struct node *parts;
+	const char *check = check_digit_names[c->check_digit];
 	int i;
 
-	node_text(a, to, "carrier", c->carrier);
-	node_text(a, to, "format", c->format);
-	node_text(a, to, "check_digit", check_digit_names[c->check_digit]);
-	node_text(a, to, "number", c->number);
-	parts = node_map(a, to, "parts");
-	for (i = 0; i < c->nparts; i++)
-		node_text(a, parts, c->parts[i].name, c->parts[i].value);
-}
-
-static struct node *number_doc(struct arena *a, const struct number *n)
-{
-	struct node *root = node_root(a), *list;
-	int i;
-
-	node_text(a, root, "number", n->number);
-	node_bool(a, root, "valid", n->valid);
-	list = node_list(a, root, "candidates");
-	for (i = 0; i < n->ncandidates; i++)
-		doc_candidate(a, node_map(a, list, NULL), &n->candidate[i]);
-	list = node_list(a, root, "repairs");
-	for (i = 0; i < n->nrepairs; i++)
-		node_text(a, list, NULL, n->repair[i]);
-	return root;
-}
-
-static void candidate_text(struct cli *cli, const struct node *c)
-{
-	const char *check = node_str(c, "check_digit");
-	const struct node *part = node_get(c, "parts")->first;
-
-	print_title(cli, arena_printf(&cli->arena, "%s, %s", carrier_title(node_str(c, "carrier")),
-				      node_str(c, "format")));
+	print_title(cli, arena_printf(&cli->arena, "%s, %s", carrier_title(c->carrier), c->format));
 	print_term(cli, PART_WIDTH, "check digit",
-		   text_same(check, "none") ? "this form has none" : check);
-	for (; part; part = part->next)
-		print_term(cli, PART_WIDTH, show_code(cli, part->name), part->text);
+		   c->check_digit == CHECK_NONE ? "this form has none" : check);
+	for (i = 0; i < c->nparts; i++)
+		print_term(cli, PART_WIDTH, show_code(cli, c->parts[i].name), c->parts[i].value);
 }
 
-static void number_text(struct cli *cli, const struct node *doc)
+static void number_text(struct cli *cli, const struct number *n)
 {
-	const struct node *candidates = node_get(doc, "candidates"), *c;
-	const struct node *repairs = node_get(doc, "repairs");
+	const char *warning = number_warning(&cli->arena, n);
+	int i;
 
-	print_line(cli, INK_STRONG, number_grouped(&cli->arena, node_str(doc, "number")));
-	if (node_num(doc, "valid"))
+	print_line(cli, INK_STRONG, number_grouped(&cli->arena, n->number));
+	if (n->valid)
 		print_line(cli, INK_GOOD, "has the right form");
-	else if (candidates->count)
+	else if (n->ncandidates)
 		print_line(cli, INK_BAD, "wrong check digit: look at the label again");
 	else
 		print_line(cli, INK_WARN, "not a form that we know; the carrier may know it");
-	for (c = candidates->first; c; c = c->next)
-		candidate_text(cli, c);
-	if (!repairs->count)
+	if (warning && n->nrepairs == 0 && (n->valid || n->ncandidates))
+		print_para(cli, 0, INK_WARN, warning);
+	for (i = 0; i < n->ncandidates; i++)
+		candidate_text(cli, &n->candidate[i]);
+	if (!n->nrepairs)
 		return;
 	print_title(cli, "One typing error away");
-	for (c = repairs->first; c; c = c->next)
+	for (i = 0; i < n->nrepairs; i++)
 		print_line(cli, INK_PLAIN,
-			   arena_printf(&cli->arena, "  %s", number_grouped(&cli->arena, c->text)));
+			   arena_printf(&cli->arena, "  %s",
+					number_grouped(&cli->arena, n->repair[i])));
 }
 
-int cmd_number(struct cli *cli, struct err *err)
+static int number_show(struct cli *cli, const struct number *n, struct err *err)
+{
+	struct json_out json;
+	struct buf buf;
+	int ret;
+
+	cli->status = n->valid ? 0 : 1;
+	if (!cli->json) {
+		number_text(cli, n);
+		return 0;
+	}
+	buf_init(&buf, DOC_MAX);
+	json_out_init(&json, &buf, true);
+	json_begin_object(&json);
+	number_members(&json, n);
+	json_end_object(&json);
+	buf_putc(&buf, '\n');
+	ret = buf_check(&buf, "the answer", err);
+	if (ret == 0)
+		fwrite(buf.at, 1, buf.len, cli->out);
+	buf_release(&buf);
+	return ret;
+}
+
+static int number_one(struct cli *cli, struct err *err)
 {
 	struct number *n = arena_alloc(&cli->arena, sizeof(*n));
 	struct buf text;
@@ -87,8 +84,25 @@ int cmd_number(struct cli *cli, struct err *err)
 	if (ret == 0)
 		ret = number_read(n, &cli->arena, text.at, err);
 	buf_release(&text);
-	if (ret < 0)
-		return -1;
-	cli->status = n->valid ? 0 : 1;
-	return cli_show(cli, number_doc(&cli->arena, n), number_text, err);
+	return ret < 0 ? -1 : number_show(cli, n, err);
+}
+
+int cmd_number(struct cli *cli, struct err *err)
+{
+	const char *from = arg_value(&cli->args, "--from");
+
+	if (from && cli->args.nwords)
+		return err_set(err, ERR_INPUT,
+			       "a number and --from FILE cannot go together: give one of the two");
+	if (from)
+		return number_list(cli, from, arg_given(&cli->args, "--find"), err);
+	if (arg_given(&cli->args, "--find"))
+		return err_set(err, ERR_INPUT,
+			       "--find looks in a text: name it with --from FILE, or --from - for "
+			       "standard input");
+	if (!cli->args.nwords)
+		return err_set(err, ERR_INPUT,
+			       "which number? Give it as it is on the label, or --from FILE with "
+			       "one a line");
+	return number_one(cli, err);
 }

@@ -141,8 +141,14 @@ const char help_next[] =
 const char help_number[] =
 	"Says which carriers write numbers like this one, takes it apart, and checks the check "
 	"digit. When the check digit is wrong, lists numbers that differ by one typing error. "
-	"Blanks and dashes do not matter.\n\n"
-	"Exits 0 when some carrier has this form and no check digit is wrong, else 1.";
+	"Blanks and dashes do not matter. A number that a spreadsheet has spoilt (9.40E+21, zeros "
+	"at the end) is pointed out.\n\n"
+	"With --from, does so for every line of a file, and says at the end how many are wrong. "
+	"With --find too, the file may be an e-mail, a web page or a table: the numbers are "
+	"found in it, each parcel once. Digits that could as well be a phone number or an order "
+	"number only count where a word such as tracking or the carrier's name stands near.\n\n"
+	"Exits 0 when some carrier has this form and no check digit is wrong, for all of them, "
+	"else 1.";
 
 const char help_open[] =
 	"A case needs only a tracking number and a problem. Every other fact may follow later "

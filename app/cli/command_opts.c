@@ -117,6 +117,12 @@ const struct opt opts_track[] = {
 	{ 0 }
 };
 
+const struct opt opts_number[] = {
+	{ "--from", "FILE", "a file with one number a line; - is standard input", false, 0 },
+	{ "--find", NULL, "the file is any text: find the tracking numbers in it", false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_events_import[] = {
 	{ "--format", "CARRIER",
 	  "whose answer it is: usps, ups, fedex, dhl-express, dhl-ecommerce, canada-post or "

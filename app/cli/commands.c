@@ -131,11 +131,11 @@ const struct cmd commands[] = {
 		.example = "next",
 		.min_args = 0, .max_args = 0, .flags = READS,
 	}, {
-		.name = "number", .synopsis = "TRACKING",
+		.name = "number", .synopsis = "TRACKING | --from FILE [--find]",
 		.summary = "what a tracking number is, and whether it can be right",
-		.help = help_number, .opts = opts_none,
+		.help = help_number, .opts = opts_number,
 		.example = "number 9400 1112 0620 6406 2607 87",
-		.min_args = 1, .max_args = ANY, .flags = CMD_NO_MOMENT,
+		.min_args = 0, .max_args = ANY, .flags = CMD_NO_MOMENT,
 	}, {
 		.name = "open", .synopsis = "TRACKING --problem KIND [OPTIONS]",
 		.summary = "opens a case on a parcel",

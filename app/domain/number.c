@@ -59,15 +59,14 @@ static const struct {
 	{ 0xfeff, 0xfeff, '\0' },
 };
 
-/* The ASCII character that stands for cp, '\0' to leave it out, -1 when there is none. */
-static int fold(uint32_t cp)
+int number_fold(uint32_t cp)
 {
 	if (cp >= 'a' && cp <= 'z')
 		return (int)(cp - 'a' + 'A');
 	if (cp > ' ' && cp < 0x7f)
 		return (int)cp;
 	if (cp >= 0xff01 && cp <= 0xff5e)
-		return fold(cp - 0xfee0);
+		return number_fold(cp - 0xfee0);
 	for (size_t i = 0; i < sizeof(folds) / sizeof(folds[0]); i++)
 		if (cp >= folds[i].from && cp <= folds[i].to)
 			return folds[i].as;
@@ -111,7 +110,7 @@ static int fold_text(struct folded *out, const char *text, struct err *err)
 				       "this is no text: copy the tracking number again from the "
 				       "label");
 		i += len;
-		c = fold(cp);
+		c = number_fold(cp);
 		if (c < 0)
 			return refuse_character(cp, err);
 		if (c == '\0')
@@ -227,8 +226,7 @@ static int standing(const struct number_found *f)
 	return worth[f->fit.check_digit] + f->format->rank;
 }
 
-/* Zeros alone fit many forms and are nobody's number. */
-static int find_formats(struct number_found *found, const char *s, size_t n)
+int number_formats_of(struct number_found *found, const char *s, size_t n)
 {
 	struct number_found f = { 0 };
 	int count = 0;
@@ -239,7 +237,7 @@ static int find_formats(struct number_found *found, const char *s, size_t n)
 		int at = count;
 
 		f.format = &number_formats[i];
-		if (!number_fit(&f.fit, f.format, s, n))
+		if (!number_may_fit(f.format, *s, n) || !number_fit(&f.fit, f.format, s, n))
 			continue;
 		if (count == CANDIDATES_MAX && standing(&f) <= standing(&found[count - 1]))
 			continue;
@@ -345,7 +343,7 @@ int number_read(struct number *out, struct arena *a, const char *text, struct er
 	if (clean(&t, text ? text : "", err) < 0)
 		return -1;
 	out->number = arena_strndup(a, t.s, t.n);
-	n = find_formats(found, t.s, t.n);
+	n = number_formats_of(found, t.s, t.n);
 	for (int i = 0; i < n; i++)
 		add_candidate(out, a, &found[i]);
 	out->valid = n && found[0].fit.check_digit != CHECK_WRONG;
@@ -393,7 +391,7 @@ static const char *groups_of(const char *s, size_t n, size_t *prefix)
 	for (size_t i = 0; i < n; i++)
 		if (!is_digit(s[i]) && !is_letter(s[i]))
 			return NULL;
-	if (n > NUMBER_MAX || find_formats(found, s, n) == 0)
+	if (n > NUMBER_MAX || number_formats_of(found, s, n) == 0)
 		return NULL;
 	*prefix = found[0].fit.prefix;
 	return found[0].format->groups;

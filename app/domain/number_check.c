@@ -348,7 +348,9 @@ bool number_fit(struct number_fit *fit, const struct number_format *f, const cha
 	static const size_t zip_prefix[] = { 3 + 5, 3 + 9 };
 	bool found;
 
-	assert(n <= NUMBER_MAX);
+	assert(n && n <= NUMBER_MAX);
+	if (!number_may_fit(f, *s, n))
+		return false;
 	found = fit_behind(fit, f, s, (const size_t[2]){ 0, n }, false);
 	if (!f->zip_prefix || n < zip_prefix[1] || memcmp(s, "420", 3) != 0 ||
 	    !all_digits(s, zip_prefix[1]))

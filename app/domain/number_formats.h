@@ -51,6 +51,7 @@ struct number_format {
 	uint64_t lengths; /* bit n: a number of n < 64 characters may be this, 420+ZIP aside */
 	const char *form;
 	struct number_check check;
+	bool letter_first;  /* begins with a letter; else with a digit */
 	bool zip_prefix;    /* may stand behind 420 and a ZIP of 5 or 9 digits */
 	bool s10;           /* the country must be a member with an operator, see below */
 	unsigned char rank; /* how little the form says by chance: 0 .. 100 */
@@ -101,6 +102,16 @@ struct number_fit {
 	uint64_t any_digit, any;
 };
 
+/* Whether a number of n characters, the first of which is "first", may be of this format at all. */
+static inline bool number_may_fit(const struct number_format *f, char first, size_t n)
+{
+	uint64_t lengths = f->lengths;
+
+	if (f->zip_prefix)
+		lengths |= lengths << (3 + 5) | lengths << (3 + 9);
+	return n < 64 && (lengths >> n & 1) && (first > '9') == f->letter_first;
+}
+
 /*
  * Does the number fit? With several ways to read it, one whose check digit is right wins. "s" holds
  * capitals and digits, at most NUMBER_MAX of them. No allocation.
@@ -117,6 +128,15 @@ struct number_found {
 	const struct number_format *format;
 	struct number_fit fit;
 };
+
+/*
+ * Every format that s[0..n-1] fits, best first, at most CANDIDATES_MAX; returns how many. Zeros
+ * alone fit many forms and are nobody's number.
+ */
+int number_formats_of(struct number_found *found, const char *s, size_t n);
+
+/* The ASCII character that stands for cp, '\0' to leave it out, -1 when there is none. */
+int number_fold(uint32_t cp);
 
 /* Lists in out->repair the numbers one slip away from out->number that are right. */
 void number_repair(struct number *out, struct arena *a, const struct number_found *found, int n);

@@ -11,7 +11,8 @@ struct wrong {
 	const struct number_format *format;
 	const struct number_fit *fit;
 	bool adds_up;
-	unsigned total;
+	unsigned total, modulus;
+	unsigned right; /* bit r: totals with this rest give the check digit that stands there */
 	size_t implied, fixed; /* "fixed" characters at the front decide what is implied */
 };
 
@@ -69,6 +70,34 @@ static void add_wrong(struct repairs *r, const struct number_found *found)
 		w->total += number_weight(c, i, w->implied + sum->len, c->implied[i]);
 	for (size_t i = 0; i < sum->len; i++)
 		w->total += number_weight(c, w->implied + i, w->implied + sum->len, s[i]);
+	w->modulus = number_modulus(c);
+	for (unsigned rest = 0; rest < w->modulus; rest++)
+		if (number_digit_of(c, rest) == r->s[found->fit.check.at])
+			w->right |= 1u << rest;
+}
+
+static bool within(const struct number_slice *slice, size_t at)
+{
+	return at >= slice->at && at < (size_t)slice->at + slice->len;
+}
+
+/* Bit d: with digit d at this place, and nothing else changed, the sum may be right. */
+static unsigned digits_for(const struct repairs *r, const struct wrong *w, size_t at)
+{
+	const struct number_check *c = &w->format->check;
+	const struct number_slice *sum = &w->fit->sum;
+	size_t place = w->implied + at - sum->at, n = w->implied + sum->len;
+	unsigned rest, digits = 0;
+
+	if (!w->adds_up || at == w->fit->check.at || (within(sum, at) && at < sum->at + w->fixed))
+		return ~0u;
+	if (!within(sum, at))
+		return 0;
+	rest = w->total - number_weight(c, place, n, r->s[at]);
+	for (char d = '0'; d <= '9'; d++)
+		if (w->right >> (rest + number_weight(c, place, n, d)) % w->modulus & 1)
+			digits |= 1u << (d - '0');
+	return digits;
 }
 
 static bool sum_right(const struct repairs *r, const struct wrong *w, const struct slip *slip)
@@ -154,11 +183,14 @@ static void try_digits(struct repairs *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		char c = r->s[i];
+		unsigned digits = 0;
 
 		if (!is_digit(c))
 			continue;
-		for (char d = '0'; d <= '9'; d++)
-			if (d != c) {
+		for (int k = 0; k < r->nwrong; k++)
+			digits |= digits_for(r, &r->wrong[k], i);
+		for (char d = '0'; d <= '9' && digits; d++)
+			if (d != c && (digits >> (d - '0') & 1)) {
 				r->s[i] = d;
 				try_repair(r, &(struct slip){ i, 1, { c } });
 			}
@@ -171,7 +203,8 @@ static void add_if_right(struct repairs *r)
 	struct number_fit fit;
 
 	for (int i = 0; i < NUMBER_NFORMATS; i++)
-		if (number_fit(&fit, &number_formats[i], r->s, r->n) &&
+		if (number_may_fit(&number_formats[i], *r->s, r->n) &&
+		    number_fit(&fit, &number_formats[i], r->s, r->n) &&
 		    fit.check_digit == CHECK_RIGHT) {
 			add_repair(r);
 			return;

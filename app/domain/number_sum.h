@@ -58,6 +58,20 @@ static inline unsigned number_weight(const struct number_check *c, size_t at, si
 	}
 }
 
+/* Totals count modulo this. */
+static inline unsigned number_modulus(const struct number_check *c)
+{
+	switch (c->method) {
+	case METHOD_MOD7:
+		return 7;
+	case METHOD_S10:
+	case METHOD_WEIGHTS:
+		return 11;
+	default:
+		return 10;
+	}
+}
+
 static inline char number_digit_of(const struct number_check *c, unsigned total)
 {
 	unsigned rest;

@@ -14,6 +14,7 @@ Suite *evidence_suite(void);
 Suite *facts_suite(void);
 Suite *hours_suite(void);
 Suite *number_suite(void);
+Suite *number_find_suite(void);
 Suite *number_repair_suite(void);
 Suite *scope_suite(void);
 Suite *window_suite(void);
