@@ -130,12 +130,15 @@ static bool call_verdict(struct answer *out, struct arena *a, const struct http_
 			 const struct complaint *complaint)
 {
 	struct status_row row;
+	bool told;
 
 	if (complaint->known < 0 || known_messages[complaint->known].verdict == VERDICT_OK)
 		return outcome_of_status(out, a, answer, call_statuses, LENGTH(call_statuses));
 	row = (struct status_row){ 0, 999, known_messages[complaint->known].verdict,
 				   known_messages[complaint->known].message };
-	return outcome_of_status(out, a, answer, &row, 1);
+	told = outcome_of_status(out, a, answer, &row, 1);
+	out->spent = told && known_messages[complaint->known].outcome == POLL_DEFERRED;
+	return told;
 }
 
 static void read_detail(struct answer *out, struct arena *a, const struct xml *detail,

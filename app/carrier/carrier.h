@@ -97,6 +97,7 @@ enum verdict {
 
 struct answer {
 	enum verdict verdict;
+	bool spent;          /* VERDICT_LATER: a quota, under whatever status; 429 is one anyway */
 	const char *message; /* when not OK, one line: what is wrong, what to do */
 	struct reading *reading;
 	int nreadings;

@@ -144,6 +144,7 @@ void fedex_complaint_verdict(struct answer *out, struct arena *a, int status,
 
 	if (quota) {
 		outcome_fail(out, VERDICT_LATER, quota);
+		out->spent = true;
 		return;
 	}
 	for (size_t i = 0; i < LENGTH(call_codes); i++) {
@@ -175,5 +176,6 @@ bool fedex_status_verdict(struct answer *out, struct arena *a, const struct http
 	}
 	if (quota && (answer->status == 403 || answer->retry_after_s <= 0))
 		outcome_fail(out, VERDICT_LATER, quota);
+	out->spent = quota != NULL;
 	return true;
 }

@@ -132,10 +132,11 @@ static void try_again(struct fetch *f, struct call *c, int64_t after_ms, enum po
 
 /* 429 and 503. A wait too long for us ends the fetch: every other call would hear the same. */
 static void wait_as_told(struct fetch *f, struct call *c, const struct http_answer *answer,
-			 const char *words)
+			 bool spent, const char *words)
 {
 	/* A spent quota is no failure: the parcel is asked for another time. */
-	enum poll_outcome outcome = answer->status == 429 ? POLL_DEFERRED : POLL_UNREACHABLE;
+	enum poll_outcome outcome =
+		spent || answer->status == 429 ? POLL_DEFERRED : POLL_UNREACHABLE;
 	long retry_after_s = answer->retry_after_s;
 	int64_t after_ms = (int64_t)retry_after_s * 1000;
 	long minutes = retry_after_s / 60 + (retry_after_s % 60 > 0);
@@ -211,7 +212,7 @@ static void take_answer(struct fetch *f, struct call *c, struct http_result *r)
 		renew(f, c, answer.message);
 		break;
 	case VERDICT_LATER:
-		wait_as_told(f, c, &r->answer, answer.message);
+		wait_as_told(f, c, &r->answer, answer.spent, answer.message);
 		break;
 	case VERDICT_REFUSED:
 		give_up(f, c, POLL_REFUSED, answer.message);
@@ -236,7 +237,7 @@ static void take_token(struct fetch *f, struct call *c, struct http_result *r)
 		f->generation++;
 		call_release(c);
 	} else if (status == 429 || status == 408 || status >= 500) {
-		wait_as_told(f, c, &r->answer, arena_strdup(&c->arena, err.text));
+		wait_as_told(f, c, &r->answer, false, arena_strdup(&c->arena, err.text));
 	} else {
 		give_up(f, c, POLL_REFUSED, arena_strdup(&c->arena, err.text));
 	}

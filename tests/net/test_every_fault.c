@@ -28,7 +28,9 @@ static const struct fault {
 	{ "429",		    POLL_DEFERRED,    3, 1, POLL_DEFERRED,    3 },
 	{ "429 retry-after 1800",   POLL_DEFERRED,    1, 1, POLL_DEFERRED,    1 },
 	{ "429 spent",		    POLL_DEFERRED,    3, 1, POLL_DEFERRED,    3 },
+	{ "403 spent",		    POLL_REFUSED,     1, 1, POLL_REFUSED,     1 },
 	{ "500",		    POLL_UNREACHABLE, 3, 1, POLL_UNREACHABLE, 3 },
+	{ "500 spent",		    POLL_UNREACHABLE, 3, 1, POLL_UNREACHABLE, 3 },
 	{ "502",		    POLL_UNREACHABLE, 3, 1, POLL_UNREACHABLE, 3 },
 	{ "503",		    POLL_UNREACHABLE, 3, 1, POLL_UNREACHABLE, 3 },
 	{ "503 retry-after 1800",   POLL_UNREACHABLE, 1, 1, POLL_UNREACHABLE, 1 },
@@ -52,6 +54,10 @@ static const struct {
 	/* Half a batch failed: the half that did not is here, the rest is asked another time. */
 	{ "usps v3r2", "partial", POLL_UNREACHABLE, 1 },
 	{ "fedex",     "partial", POLL_NOT_FOUND,   1 },
+	/* The words for a quota, under a status that means something else. */
+	{ "fedex",       "403 spent", POLL_DEFERRED, 3 },
+	{ "canada_post", "403 spent", POLL_DEFERRED, 3 },
+	{ "canada_post", "500 spent", POLL_DEFERRED, 3 },
 };
 
 /* Faults that pass while we ask: the answer behind them is what counts. */
