@@ -19,9 +19,10 @@
 
 const struct number_format number_formats[] = {
 	/*
-	 * Publication 199: 92 commercial, mailer id of 9 digits; 93 commercial, of 6; 95 retail,
-	 * of which we know no inner parts; 94 online, with the source of the label before the
-	 * mailer id.
+	 * Publication 199: 92 commercial, mailer id of 9 digits; 93 commercial, of 6; 95 printed by
+	 * the Post Office, by which device on which day (the last digit of the year, the day of the
+	 * year), but for the Certified Mail labels; 94 online, with the source of the label before
+	 * the mailer id.
 	 */
 	{ .carrier = "usps", .name = "USPS IMpb C", .rank = 95, .zip_prefix = true,
 	  .lengths = LEN(22) | LEN(26), .check = THREE_ONE,
@@ -29,7 +30,9 @@ const struct number_format number_formats[] = {
 		  "serial=d* } check=d1 | "
 		  "{ application_identifier='93' service_type=d3 mailer_id=[0-8] mailer_id=d5 "
 		  "serial=d* } check=d1 | "
-		  "{ application_identifier='95' service_type=d3 serial=d* } check=d1" },
+		  "{ application_identifier='95' service_type='890' serial=d* } check=d1 | "
+		  "{ application_identifier='95' service_type=d3 channel=d1 device=d6 "
+		  "julian_date=d4 serial=d* } check=d1" },
 	{ .carrier = "usps", .name = "USPS IMpb N", .rank = 95, .zip_prefix = true,
 	  .lengths = LEN(22) | LEN(26) | LEN(30), .check = THREE_ONE,
 	  .form = "{ application_identifier='94' service_type=d3 source_id=d2 mailer_id=m "
@@ -47,6 +50,9 @@ const struct number_format number_formats[] = {
 	{ .carrier = "ups", .name = "UPS", .rank = 100, .groups = "233244",
 	  .lengths = LEN(18), .check = ONE_TWO,
 	  .form = "'1Z' { account=w6 service_type=w2 package=w7 } check=w1" },
+	/* MI, the customer, and up to 22 characters of the customer's own; not as long as S10. */
+	{ .carrier = "ups", .name = "UPS Mail Innovations", .rank = 30, .letter_first = true,
+	  .lengths = FROM_TO(14, 30), .form = "'MI' customer=d6 serial=w*" },
 	{ .carrier = "ups", .name = "UPS Waybill", .rank = 60,
 	  .letter_first = true,
 	  .lengths = LEN(11), .check = ONE_TWO,
@@ -84,8 +90,9 @@ const struct number_format number_formats[] = {
 	  .form = "{ serial=d* } check=d1" },
 	{ .carrier = "dhl_express", .name = "DHL Express (Piece ID)", .rank = 40,
 	  .letter_first = true,
-	  .lengths = FROM_TO(12, 14),
-	  .form = "'J' a2 serial=d9 | 'J' a2 serial=d10 | 'J' a3 serial=d9 | 'J' a3 serial=d10" },
+	  .lengths = FROM_TO(12, 14) | LEN(20),
+	  .form = "'J' a2 serial=d9 | 'J' a2 serial=d10 | 'J' a3 serial=d9 | 'J' a3 serial=d10 | "
+		  "'JD' serial=d18" },
 	/* A form of S10 with a wrong check digit is not taken for one of these. */
 	{ .carrier = "dhl_ecommerce", .name = "DHL E-Commerce", .rank = 35,
 	  .letter_first = true,
@@ -167,6 +174,7 @@ const struct number_format number_formats[] = {
 
 #define UPS(c, t) { "UPS", "service_type", c, "service", t }
 #define LABEL(f, c, t) { f, "service_type", c, "service", t }
+#define IMPB(c, t) LABEL("USPS IMpb C", c, t), LABEL("USPS IMpb N", c, t)
 #define DPD(c, t) { "DPD (28)", "service_type", c, "service", t }
 #define S10(c, t) { "S10", "service_type", c, "service", t }
 #define SSCC(c, t) { "FedEx Ground (SSCC-18)", "container_type", c, "container", t }
@@ -196,6 +204,16 @@ const struct number_meaning number_meanings[] = {
 	UPS("AA", "Next Day Air Early A.M., Saturday delivery, adult signature required, COD"),
 	UPS("YW", "SurePost, delivered by USPS"),
 
+	/* Of the example numbers that USPS prints for its services. */
+	IMPB("001", "USPS Tracking"),
+	IMPB("021", "Signature Confirmation"),
+	IMPB("033", "Collect on Delivery"),
+	IMPB("055", "Priority Mail"),
+	IMPB("073", "Certified Mail"),
+	IMPB("088", "Registered Mail"),
+	IMPB("701", "Priority Mail Express"),
+	IMPB("890", "Certified Mail"),
+
 	LABEL("USPS 20", "71", "Certified Mail"),
 	LABEL("USPS 20", "73", "Insured Mail"),
 	LABEL("USPS 20", "77", "Registered Mail"),
@@ -214,8 +232,11 @@ const struct number_meaning number_meanings[] = {
 	S10("R", "letter post, registered"),
 	S10("U", "letter post"),
 	S10("V", "letter post, insured"),
+	S10("A", "domestic or bilateral"),
 	S10("B", "domestic or bilateral"),
 	S10("D", "domestic or bilateral"),
+	S10("GA", "domestic or bilateral"),
+	S10("GD", "domestic or bilateral"),
 	S10("N", "domestic or bilateral"),
 	S10("P", "domestic or bilateral"),
 	S10("Z", "domestic or bilateral"),

@@ -58,7 +58,7 @@ struct number_format {
 	const char *groups; /* for reading aloud: one digit a group; NULL: fours */
 };
 
-enum { NUMBER_NFORMATS = 39 };
+enum { NUMBER_NFORMATS = 40 };
 extern const struct number_format number_formats[];
 extern const char *const number_method_names[METHOD_NVALUES];
 

@@ -227,6 +227,19 @@ static void try_zeros(struct number *out, struct arena *a)
 	}
 }
 
+/* FedEx and others leave the 92 out where they print a number of USPS. */
+static void try_commercial(struct number *out, struct arena *a)
+{
+	enum { LEFT = 20 };
+	struct repairs r = { .out = out, .arena = a, .n = 2 + LEFT };
+
+	if (strlen(out->number) != LEFT || !all_digits(out->number, LEFT))
+		return;
+	memcpy(r.s, "92", 2);
+	memcpy(r.s + 2, out->number, LEFT + 1);
+	add_if_right(&r);
+}
+
 /* 94OO1112: letters typed for digits, all of them at once. */
 static void try_no_letters(struct number *out, struct arena *a)
 {
@@ -255,6 +268,7 @@ void number_repair(struct number *out, struct arena *a, const struct number_foun
 	if (n)
 		try_swaps(&r);
 	try_zeros(out, a);
+	try_commercial(out, a);
 	if (n) {
 		if (!all_digits(r.s, r.n))
 			try_alike(&r);

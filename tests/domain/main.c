@@ -14,6 +14,7 @@ int main(void)
 	srunner_add_suite(sr, hours_suite());
 	srunner_add_suite(sr, number_suite());
 	srunner_add_suite(sr, number_find_suite());
+	srunner_add_suite(sr, number_form_suite());
 	srunner_add_suite(sr, number_repair_suite());
 	srunner_add_suite(sr, scope_suite());
 	srunner_add_suite(sr, window_suite());

@@ -15,6 +15,7 @@ Suite *facts_suite(void);
 Suite *hours_suite(void);
 Suite *number_suite(void);
 Suite *number_find_suite(void);
+Suite *number_form_suite(void);
 Suite *number_repair_suite(void);
 Suite *scope_suite(void);
 Suite *window_suite(void);

@@ -96,22 +96,22 @@ static void plain_digits(struct plain *p)
 	}
 }
 
-static void plain_zeros(struct plain *p)
+/* Whether it is right with these characters in front. */
+static void plain_front(struct plain *p, const char *front)
 {
 	char kept[NUMBER_MAX + 1];
 	struct number_fit fit;
-	size_t n = p->n;
+	size_t n = strlen(front);
 
+	if (p->n + n > NUMBER_MAX)
+		return;
 	memcpy(kept, p->s, sizeof(kept));
-	for (size_t zeros = 1; zeros <= 2 && n + zeros <= NUMBER_MAX; zeros++) {
-		memset(p->s, 0, sizeof(p->s));
-		memset(p->s, '0', zeros);
-		memcpy(p->s + zeros, kept, n);
-		for (int f = 0; f < NUMBER_NFORMATS; f++)
-			if (number_fit(&fit, &number_formats[f], p->s, n + zeros) &&
-			    fit.check_digit == CHECK_RIGHT)
-				plain_add(p);
-	}
+	memcpy(p->s, front, n);
+	memcpy(p->s + n, kept, p->n + 1);
+	for (int f = 0; f < NUMBER_NFORMATS; f++)
+		if (number_fit(&fit, &number_formats[f], p->s, p->n + n) &&
+		    fit.check_digit == CHECK_RIGHT)
+			plain_add(p);
 	memcpy(p->s, kept, sizeof(kept));
 }
 
@@ -137,8 +137,12 @@ static void plain_search(struct plain *p, const char *number)
 	}
 	if (p->nfound)
 		plain_swaps(p);
-	if (digits_only(p->s))
-		plain_zeros(p);
+	if (digits_only(p->s)) {
+		plain_front(p, "0");
+		plain_front(p, "00");
+	}
+	if (digits_only(p->s) && p->n == 20)
+		plain_front(p, "92");
 	if (p->nfound && !digits_only(p->s))
 		plain_changes(p, "O0I1L1S5B8Z2G6", "0O1I1L5S8B2Z6G");
 	if (p->nfound)
