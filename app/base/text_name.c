@@ -3,8 +3,9 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "base/words.h"
 
-enum { NAME_BYTES = 48 }; /* longer words are no typing error of one of ours */
+enum { NAME_BYTES = WORD_MAX }; /* longer words are no typing error of one of ours */
 enum { SHOWN_BYTES = 40 };
 
 /* ASCII lower case, '-' as '_'. */
@@ -34,35 +35,18 @@ int name_find(const char *const names[], int n, const char *s)
 	return -1;
 }
 
-static int least(int a, int b, int c)
-{
-	int m = a < b ? a : b;
-
-	return m < c ? m : c;
-}
-
-/* Typing errors between two words: a letter more, less, other, or two exchanged. */
+/* Typing errors between two names; a '-' is as good as a '_'. */
 static int distance(const char *a, const char *b)
 {
-	int row[3][NAME_BYTES + 1];
-	int na = (int)strlen(a), nb = (int)strlen(b);
+	char fa[NAME_BYTES + 1], fb[NAME_BYTES + 1];
+	size_t na = strlen(a), nb = strlen(b);
 
 	assert(na <= NAME_BYTES && nb <= NAME_BYTES);
-	for (int j = 0; j <= nb; j++)
-		row[0][j] = j;
-	for (int i = 1; i <= na; i++) {
-		int *now = row[i % 3], *before = row[(i + 2) % 3], *two_before = row[(i + 1) % 3];
-
-		now[0] = i;
-		for (int j = 1; j <= nb; j++) {
-			char ca = fold(a[i - 1]), cb = fold(b[j - 1]);
-
-			now[j] = least(before[j] + 1, now[j - 1] + 1, before[j - 1] + (ca != cb));
-			if (i > 1 && j > 1 && ca == fold(b[j - 2]) && cb == fold(a[i - 2]))
-				now[j] = least(now[j], now[j], two_before[j - 2] + 1);
-		}
-	}
-	return row[na % 3][nb];
+	for (size_t i = 0; i < na; i++)
+		fa[i] = fold(a[i]);
+	for (size_t i = 0; i < nb; i++)
+		fb[i] = fold(b[i]);
+	return words_apart(fa, na, fb, nb, NAME_BYTES);
 }
 
 const char *name_suggest(const char *const names[], int n, const char *s)

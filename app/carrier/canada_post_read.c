@@ -4,11 +4,11 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "base/xml.h"
 #include "carrier/canada_post_parts.h"
 #include "carrier/field.h"
 #include "carrier/outcome.h"
-#include "carrier/phrase.h"
 #include "carrier/usps_parts.h"
 
 enum { UNWRAP_MAX = 2 }; /* elements around a tracking-detail */
@@ -66,9 +66,9 @@ struct complaint {
 
 static int known_message(const char *code, const char *text)
 {
-	char folded[PHRASE_FOLD_MAX];
+	char folded[WORDS_FOLD_MAX];
 
-	phrase_fold(folded, text);
+	words_fold(folded, text);
 	for (int i = 0; i < LENGTH(known_messages); i++)
 		if (strstr(folded, known_messages[i].words) ||
 		    (code && text_same(known_messages[i].code, code)))

@@ -6,8 +6,6 @@
 
 #include "carrier/carrier.h"
 
-enum { PHRASE_FOLD_MAX = 512 }; /* bytes of a folded text, with the NUL */
-
 enum phrase_match {
 	WHOLE,  /* the text is these words */
 	BEGINS, /* begins with these words */
@@ -15,16 +13,10 @@ enum phrase_match {
 };
 
 struct phrase {
-	const char *words; /* lower case, one blank between */
+	const char *words; /* as words_fold() makes them, without the blanks at the ends */
 	enum phrase_match match;
 	struct meaning meaning;
 };
-
-/*
- * " delivered in at mailbox ": letters and digits in lower case, whatever else is one blank, one
- * blank at both ends, so that strstr() with " words " finds whole words only. NULL gives " ".
- */
-char *phrase_fold(char out[PHRASE_FOLD_MAX], const char *text);
 
 /* The first of n rows that fits; NULL: none. */
 const struct phrase *phrase_find(const struct phrase *row, int n, const char *text);

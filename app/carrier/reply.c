@@ -9,9 +9,9 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "carrier/field.h"
 #include "carrier/outcome.h"
-#include "carrier/phrase.h"
 
 void reply_begin(struct answer *out, struct arena *a, const char *who, const struct ask asks[],
 		 int n)
@@ -113,11 +113,11 @@ daynum reply_day(const char *text)
 
 const char *reply_joined(struct arena *a, const char *x, const char *y)
 {
-	char folded_x[PHRASE_FOLD_MAX], folded_y[PHRASE_FOLD_MAX];
+	char folded_x[WORDS_FOLD_MAX], folded_y[WORDS_FOLD_MAX];
 
 	if (!x || !y)
 		return x ? x : y;
-	if (strcmp(phrase_fold(folded_x, x), phrase_fold(folded_y, y)) == 0)
+	if (strcmp(words_fold(folded_x, x), words_fold(folded_y, y)) == 0)
 		return x;
 	return field_line(a, arena_printf(a, "%s: %s", x, y));
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "carrier/usps_parts.h"
 
 /* The name in v3 and the name in v3r2, where they differ. */
@@ -60,12 +61,12 @@ static const struct {
 
 static unsigned extras_in(struct arena *a, const char *service)
 {
-	char folded[PHRASE_FOLD_MAX];
+	char folded[WORDS_FOLD_MAX];
 	unsigned extras = 0;
 
 	if (!service)
 		return 0;
-	phrase_fold(folded, text_from_html(a, service));
+	words_fold(folded, text_from_html(a, service));
 	if (strstr(folded, " collect on delivery ") || strstr(folded, " cod "))
 		extras |= EXTRA_COD;
 	if (strstr(folded, " registered mail "))
@@ -94,9 +95,9 @@ static const char *service_of(struct arena *a, const struct json *detail)
 {
 	const char *mail_class = field_plain(a, detail, "mailClass"), *service = NULL;
 	unsigned extras = extras_of(a, detail);
-	char folded[PHRASE_FOLD_MAX];
+	char folded[WORDS_FOLD_MAX];
 
-	phrase_fold(folded, mail_class);
+	words_fold(folded, mail_class);
 	for (size_t i = 0; i < LENGTH(mail_classes); i++) {
 		if (!strstr(folded, mail_classes[i].words))
 			continue;

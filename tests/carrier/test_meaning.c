@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "carrier/replies.h"
 #include "carrier/usps_parts.h"
 
@@ -125,10 +126,10 @@ static bool same(struct meaning x, struct meaning y)
 
 static void words_are_folded(const char *words)
 {
-	char folded[PHRASE_FOLD_MAX], expected[PHRASE_FOLD_MAX];
+	char folded[WORDS_FOLD_MAX], expected[WORDS_FOLD_MAX];
 
 	snprintf(expected, sizeof expected, " %s ", words);
-	ck_assert_str_eq(phrase_fold(folded, words), expected);
+	ck_assert_str_eq(words_fold(folded, words), expected);
 }
 
 START_TEST(no_row_is_hidden_behind_another)
