@@ -190,6 +190,11 @@ const struct opt opts_contacts[] = {
 	{ 0 }
 };
 
+const struct opt opts_explain[] = {
+	{ "--carrier", "CARRIER", "only what this carrier or tracking service says", false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_export[] = {
 	{ "--output", "FILE", "where to write; the ending says what: .xlsx, .json or .csv",
 	  false, 'o' },

@@ -81,9 +81,9 @@ const struct cmd commands[] = {
 		.example = "events import answer.json",
 		.min_args = 1, .max_args = 1, .flags = WRITES, .wing = WING_TRACK,
 	}, {
-		.name = "explain", .synopsis = "STATUS",
-		.summary = "what a status or a carrier's phrase means, and what to do",
-		.help = help_explain, .opts = opts_none,
+		.name = "explain", .synopsis = "STATUS|CODE|CASE [--carrier CARRIER]",
+		.summary = "what a status, a code or a case's news means, and what to do",
+		.help = help_explain, .opts = opts_explain,
 		.example = "explain attempted",
 		.min_args = 1, .max_args = ANY, .flags = CMD_DESK,
 	}, {

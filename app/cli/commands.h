@@ -12,8 +12,8 @@
 extern const struct opt opts_none[], opts_open[], opts_edit[], opts_log[], opts_amend[],
 	opts_settle[], opts_request[], opts_request_answer[], opts_track[], opts_attach[],
 	opts_events_import[], opts_hold[], opts_release[], opts_list[], opts_search[], opts_next[],
-	opts_brief[], opts_contacts[], opts_export[], opts_close[], opts_verify[], opts_help[],
-	opts_number[];
+	opts_brief[], opts_contacts[], opts_explain[], opts_export[], opts_close[], opts_verify[],
+	opts_help[], opts_number[];
 
 extern const char help_amend[], help_attach[], help_backup[], help_brief[], help_close[],
 	help_config[], help_contacts[], help_doctor[], help_edit[], help_events_import[],

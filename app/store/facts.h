@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/hash.h"
+#include "domain/event_code.h"
 #include "domain/rule.h"
 
 struct arena;
@@ -52,14 +53,8 @@ struct fact_contact {
 int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct arena *a,
 		  const char *carrier, struct err *err);
 
-/* What a code or a text means. Best first: exact code, exact text, text containing the words. */
-struct fact_event_code {
-	const char *carrier, *code, *text, *status, *trouble, *meaning, *next_step, *source,
-		*source_date, *confidence;
-	bool is_scan;
-	daynum checked_on;
-};
-int fact_event_codes(struct fact_event_code **out, int *n, struct snap *snap, struct arena *a,
-		     const char *words, struct err *err);
+/* Every code and text that the facts explain: some hundred, however big the desk. */
+int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct arena *a,
+		     struct err *err);
 
 #endif

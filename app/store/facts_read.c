@@ -241,38 +241,33 @@ int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct a
 	return rc;
 }
 
-int fact_event_codes(struct fact_event_code **out, int *n, struct snap *snap, struct arena *a,
-		     const char *words, struct err *err)
+int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct arena *a,
+		     struct err *err)
 {
 	struct stmt *st = db_stmt(
-		snap->db,
-		"SELECT carrier,code,text,status,trouble,is_scan,meaning,next_step,source,"
-		"source_date,checked_on,confidence FROM fact_event_code "
-		"WHERE code=?1 COLLATE NOCASE OR instr(lower(text),lower(?1))>0 "
-		"OR (text IS NOT NULL AND length(text)>3 AND instr(lower(?1),lower(text))>0) "
-		"ORDER BY text=?1 COLLATE NOCASE DESC, code=?1 COLLATE NOCASE DESC, length(text),"
-		" id "
-		"LIMIT 20");
+		snap->db, "SELECT carrier,code,text,status,trouble,is_scan,meaning,next_step,"
+			  "source,source_date,checked_on,confidence FROM fact_event_code "
+			  "ORDER BY id");
 	int room = 0, rc;
 
 	*n = 0;
 	*out = NULL;
-	stmt_text(st, 1, words);
 	while ((rc = stmt_step(st, err)) > 0) {
 		*out = grown(*out, *n, &room, sizeof **out, a);
-		(*out)[(*n)++] = (struct fact_event_code){
-			.carrier = text_at(st, 0, a),
+		(*out)[(*n)++] = (struct event_code){
+			.list = text_at(st, 0, a),
 			.code = text_at(st, 1, a),
 			.text = text_at(st, 2, a),
-			.status = text_at(st, 3, a),
-			.trouble = text_at(st, 4, a),
+			.status = (enum status)code_at(st, 3, status_names, STATUS_NVALUES),
+			.trouble = (enum trouble)code_at(st, 4, trouble_names, TROUBLE_NVALUES),
 			.is_scan = stmt_get_int(st, 5) != 0,
 			.meaning = text_at(st, 6, a),
 			.next_step = text_at(st, 7, a),
 			.source = text_at(st, 8, a),
 			.source_date = text_at(st, 9, a),
 			.checked_on = (daynum)stmt_get_int(st, 10),
-			.confidence = text_at(st, 11, a),
+			.confidence = (enum confidence)code_at(st, 11, confidence_names,
+							       CONFIDENCE_NVALUES),
 		};
 	}
 	return rc;

@@ -256,35 +256,3 @@ int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const ch
 	node_int(a, *out, "count", n);
 	return 0;
 }
-
-int explain_doc(struct node **out, struct snap *snap, struct arena *a, const char *words,
-		struct err *err)
-{
-	struct fact_event_code *f;
-	struct node *list;
-	int n;
-
-	if (fact_event_codes(&f, &n, snap, a, words, err) < 0)
-		return -1;
-	*out = node_root(a);
-	node_text(a, *out, "query", words);
-	list = node_list(a, *out, "items");
-	for (int i = 0; i < n; i++) {
-		struct node *item = node_map(a, list, NULL);
-
-		node_text(a, item, "carrier", f[i].carrier);
-		node_text(a, item, "code", f[i].code);
-		node_text(a, item, "text", f[i].text);
-		node_text(a, item, "status", f[i].status);
-		node_text(a, item, "trouble", f[i].trouble);
-		node_bool(a, item, "is_scan", f[i].is_scan);
-		node_text(a, item, "meaning", f[i].meaning);
-		node_text(a, item, "next_step", f[i].next_step);
-		node_text(a, item, "source", f[i].source);
-		node_text(a, item, "source_date", f[i].source_date);
-		node_day(a, item, "checked_on", f[i].checked_on);
-		node_text(a, item, "confidence", f[i].confidence);
-	}
-	node_int(a, *out, "count", n);
-	return 0;
-}

@@ -1,5 +1,5 @@
 /*
- * list_doc.h - lists: the register, the morning list, what a search found, contacts, status codes
+ * list_doc.h - lists: the register, the morning list, what a search found, contacts
  */
 #ifndef APP_VIEW_LIST_DOC_H
 #define APP_VIEW_LIST_DOC_H
@@ -46,12 +46,5 @@ int search_doc(struct node **out, struct snap *snap, struct arena *a, const char
  */
 int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const char *carrier,
 		 struct err *err);
-
-/*
- * {"query":words,"items":[{carrier,code,text,status,trouble,is_scan,meaning,next_step,...}],
- * "count":N}.
- */
-int explain_doc(struct node **out, struct snap *snap, struct arena *a, const char *words,
-		struct err *err);
 
 #endif

@@ -124,3 +124,33 @@ int rules_from_facts(const struct rule *const **out, struct arena *a)
 	*out = list;
 	return n - 1;
 }
+
+int event_codes_from_facts(const struct event_code **out, struct arena *a)
+{
+	struct event_code *codes;
+	char ***rows;
+	int width, n = facts_rows(&rows, &width, a, "event_codes.csv");
+
+	codes = arena_array(a, (size_t)n, sizeof(*codes));
+	for (int i = 1; i < n; i++) {
+		struct event_code *r = &codes[i - 1];
+		char *const *row = rows[i], *const *head = rows[0];
+
+		r->list = GET("carrier");
+		r->code = GET("code");
+		r->text = GET("text");
+		r->status = (enum status)code(status_names, STATUS_NVALUES, GET("status"), r->list);
+		r->trouble =
+			(enum trouble)code(trouble_names, TROUBLE_NVALUES, GET("trouble"), r->list);
+		r->is_scan = *GET("is_scan") == '1';
+		r->meaning = GET("meaning");
+		r->next_step = GET("next_step");
+		r->source = GET("source");
+		r->source_date = GET("source_date");
+		ck_assert_int_eq(day_parse_iso(&r->checked_on, GET("checked_on")), 0);
+		r->confidence = (enum confidence)code(confidence_names, CONFIDENCE_NVALUES,
+						      GET("confidence"), r->list);
+	}
+	*out = codes;
+	return n - 1;
+}

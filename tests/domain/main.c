@@ -9,6 +9,7 @@ int main(void)
 	int failed;
 
 	srunner_add_suite(sr, event_suite());
+	srunner_add_suite(sr, event_code_suite());
 	srunner_add_suite(sr, evidence_suite());
 	srunner_add_suite(sr, facts_suite());
 	srunner_add_suite(sr, hours_suite());

@@ -4,12 +4,14 @@
 
 #include <check.h>
 
+#include "domain/event_code.h"
 #include "domain/rule.h"
 
 struct arena;
 
 Suite *codes_suite(void);
 Suite *event_suite(void);
+Suite *event_code_suite(void);
 Suite *evidence_suite(void);
 Suite *facts_suite(void);
 Suite *hours_suite(void);
@@ -22,6 +24,9 @@ Suite *window_suite(void);
 
 /* Every rule of schema/facts/rules.csv, in the arena; fails the test when it cannot be read. */
 int rules_from_facts(const struct rule *const **out, struct arena *a);
+
+/* Every row of schema/facts/event_codes.csv, likewise. */
+int event_codes_from_facts(const struct event_code **out, struct arena *a);
 
 /* The table of a facts file: heading row first. Fails the test when the file cannot be read. */
 int facts_rows(char ****rows, int *width, struct arena *a, const char *name);

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/text.h"
 #include "domain/contact.h"
+#include "domain/event_code.h"
 #include "domain/shipment.h"
 #include "domain/suites.h"
 
@@ -174,22 +175,110 @@ START_TEST(every_contact_is_known_and_sourced)
 }
 END_TEST
 
+/* A sentence for a clerk: no field names, no marks of where it was copied from. */
+static void is_plain(int row, const char *column)
+{
+	static const char *const no_words[] = { "HTTP", "[", "_", "S-", "karrio", "{" };
+	const char *text = at(row, column);
+	size_t n = strlen(text);
+
+	ck_assert_msg(n >= 10 && (text[n - 1] == '.' || text[n - 1] == ')'), "row %d: %s '%s'", row,
+		      column, text);
+	for (size_t i = 0; i < sizeof no_words / sizeof *no_words; i++)
+		ck_assert_msg(!strstr(text, no_words[i]), "row %d: %s '%s'", row, column, text);
+}
+
 START_TEST(every_event_code_is_known_and_sourced)
 {
 	open_facts("event_codes.csv");
+	ck_assert_int_eq(nrows - 1, 685);
 	for (int i = 1; i < nrows; i++) {
+		ck_assert_msg(code_list_find(at(i, "carrier")) != NULL, "row %d: list %s", i,
+			      at(i, "carrier"));
 		is_code(status_names, STATUS_NVALUES, i, "status");
 		is_code(trouble_names, TROUBLE_NVALUES, i, "trouble");
 		ck_assert_msg(!text_blank(at(i, "code")) || !text_blank(at(i, "text")), "row %d",
 			      i);
-		ck_assert_msg(!text_blank(at(i, "meaning")), "row %d", i);
+		is_plain(i, "meaning");
+		is_plain(i, "next_step");
 		ck_assert(strcmp(at(i, "is_scan"), "0") == 0 || strcmp(at(i, "is_scan"), "1") == 0);
 		is_sourced(i);
+		/* Sources that contradict each other have a row each, and say so in the meaning. */
 		for (int k = 1; k < i; k++)
 			ck_assert_msg(strcmp(at(k, "carrier"), at(i, "carrier")) != 0 ||
 					      strcmp(at(k, "code"), at(i, "code")) != 0 ||
-					      strcmp(at(k, "text"), at(i, "text")) != 0,
+					      strcmp(at(k, "text"), at(i, "text")) != 0 ||
+					      strcmp(at(k, "meaning"), at(i, "meaning")) != 0,
 				      "rows %d and %d", k, i);
+	}
+}
+END_TEST
+
+/* How many rows each list has; each that the program knows has some. */
+START_TEST(every_list_of_codes_is_whole)
+{
+	static const struct {
+		const char *list;
+		int rows;
+	} lists[] = {
+		{ "usps", 136 },
+		{ "usps_attribute", 17 },
+		{ "usps_category", 18 },
+		{ "usps_error", 13 },
+		{ "ups_status", 63 },
+		{ "ups_code", 9 },
+		{ "ups_type", 13 },
+		{ "fedex", 59 },
+		{ "dhl_express", 34 },
+		{ "dhl_unified", 5 },
+		{ "dhl_parcel_de", 11 },
+		{ "canada_post", 102 },
+		{ "royal_mail", 1 },
+		{ "purolator", 3 },
+		{ "royal_mail_category", 1 },
+		{ "easypost", 28 },
+		{ "easypost_status", 10 },
+		{ "australia_post", 14 },
+		{ "gls", 13 },
+		{ "hermes_de", 10 },
+		{ "la_poste", 3 },
+		{ "sendle", 13 },
+		{ "aftership", 37 },
+		{ "aftership_tag", 9 },
+		{ "seventeentrack", 30 },
+		{ "ship24", 8 },
+		{ "shipengine", 7 },
+		{ "shippo", 6 },
+		{ "karrio", 12 },
+	};
+	int found, all = 0;
+
+	open_facts("event_codes.csv");
+	ck_assert_int_eq((int)(sizeof lists / sizeof *lists), ncode_lists);
+	for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+		found = 0;
+		for (int i = 1; i < nrows; i++)
+			found += strcmp(at(i, "carrier"), lists[l].list) == 0;
+		ck_assert_msg(found == lists[l].rows, "%s: %d", lists[l].list, found);
+		all += found;
+	}
+	ck_assert_int_eq(all, nrows - 1);
+}
+END_TEST
+
+/* Only a class or a parcel that moved: a summary, a label and an unknown number are no scans. */
+START_TEST(a_class_and_an_unknown_number_are_no_scans)
+{
+	open_facts("event_codes.csv");
+	for (int i = 1; i < nrows; i++) {
+		const struct code_list *list = code_list_find(at(i, "carrier"));
+		bool still = strcmp(at(i, "status"), "pre_transit") == 0 ||
+			     strcmp(at(i, "status"), "cancelled") == 0 ||
+			     (strcmp(at(i, "status"), "unknown") == 0 &&
+			      strcmp(at(i, "carrier"), "ups_type") != 0);
+
+		if (still || (list->is_class && strcmp(list->name, "ups_type") != 0))
+			ck_assert_msg(strcmp(at(i, "is_scan"), "0") == 0, "row %d", i);
 	}
 }
 END_TEST
@@ -226,6 +315,8 @@ Suite *facts_suite(void)
 	tcase_add_test(tc, an_alias_means_one_thing_but_for_dhl);
 	tcase_add_test(tc, every_contact_is_known_and_sourced);
 	tcase_add_test(tc, every_event_code_is_known_and_sourced);
+	tcase_add_test(tc, every_list_of_codes_is_whole);
+	tcase_add_test(tc, a_class_and_an_unknown_number_are_no_scans);
 	tcase_add_test(tc, labels_and_computed_events_are_no_scans);
 	suite_add_tcase(s, tc);
 	return s;

@@ -9,6 +9,7 @@
 #include "store/place.h"
 #include "view/brief_doc.h"
 #include "view/case_doc.h"
+#include "view/explain_doc.h"
 #include "view/list_doc.h"
 
 /* --- writing --- */
@@ -263,7 +264,8 @@ void look_at_everything(void)
 	MUST(search_doc(&doc, snap, &here.a, "usps", 1, false, &here.err));
 	MUST(contacts_doc(&doc, snap, &here.a, "usps", &here.err));
 	MUST(contacts_doc(&doc, snap, &here.a, NULL, &here.err));
-	MUST(explain_doc(&doc, snap, &here.a, "Arriving Late", &here.err));
+	MUST(explain_doc(&doc, snap, &here.a, "Arriving Late", "us-mail", &here.err));
+	MUST(explain_case_doc(&doc, snap, &here.a, 1, "1", &here.moment, &here.err));
 	MUST(case_count(&n, snap, &here.err));
 	desk_snap_end(snap);
 }
