@@ -1,10 +1,9 @@
 #include <assert.h>
 #include <stddef.h>
-#include <string.h>
 
-#include "base/text.h"
 #include "carrier/canada_post_parts.h"
 #include "carrier/phrase.h"
+#include "domain/event_code.h"
 
 #define LENGTH(table) (int)(sizeof(table) / sizeof *(table))
 
@@ -169,10 +168,8 @@ struct meaning canada_post_meaning(const char *text, const char *code, const cha
 	(void)category; /* there is none */
 	if (phrase)
 		return phrase->meaning;
-	if (code)
-		code += strspn(code, "0");
 	for (int i = 0; i < LENGTH(codes); i++)
-		if (text_same(codes[i].code, code))
+		if (event_code_same(codes[i].code, code))
 			return codes[i].meaning;
 	return (struct meaning){ STATUS_UNKNOWN, TROUBLE_NONE, true };
 }

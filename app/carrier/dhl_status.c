@@ -72,6 +72,8 @@ const struct phrase dhl_phrases[] = {
 	{ "mis sort", HOLDS, SCAN(IN_TRANSIT, DELAYED) },
 	{ "missed delivery cycle", HOLDS, SCAN(IN_TRANSIT, DELAYED) },
 	{ "transport delay", HOLDS, SCAN(IN_TRANSIT, DELAYED) },
+	{ "in transit redirected", BEGINS, SCAN(IN_TRANSIT, DELAYED) },
+	{ "incorrect route", HOLDS, SCAN(IN_TRANSIT, DELAYED) },
 	{ "shipment stopped", HOLDS, SCAN(IN_TRANSIT, UNCLEAR) },
 	{ "shipment intercept", HOLDS, SCAN(IN_TRANSIT, UNCLEAR) },
 
@@ -81,7 +83,11 @@ const struct phrase dhl_phrases[] = {
 	{ "shipment picked up", BEGINS, SCAN(IN_TRANSIT, NONE) },
 	{ "processed at", BEGINS, SCAN(IN_TRANSIT, NONE) },
 	{ "arrived at", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "arrived facility", BEGINS, SCAN(IN_TRANSIT, NONE) },
 	{ "departed", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "agreed delivery", WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "transfer", WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "in transit", WHOLE, SCAN(IN_TRANSIT, NONE) },
 };
 
 /* The two-letter codes of MyDHL; the Unified interface gives classes instead. */

@@ -18,7 +18,10 @@
  */
 /* clang-format off */
 
-/* Words that say more than the code beside them; they stand in exceptionDescription too. */
+/*
+ * Words that say what happened, whatever code stands beside them: a return first, then what stands
+ * in exceptionDescription too, then the rest.
+ */
 const struct phrase fedex_phrases[] = {
 	{ "return to shipper requested", HOLDS, CLOCK(RETURN_TO_SENDER, RETURNED) },
 	{ "return to shipper", HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
@@ -34,6 +37,36 @@ const struct phrase fedex_phrases[] = {
 	{ "incorrect address", HOLDS, SCAN(IN_TRANSIT, ADDRESS) },
 	{ "damaged", HOLDS, SCAN(IN_TRANSIT, DAMAGED) },
 	{ "available for clearance", HOLDS, SCAN(IN_TRANSIT, CUSTOMS) },
+
+	{ "return label link cancelled", BEGINS, CLOCK(CANCELLED, NONE) },
+	{ "return label link expired", BEGINS, CLOCK(CANCELLED, NONE) },
+	{ "return label link", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "shipment cancelled", BEGINS, CLOCK(CANCELLED, NONE) },
+	{ "shipment canceled", BEGINS, CLOCK(CANCELLED, NONE) },
+	{ "order created", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "label created", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "shipment information sent to", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "information sent", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "enroute to pickup", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "pickup delay", BEGINS, CLOCK(PRE_TRANSIT, DELAYED) },
+
+	{ "delivered", BEGINS, SCAN(DELIVERED, NONE) },
+	{ "on fedex vehicle for delivery", BEGINS, SCAN(OUT_FOR_DELIVERY, NONE) },
+	{ "out for delivery", BEGINS, SCAN(OUT_FOR_DELIVERY, NONE) },
+	{ "enroute to delivery", BEGINS, SCAN(OUT_FOR_DELIVERY, NONE) },
+	{ "at delivery", WHOLE, SCAN(OUT_FOR_DELIVERY, NONE) },
+	{ "hold at location requested", BEGINS, CLOCK(IN_TRANSIT, NONE) },
+	{ "hold at location", BEGINS, SCAN(AVAILABLE_FOR_PICKUP, NONE) },
+	{ "ready for recipient pickup", BEGINS, SCAN(AVAILABLE_FOR_PICKUP, NONE) },
+	{ "ready for pickup", BEGINS, SCAN(AVAILABLE_FOR_PICKUP, NONE) },
+
+	{ "international shipment release", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "clearance delay", BEGINS, SCAN(IN_TRANSIT, CUSTOMS) },
+	{ "clearance in progress", BEGINS, SCAN(IN_TRANSIT, CUSTOMS) },
+
+	{ "delivery option requested", BEGINS, CLOCK(IN_TRANSIT, NONE) },
+	{ "delivery option updated", BEGINS, CLOCK(IN_TRANSIT, NONE) },
+	{ "delivery option cancelled", BEGINS, CLOCK(IN_TRANSIT, NONE) },
 };
 
 /* eventType and derivedStatusCode; RL and IN come as derived codes only. */
@@ -99,33 +132,8 @@ const struct fedex_code fedex_codes[] = {
 	{ "RC", CLOCK(IN_TRANSIT, NONE) },
 };
 
-/* Words of codes, for those that are new or left out. */
+/* Words that stand beside several codes and say less than those; for new codes and none. */
 const struct phrase fedex_plain_phrases[] = {
-	{ "return label link cancelled", BEGINS, CLOCK(CANCELLED, NONE) },
-	{ "return label link expired", BEGINS, CLOCK(CANCELLED, NONE) },
-	{ "return label link", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
-	{ "shipment cancelled", BEGINS, CLOCK(CANCELLED, NONE) },
-	{ "shipment canceled", BEGINS, CLOCK(CANCELLED, NONE) },
-	{ "order created", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
-	{ "label created", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
-	{ "shipment information sent to", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
-	{ "information sent", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
-	{ "enroute to pickup", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
-	{ "pickup delay", BEGINS, CLOCK(PRE_TRANSIT, DELAYED) },
-
-	{ "delivered", BEGINS, SCAN(DELIVERED, NONE) },
-	{ "on fedex vehicle for delivery", BEGINS, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "out for delivery", BEGINS, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "enroute to delivery", BEGINS, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "at delivery", WHOLE, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "hold at location requested", BEGINS, CLOCK(IN_TRANSIT, NONE) },
-	{ "hold at location", BEGINS, SCAN(AVAILABLE_FOR_PICKUP, NONE) },
-	{ "ready for recipient pickup", BEGINS, SCAN(AVAILABLE_FOR_PICKUP, NONE) },
-	{ "ready for pickup", BEGINS, SCAN(AVAILABLE_FOR_PICKUP, NONE) },
-
-	{ "international shipment release", BEGINS, SCAN(IN_TRANSIT, NONE) },
-	{ "clearance delay", BEGINS, SCAN(IN_TRANSIT, CUSTOMS) },
-	{ "clearance in progress", BEGINS, SCAN(IN_TRANSIT, CUSTOMS) },
 	{ "shipment exception", BEGINS, SCAN(IN_TRANSIT, DELAYED) },
 	{ "delivery exception", BEGINS, SCAN(IN_TRANSIT, DELAYED) },
 	{ "delivery delay", BEGINS, SCAN(IN_TRANSIT, DELAYED) },
@@ -133,7 +141,6 @@ const struct phrase fedex_plain_phrases[] = {
 	{ "running late", BEGINS, CLOCK(IN_TRANSIT, DELAYED) },
 	{ "shipment arriving early", BEGINS, CLOCK(IN_TRANSIT, NONE) },
 	{ "shipment arriving on time", BEGINS, CLOCK(IN_TRANSIT, NONE) },
-
 	{ "picked up", BEGINS, SCAN(IN_TRANSIT, NONE) },
 	{ "arrived at", BEGINS, SCAN(IN_TRANSIT, NONE) },
 	{ "departed", BEGINS, SCAN(IN_TRANSIT, NONE) },
@@ -147,6 +154,18 @@ const struct phrase fedex_plain_phrases[] = {
 	{ "on the way", BEGINS, SCAN(IN_TRANSIT, NONE) },
 	{ "transfer", BEGINS, SCAN(IN_TRANSIT, NONE) },
 	{ "vehicle dispatched", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "split status", BEGINS, CLOCK(IN_TRANSIT, UNCLEAR) },
+	{ "at pickup", WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "at airport", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "at canada post facility", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "at usps facility", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "enroute to origin airport", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "enroute to airport", BEGINS, SCAN(IN_TRANSIT, DELAYED) },
+	{ "plane in flight", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "plane landed", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "in progress", WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "location changed", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "vehicle furnished", BEGINS, SCAN(IN_TRANSIT, NONE) },
 };
 /* clang-format on */
 

@@ -11,6 +11,7 @@
 
 #include "carrier/carrier.h"
 #include "carrier/field.h"
+#include "carrier/phrase.h"
 #include "carrier/ups.h"
 
 #define UPS_ACCESS_HELP                                                           \
@@ -25,15 +26,9 @@ struct ups_code {
 	struct meaning meaning;
 };
 
-struct ups_phrase {
-	const char *words; /* lower case, one blank between */
-	bool whole;        /* the text is these words; else they stand anywhere in it */
-	struct meaning meaning;
-};
-
 extern const struct ups_code ups_statuses[], ups_codes[], ups_types[];
-extern const struct ups_phrase ups_phrases[];
-extern const int ups_nstatuses, ups_ncodes, ups_ntypes, ups_nphrases;
+extern const struct phrase ups_phrases[], ups_vague_phrases[];
+extern const int ups_nstatuses, ups_ncodes, ups_ntypes, ups_nphrases, ups_nvague_phrases;
 
 /* What one status object says, each part NULL when absent. */
 struct ups_said {

@@ -1,6 +1,4 @@
-#include <ctype.h>
 #include <stddef.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "carrier/ups_parts.h"
@@ -25,7 +23,7 @@ const struct ups_code ups_statuses[] = {
 	{ "005", SCAN(IN_TRANSIT, NONE) },
 	{ "006", SCAN(OUT_FOR_DELIVERY, NONE) },
 	{ "007", CLOCK(CANCELLED, NONE) },
-	{ "010", SCAN(IN_TRANSIT, NONE) },
+	{ "010", CLOCK(IN_TRANSIT, NONE) },
 	{ "011", SCAN(DELIVERED, NONE) },
 	{ "012", SCAN(IN_TRANSIT, CUSTOMS) },
 	{ "013", SCAN(IN_TRANSIT, DELAYED) },
@@ -42,7 +40,7 @@ const struct ups_code ups_statuses[] = {
 	{ "025", SCAN(IN_TRANSIT, NONE) },
 	{ "026", SCAN(DELIVERED, NONE) },
 	{ "027", CLOCK(IN_TRANSIT, ADDRESS) },
-	{ "028", SCAN(IN_TRANSIT, ADDRESS) },
+	{ "028", CLOCK(IN_TRANSIT, ADDRESS) },
 	{ "029", SCAN(IN_TRANSIT, UNCLEAR) },
 	{ "030", SCAN(IN_TRANSIT, UNCLEAR) },
 	{ "032", CLOCK(IN_TRANSIT, DELAYED) },
@@ -55,7 +53,7 @@ const struct ups_code ups_statuses[] = {
 	{ "039", SCAN(IN_TRANSIT, NONE) },
 	{ "040", SCAN(AVAILABLE_FOR_PICKUP, NONE) },
 	{ "041", CLOCK(IN_TRANSIT, NONE) },
-	{ "042", SCAN(IN_TRANSIT, NONE) },
+	{ "042", CLOCK(IN_TRANSIT, NONE) },
 	{ "043", CLOCK(CANCELLED, NONE) },
 	{ "044", CLOCK(PRE_TRANSIT, NONE) },
 	{ "045", CLOCK(PRE_TRANSIT, NONE) },
@@ -76,7 +74,7 @@ const struct ups_code ups_statuses[] = {
 	{ "060", SCAN(ATTEMPTED, DELAYED) },
 	{ "061", SCAN(ATTEMPTED, DELAYED) },
 	{ "062", SCAN(ATTEMPTED, DELAYED) },
-	{ "063", SCAN(IN_TRANSIT, NONE) },
+	{ "063", CLOCK(IN_TRANSIT, NONE) },
 	{ "064", SCAN(RETURN_TO_SENDER, RETURNED) },
 	{ "065", CLOCK(PRE_TRANSIT, DELAYED) },
 	{ "066", SCAN(ATTEMPTED, DELAYED) },
@@ -117,32 +115,86 @@ const struct ups_code ups_types[] = {
 	{ "W", SCAN(IN_TRANSIT, NONE) },
 };
 
-/* Words decide only where no code does. The first row that fits; a return before "delivered". */
-const struct ups_phrase ups_phrases[] = {
-	{ "return to sender requested",	false, CLOCK(RETURN_TO_SENDER, RETURNED) },
-	{ "returned to sender",		false, SCAN(RETURN_TO_SENDER, RETURNED) },
-	{ "returned to the sender",	false, SCAN(RETURN_TO_SENDER, RETURNED) },
-	{ "returned to shipper",	false, SCAN(RETURN_TO_SENDER, RETURNED) },
-	{ "returned to the shipper",	false, SCAN(RETURN_TO_SENDER, RETURNED) },
-	{ "returning to sender",	false, SCAN(RETURN_TO_SENDER, RETURNED) },
-	{ "return to sender",		false, SCAN(RETURN_TO_SENDER, RETURNED) },
-	{ "being returned",		false, SCAN(RETURN_TO_SENDER, RETURNED) },
-	{ "out for delivery",		false, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "out for delivery today",	true, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "on vehicle for delivery",	false, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "loaded on delivery vehicle",	false, SCAN(OUT_FOR_DELIVERY, NONE) },
-	{ "delivery attempted",		false, SCAN(ATTEMPTED, DELAYED) },
-	{ "delivered",			true, SCAN(DELIVERED, NONE) },
-	{ "delivered by local post office", true, SCAN(DELIVERED, NONE) },
-	{ "shipper created a label",	false, CLOCK(PRE_TRANSIT, NONE) },
-	{ "order processed ready for ups", true, CLOCK(PRE_TRANSIT, NONE) },
-	{ "damage reported",		false, SCAN(FAILURE, DAMAGED) },
-	{ "in transit",			true, SCAN(IN_TRANSIT, NONE) },
-	{ "origin scan",		true, SCAN(IN_TRANSIT, NONE) },
-	{ "departure scan",		true, SCAN(IN_TRANSIT, NONE) },
-	{ "arrival scan",		true, SCAN(IN_TRANSIT, NONE) },
-	{ "destination scan",		true, SCAN(IN_TRANSIT, NONE) },
-	{ "pickup scan",		true, SCAN(IN_TRANSIT, NONE) },
+/*
+ * What is said in words comes before any code. The first row that fits decides, so the order is the
+ * rule: a return before "delivered", a request ("... requested") before the thing itself, the part
+ * of a text behind the whole.
+ */
+const struct phrase ups_phrases[] = {
+	{ "return to sender requested",		HOLDS, CLOCK(RETURN_TO_SENDER, RETURNED) },
+	{ "returned to sender",			HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "returned to the sender",		HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "returned to shipper",		HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "returned to the shipper",		HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "returning to sender",		HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "return to sender",			HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "being returned",			HOLDS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "delivery refused",			BEGINS, SCAN(RETURN_TO_SENDER, RETURNED) },
+	{ "package not claimed",		BEGINS, SCAN(RETURN_TO_SENDER, RETURNED) },
+
+	{ "damage reported",			HOLDS, SCAN(FAILURE, DAMAGED) },
+	{ "sent to lost and found",		BEGINS, SCAN(FAILURE, LOST) },
+
+	{ "out for delivery",			HOLDS, SCAN(OUT_FOR_DELIVERY, NONE) },
+	{ "on vehicle for delivery",		HOLDS, SCAN(OUT_FOR_DELIVERY, NONE) },
+	{ "loaded on delivery vehicle",		HOLDS, SCAN(OUT_FOR_DELIVERY, NONE) },
+	{ "delivery attempted",			HOLDS, SCAN(ATTEMPTED, DELAYED) },
+	{ "first attempt made",			BEGINS, SCAN(ATTEMPTED, DELAYED) },
+	{ "second attempt made",		BEGINS, SCAN(ATTEMPTED, DELAYED) },
+	{ "final attempt made",			BEGINS, SCAN(ATTEMPTED, DELAYED) },
+	{ "delivered to ups access point awaiting customer pickup", BEGINS,
+						SCAN(AVAILABLE_FOR_PICKUP, NONE) },
+	{ "held for customer pickup",		BEGINS, SCAN(AVAILABLE_FOR_PICKUP, NONE) },
+	{ "delivered",				WHOLE, SCAN(DELIVERED, NONE) },
+	{ "delivered by local post office",	WHOLE, SCAN(DELIVERED, NONE) },
+
+	{ "shipper created a label",		HOLDS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "label created",			WHOLE, CLOCK(PRE_TRANSIT, NONE) },
+	{ "order processed",			BEGINS, CLOCK(PRE_TRANSIT, NONE) },
+	{ "in transit to ups",			WHOLE, CLOCK(PRE_TRANSIT, NONE) },
+	{ "manifest pickup",			WHOLE, CLOCK(PRE_TRANSIT, NONE) },
+	{ "pickup attempted",			BEGINS, CLOCK(PRE_TRANSIT, DELAYED) },
+	{ "shipment information voided",	BEGINS, CLOCK(CANCELLED, NONE) },
+	{ "voided pickup",			BEGINS, CLOCK(CANCELLED, NONE) },
+
+	{ "clearance in progress",		BEGINS, SCAN(IN_TRANSIT, CUSTOMS) },
+	{ "clearance information required",	BEGINS, SCAN(IN_TRANSIT, CUSTOMS) },
+	{ "clearance completed",		BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "released by the customs agency",	HOLDS, SCAN(IN_TRANSIT, NONE) },
+	{ "delivery address change requested",	BEGINS, CLOCK(IN_TRANSIT, ADDRESS) },
+	{ "delivery address changed",		BEGINS, CLOCK(IN_TRANSIT, ADDRESS) },
+	{ "address information required",	BEGINS, SCAN(IN_TRANSIT, ADDRESS) },
+
+	{ "delivery change requested",		BEGINS, CLOCK(IN_TRANSIT, NONE) },
+	{ "delivery change completed",		BEGINS, CLOCK(IN_TRANSIT, NONE) },
+	{ "service upgrade requested",		BEGINS, CLOCK(IN_TRANSIT, NONE) },
+	{ "service upgraded",			BEGINS, CLOCK(IN_TRANSIT, NONE) },
+	{ "in transit on time",			WHOLE, CLOCK(IN_TRANSIT, NONE) },
+	{ "adverse weather may cause delay",	BEGINS, CLOCK(IN_TRANSIT, DELAYED) },
+	{ "held for future delivery requested", BEGINS, CLOCK(IN_TRANSIT, DELAYED) },
+	{ "held for future delivery",		BEGINS, SCAN(IN_TRANSIT, DELAYED) },
+	{ "held in warehouse",			BEGINS, SCAN(IN_TRANSIT, DELAYED) },
+	{ "rescheduled delivery",		BEGINS, SCAN(IN_TRANSIT, DELAYED) },
+	{ "exception action required",		BEGINS, SCAN(IN_TRANSIT, UNCLEAR) },
+	{ "local post office exception",	BEGINS, SCAN(IN_TRANSIT, UNCLEAR) },
+
+	{ "transferred to local post office for delivery", BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "in transit by post office",		BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "in transit to a ups access point",	BEGINS, SCAN(IN_TRANSIT, NONE) },
+	{ "picked up",				WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "origin scan",			WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "departure scan",			WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "arrival scan",			WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "destination scan",			WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "pickup scan",			WHOLE, SCAN(IN_TRANSIT, NONE) },
+};
+
+/* Words that stand beside many codes and say less than those. */
+const struct phrase ups_vague_phrases[] = {
+	{ "in transit",				WHOLE, SCAN(IN_TRANSIT, NONE) },
+	{ "exception",				WHOLE, SCAN(IN_TRANSIT, DELAYED) },
+	{ "delay",				BEGINS, SCAN(IN_TRANSIT, DELAYED) },
+	{ "status not available",		WHOLE, CLOCK(UNKNOWN, UNCLEAR) },
 };
 /* clang-format on */
 
@@ -152,52 +204,13 @@ const int ups_nstatuses = LENGTH(ups_statuses);
 const int ups_ncodes = LENGTH(ups_codes);
 const int ups_ntypes = LENGTH(ups_types);
 const int ups_nphrases = LENGTH(ups_phrases);
+const int ups_nvague_phrases = LENGTH(ups_vague_phrases);
 
-enum { FOLD_MAX = 512 };
-
-/* " out for delivery ": letters and digits, one blank for whatever else, one at both ends. */
-static void fold(char out[FOLD_MAX], const char *text)
+static const struct meaning *by_words(const struct phrase *row, int n, const char *text)
 {
-	size_t n = 0;
+	const struct phrase *phrase = phrase_find(row, n, text);
 
-	out[n++] = ' ';
-	for (const char *p = text ? text : ""; *p && n < FOLD_MAX - 2; p++) {
-		unsigned char c = (unsigned char)*p;
-
-		if (c < 0x80 && isalnum(c))
-			out[n++] = (char)tolower(c);
-		else if (out[n - 1] != ' ')
-			out[n++] = ' ';
-	}
-	if (out[n - 1] != ' ')
-		out[n++] = ' ';
-	out[n] = '\0';
-}
-
-static bool fits(const char *folded, const struct ups_phrase *row)
-{
-	size_t n = strlen(row->words);
-	const char *at = folded;
-
-	while ((at = strstr(at, row->words)) != NULL) {
-		bool word = at[-1] == ' ' && at[n] == ' ';
-
-		if (word && (!row->whole || (at == folded + 1 && at[n + 1] == '\0')))
-			return true;
-		at++;
-	}
-	return false;
-}
-
-static const struct meaning *by_words(const char *text)
-{
-	char folded[FOLD_MAX];
-
-	fold(folded, text);
-	for (size_t i = 0; i < LENGTH(ups_phrases); i++)
-		if (fits(folded, &ups_phrases[i]))
-			return &ups_phrases[i].meaning;
-	return NULL;
+	return phrase ? &phrase->meaning : NULL;
 }
 
 static const struct meaning *by_code(const struct ups_code *row, int n, const char *code)
@@ -210,16 +223,19 @@ static const struct meaning *by_code(const struct ups_code *row, int n, const ch
 
 struct meaning ups_judge(const struct ups_said *said)
 {
-	const struct meaning *words = by_words(said->text);
+	const struct meaning *found = by_words(ups_phrases, ups_nphrases, said->text);
 	const struct meaning *type = by_code(ups_types, ups_ntypes, said->type);
-	const struct meaning *found = by_code(ups_statuses, ups_nstatuses, said->status);
+	const struct meaning *code = by_code(ups_statuses, ups_nstatuses, said->status);
 	struct meaning m = { STATUS_UNKNOWN, TROUBLE_NONE, true };
 
+	if (!code)
+		code = by_code(ups_codes, ups_ncodes, said->code);
+	/* "Delivered" back at the sender's is no delivery. */
+	if (!found ||
+	    (found->status == STATUS_DELIVERED && code && code->status == STATUS_RETURN_TO_SENDER))
+		found = code ? code : found;
 	if (!found)
-		found = by_code(ups_codes, ups_ncodes, said->code);
-	if (!found || (found->status == STATUS_DELIVERED && words &&
-		       words->status == STATUS_RETURN_TO_SENDER))
-		found = words ? words : found;
+		found = by_words(ups_vague_phrases, ups_nvague_phrases, said->text);
 	if (!found)
 		found = type;
 	if (found)

@@ -36,6 +36,7 @@ const struct phrase usps_phrases[] = {
 	{ "merchant order receipt notification", BEGINS, CLOCK(PRE_TRANSIT, NONE) },
 	{ "package acceptance pending",	HOLDS,	CLOCK(PRE_TRANSIT, NONE) },
 	{ "return receipt associated",	BEGINS,	CLOCK(PRE_TRANSIT, NONE) },
+	{ "a status update is not yet available", BEGINS, CLOCK(PRE_TRANSIT, UNCLEAR) },
 	{ "label cancelled",		BEGINS,	CLOCK(CANCELLED, NONE) },
 	{ "label canceled",		BEGINS,	CLOCK(CANCELLED, NONE) },
 
@@ -129,6 +130,7 @@ const struct phrase usps_phrases[] = {
 	{ "accepted",			BEGINS,	SCAN(IN_TRANSIT, NONE) },
 	{ "shipment acceptance",	BEGINS,	SCAN(IN_TRANSIT, NONE) },
 	{ "origin acceptance",		BEGINS,	SCAN(IN_TRANSIT, NONE) },
+	{ "processing complete",	BEGINS,	SCAN(IN_TRANSIT, NONE) },
 	{ "processed",			BEGINS,	SCAN(IN_TRANSIT, NONE) },
 	{ "arrived",			BEGINS,	SCAN(IN_TRANSIT, NONE) },
 	{ "arrival at unit",		BEGINS,	SCAN(IN_TRANSIT, NONE) },
@@ -183,6 +185,7 @@ const struct usps_code usps_codes[] = {
 	{ "16", SCAN(AVAILABLE_FOR_PICKUP, NONE) },
 	{ "17", SCAN(IN_TRANSIT, RETURNED) },
 	{ "43", SCAN(DELIVERED, NONE) },
+	{ "MR", SCAN(IN_TRANSIT, NONE) },
 	{ "31", SCAN(RETURN_TO_SENDER, RETURNED) },
 	{ "02", SCAN(ATTEMPTED, DELAYED) },
 	{ "51", SCAN(ATTEMPTED, DELAYED) },

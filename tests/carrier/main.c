@@ -24,6 +24,7 @@ int main(void)
 	srunner_add_suite(runner, dhl_suite());
 	srunner_add_suite(runner, canada_post_suite());
 	srunner_add_suite(runner, easypost_suite());
+	srunner_add_suite(runner, every_code_suite());
 	srunner_add_suite(runner, ups_suite());
 	srunner_add_suite(runner, ups_meaning_suite());
 	srunner_add_suite(runner, ups_abuse_suite());

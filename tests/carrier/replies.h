@@ -43,5 +43,6 @@ Suite *saved_suite(void);
 Suite *abuse_suite(void);
 Suite *canada_post_suite(void);
 Suite *easypost_suite(void);
+Suite *every_code_suite(void);
 
 #endif

@@ -19,6 +19,8 @@ static const struct {
 	{ "Returning package to shipper: unable to deliver", "DE", NULL,
 	  STATUS_RETURN_TO_SENDER, TROUBLE_RETURNED },
 	{ "Delivered", "ZZ", NULL, STATUS_DELIVERED, TROUBLE_NONE },
+	{ "Clearance delay - Import", "IT", NULL, STATUS_IN_TRANSIT, TROUBLE_CUSTOMS },
+	{ "At local FedEx facility", "SE", NULL, STATUS_IN_TRANSIT, TROUBLE_DELAYED },
 	{ "Undelivered", "ZZ", NULL, STATUS_UNKNOWN, TROUBLE_NONE },
 	{ "words of tomorrow", "ZZ", "DL", STATUS_DELIVERED, TROUBLE_NONE },
 	{ NULL, "RL", NULL, STATUS_IN_TRANSIT, TROUBLE_DELAYED },
@@ -27,7 +29,7 @@ static const struct {
 };
 /* clang-format on */
 
-START_TEST(words_of_trouble_come_before_the_code_and_other_words_behind)
+START_TEST(words_come_before_the_code_and_vague_ones_behind)
 {
 	struct meaning m =
 		fedex.meaning(meanings[_i].text, meanings[_i].code, meanings[_i].derived);
@@ -86,7 +88,7 @@ Suite *fedex_meaning_suite(void)
 	Suite *s = suite_create("fedex_meaning");
 	TCase *t = tcase_create("fedex_meaning");
 
-	tcase_add_loop_test(t, words_of_trouble_come_before_the_code_and_other_words_behind, 0,
+	tcase_add_loop_test(t, words_come_before_the_code_and_vague_ones_behind, 0,
 			    sizeof meanings / sizeof *meanings);
 	tcase_add_test(t, each_phrase_is_found_by_its_own_words_and_by_none_before);
 	tcase_add_test(t, each_code_means_what_the_facts_say);

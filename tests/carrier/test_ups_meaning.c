@@ -31,6 +31,10 @@ START_TEST(no_row_is_hidden_behind_another)
 	for (int i = 0; i < ups_nphrases; i++)
 		same(ups_phrases[i].words, ups_meaning(ups_phrases[i].words, NULL, NULL),
 		     ups_phrases[i].meaning);
+	for (int i = 0; i < ups_nvague_phrases; i++)
+		same(ups_vague_phrases[i].words,
+		     ups_meaning(ups_vague_phrases[i].words, NULL, NULL),
+		     ups_vague_phrases[i].meaning);
 }
 END_TEST
 
@@ -41,11 +45,19 @@ static const struct {
 } rows[] = {
 #define SAID(...) { __VA_ARGS__ }
 #define MEANS(s, t, scan) { STATUS_##s, TROUBLE_##t, scan }
-	/* the digits, then the code, then the words, then the type */
-	{ SAID("Delivered", "021", "FS", "D"), MEANS(OUT_FOR_DELIVERY, NONE, true) },
+	/* the words, then the digits, then the code, then the type */
+	{ SAID("Out for Delivery", "011", "FS", "D"), MEANS(OUT_FOR_DELIVERY, NONE, true) },
 	{ SAID("Out for Delivery", "021", "OT", "I"), MEANS(OUT_FOR_DELIVERY, NONE, true) },
-	{ SAID("Delivered", NULL, "OT", "D"), MEANS(OUT_FOR_DELIVERY, NONE, true) },
+	{ SAID("Words of tomorrow", "021", "FS", "D"), MEANS(OUT_FOR_DELIVERY, NONE, true) },
 	{ SAID("Words of tomorrow", "999", "FS", "D"), MEANS(DELIVERED, NONE, true) },
+	/* but vague words behind the codes */
+	{ SAID("In Transit", "059", NULL, "I"), MEANS(FAILURE, DAMAGED, true) },
+	{ SAID("Delay", NULL, "OT", "X"), MEANS(OUT_FOR_DELIVERY, NONE, true) },
+	{ SAID("Delay: Severe Weather", NULL, NULL, "I"), MEANS(IN_TRANSIT, DELAYED, true) },
+	/* a request is no event of the parcel */
+	{ SAID("Held for Future Delivery Requested", NULL, NULL, "I"),
+	MEANS(IN_TRANSIT, DELAYED, false) },
+	{ SAID("Delivered", "034", NULL, "D"), MEANS(RETURN_TO_SENDER, RETURNED, true) },
 	{ SAID("DELIVERED ", NULL, NULL, "D"), MEANS(DELIVERED, NONE, true) },
 	{ SAID("Out For Delivery Today", NULL, NULL, "D"), MEANS(OUT_FOR_DELIVERY, NONE, true) },
 	{ SAID("Words of tomorrow", NULL, "ZZ", "I"), MEANS(IN_TRANSIT, NONE, true) },
@@ -72,7 +84,7 @@ static const struct {
 };
 /* clang-format on */
 
-START_TEST(digits_stand_before_codes_before_words_before_types)
+START_TEST(words_stand_before_digits_before_codes_before_types)
 {
 	same(rows[_i].said.text ? rows[_i].said.text : "no words", ups_judge(&rows[_i].said),
 	     rows[_i].meaning);
@@ -119,7 +131,7 @@ Suite *ups_meaning_suite(void)
 	TCase *t = tcase_create("meaning");
 
 	tcase_add_test(t, no_row_is_hidden_behind_another);
-	tcase_add_loop_test(t, digits_stand_before_codes_before_words_before_types, 0,
+	tcase_add_loop_test(t, words_stand_before_digits_before_codes_before_types, 0,
 			    sizeof rows / sizeof *rows);
 	tcase_add_test(t, the_carrier_is_found);
 	tcase_add_loop_test(t, a_day_or_time_that_does_not_exist_is_refused, 0,
