@@ -79,6 +79,7 @@ static bool event_read(struct event *out, struct arena *a, const struct xml *x, 
 		.first_seen_at = INSTANT_NONE,
 	};
 	when_read(out, a, x);
+	out->signed_by = line_of(a, x, "signatory-name");
 	meaning = canada_post_meaning(out->text, out->code, NULL);
 	out->status = meaning.status;
 	out->trouble = meaning.trouble;
@@ -113,6 +114,7 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 	}
 	if (r->nevents > 1)
 		qsort(r->event, (size_t)r->nevents, sizeof *r->event, by_age);
+	r->partial = list->count > EVENTS_MAX;
 	if (list->count > EVENTS_MAX)
 		r->message = arena_printf(a, "Canada Post gave %d events: the first %d were read",
 					  list->count, EVENTS_MAX);

@@ -84,6 +84,7 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 	const struct json *list = find_events(shipment, &fault), *event;
 	int total;
 
+	r->partial = !list || list == field_get(shipment, "status");
 	if (!list)
 		return fault;
 	total = list->type == JSON_ARRAY ? list->count : 1;
@@ -98,6 +99,7 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 		return "an event without status, description and statusCode";
 	}
 	reply_sort(r->event, r->nevents);
+	r->partial |= total > EVENTS_MAX;
 	if (total > EVENTS_MAX)
 		r->message = arena_printf(a, "DHL gave %d events: the first %d were read", total,
 					  EVENTS_MAX);
@@ -116,6 +118,25 @@ static void judge_newest(struct event *newest, struct arena *a, const struct jso
 		return;
 	newest->status = meaning.status;
 	newest->trouble = meaning.trouble;
+}
+
+/* details.proofOfDelivery.signed: a name, or one in parts. */
+static const char *signer_of(struct arena *a, const struct json *shipment)
+{
+	const struct json *proof = field_get(field_get(shipment, "details"), "proofOfDelivery");
+	const struct json *person = field_get(proof, "signed");
+	const char *first, *last;
+
+	if (!person || person->type != JSON_OBJECT)
+		return field_text(a, proof, "signed");
+	first = field_text(a, person, "name");
+	if (first)
+		return first;
+	first = field_text(a, person, "givenName");
+	last = field_text(a, person, "familyName");
+	return first && last ? field_line(a, arena_printf(a, "%s %s", first, last))
+	       : first       ? first
+			     : last;
 }
 
 void dhl_detail_read(struct reading *r, struct arena *a, const struct json *shipment,
@@ -142,4 +163,5 @@ void dhl_detail_read(struct reading *r, struct arena *a, const struct json *ship
 	r->expected_on = expected_of(a, shipment);
 	if (r->nevents > 0)
 		judge_newest(&r->event[0], a, status);
+	reply_signed(r, signer_of(a, shipment));
 }

@@ -95,6 +95,8 @@ static void read_shipments(struct reading *r, struct arena *a, const struct dhl_
 		dhl_detail_read(&one, a, j, SOURCE_API);
 		if (!found || better(&one, r))
 			*r = one;
+		/* Of several parcels another one may be taken the next time. */
+		r->partial |= found;
 		found = true;
 	}
 	if (!found && other_unit) {

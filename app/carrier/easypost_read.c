@@ -9,6 +9,7 @@
 #include "carrier/easypost_parts.h"
 #include "carrier/field.h"
 #include "carrier/outcome.h"
+#include "carrier/reply.h"
 #include "carrier/usps_parts.h"
 
 enum { UNWRAP_MAX = 4 };
@@ -117,6 +118,7 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 	}
 	if (r->nevents > 1)
 		qsort(r->event, (size_t)r->nevents, sizeof *r->event, by_age);
+	r->partial = list->count > EVENTS_MAX;
 	if (list->count > EVENTS_MAX)
 		r->message = arena_printf(a, "EasyPost gave %d events: the last %d were read",
 					  list->count, EVENTS_MAX);
@@ -196,6 +198,7 @@ static void tracker_read(struct reading *r, struct arena *a, const struct json *
 		judge_bare(r, status);
 	else
 		judge_newest(&r->event[0], status, field_text(a, tracker, "status_detail"));
+	reply_signed(r, field_text(a, tracker, "signed_by"));
 }
 
 /* The words of an error answer; NULL when there is no error in it. */

@@ -165,9 +165,11 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 	const struct json *list = find_events(result, &fault), *event;
 	int total;
 
+	r->partial = !list;
 	if (!list)
 		return fault;
 	total = list->type == JSON_ARRAY ? list->count : 1;
+	r->partial = total > EVENTS_MAX;
 	event = list->type == JSON_ARRAY ? list->first : list;
 	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
 	if (r->nevents > 0)
@@ -216,6 +218,17 @@ static void judge_newest(struct event *newest, struct arena *a, const struct jso
 	newest->trouble = meaning.trouble;
 }
 
+/* The name that was read from the signature, before the name that was given. */
+static const char *signer_of(struct arena *a, const struct json *delivery)
+{
+	static const char *const names[] = { "signedByName", "receivedByName" };
+	const char *name = NULL;
+
+	for (size_t i = 0; i < LENGTH(names) && !name; i++)
+		name = field_text(a, delivery, names[i]);
+	return name;
+}
+
 void fedex_detail_read(struct reading *r, struct arena *a, const struct json *result,
 		       enum source source)
 {
@@ -249,4 +262,5 @@ void fedex_detail_read(struct reading *r, struct arena *a, const struct json *re
 	r->expected_on = expected_of(a, result);
 	if (r->nevents > 0)
 		judge_newest(&r->event[0], a, latest, r->status_text);
+	reply_signed(r, signer_of(a, field_get(result, "deliveryDetails")));
 }

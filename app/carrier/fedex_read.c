@@ -133,6 +133,8 @@ static void search_group(struct search *s, struct reading *r, struct arena *a,
 			fedex_detail_read(&one, a, json, s->source);
 		if (!s->found || better(&one, r))
 			*r = one;
+		/* Of several parcels another one may be taken the next time. */
+		r->partial |= s->found;
 		s->found = true;
 	}
 }

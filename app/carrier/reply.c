@@ -163,3 +163,16 @@ void reply_percent(struct buf *b, const char *s)
 			buf_printf(b, "%%%02X", c);
 	}
 }
+
+void reply_signed(struct reading *r, const char *name)
+{
+	for (int i = 0; i < r->nevents && name; i++) {
+		struct event *e = &r->event[i];
+
+		if (e->status != STATUS_DELIVERED && e->status != STATUS_RETURN_TO_SENDER)
+			continue;
+		if (!e->signed_by)
+			e->signed_by = name;
+		return;
+	}
+}

@@ -40,6 +40,12 @@ const char *reply_joined(struct arena *a, const char *x, const char *y);
 const char *reply_place(struct arena *a, const char *city, const char *state, const char *zip,
 			const char *country);
 
+/*
+ * Who signed, where the answer says it beside the events and not in one: it belongs to the newest
+ * event that hands the parcel over. NULL is taken.
+ */
+void reply_signed(struct reading *r, const char *name);
+
 void reply_sort(struct event event[], int n); /* newest first */
 
 /* RFC 3986: all but the unreserved characters, as queries and forms take it. */

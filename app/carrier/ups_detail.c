@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "carrier/reply.h"
 #include "carrier/ups_parts.h"
 
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
@@ -173,9 +174,11 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 	int total;
 
 	list = field_list(package, "activity", looks_like_event, &broken);
+	r->partial = !list;
 	if (!list)
 		return broken ? "activity is no list" : NULL;
 	total = list->type == JSON_ARRAY ? list->count : 1;
+	r->partial = total > EVENTS_MAX;
 	event = list->type == JSON_ARRAY ? list->first : list;
 	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
 	if (r->nevents > 0)
@@ -257,6 +260,7 @@ void ups_package_read(struct reading *r, struct arena *a, const struct json *pac
 	r->expected_on = expected_of(a, package);
 	if (r->nevents > 0)
 		judge_newest(&r->event[0], &current);
+	reply_signed(r, field_text(a, field_get(package, "deliveryInformation"), "receivedBy"));
 }
 
 bool ups_is_notice(const struct json *json)
@@ -274,6 +278,8 @@ void ups_notice_read(struct reading *r, struct arena *a, const struct json *noti
 		return;
 	}
 	r->nevents = 1;
+	r->partial = true;
+	reply_signed(r, field_text(a, notice, "receivedBy"));
 	r->outcome = POLL_NEW;
 	r->message = NULL;
 	r->status_text = r->event[0].text;

@@ -17,6 +17,8 @@ static const char *either(struct arena *a, const struct json *object, const char
 	return text ? text : field_text(a, object, v3r2);
 }
 
+enum { USPS_EVENTS_MAX = 99 }; /* it gives no more; then the oldest are left out */
+
 enum extra { EXTRA_COD = 1, EXTRA_REGISTERED = 2 };
 
 /*
@@ -211,6 +213,7 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 	out->occurred_at = occurred_of(a, j);
 	out->occurred_at_local = field_text(a, j, "eventTimestamp");
 	out->place = place_of(a, j);
+	out->signed_by = either(a, j, "name", "recipientName");
 	meaning = usps_meaning(out->text, out->code, NULL);
 	out->status = meaning.status;
 	out->trouble = meaning.trouble;
@@ -233,9 +236,11 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 	int total;
 
 	list = field_list(detail, "trackingEvents", looks_like_event, &broken);
+	r->partial = !list;
 	if (!list)
 		return broken ? "trackingEvents is no list" : NULL;
 	total = list->type == JSON_ARRAY ? list->count : 1;
+	r->partial = total >= USPS_EVENTS_MAX;
 	event = list->type == JSON_ARRAY ? list->first : list;
 	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
 	if (r->nevents > 0)

@@ -13,12 +13,14 @@ enum { UNWRAP_MAX = 4 }; /* list of envelopes with a payload that is a list: thr
 struct item {
 	const struct json *json; /* of any type */
 	const char *number;      /* NULL: names none */
+	bool notice;             /* out of a webhook's envelope: tells of some scans only */
 	struct item *next;
 };
 
 struct items {
 	struct item *first, **end;
 	int count;
+	bool notice; /* an envelope was met */
 };
 
 static void items_add(struct items *items, struct arena *a, const struct json *json)
@@ -31,6 +33,7 @@ static void items_add(struct items *items, struct arena *a, const struct json *j
 		item->number = field_text(a, json, "@ID");
 	*items->end = item;
 	items->end = &item->next;
+	item->notice = items->notice;
 	items->count++;
 }
 
@@ -60,6 +63,7 @@ static void items_collect(struct items *items, struct arena *a, const struct jso
 {
 	const struct json *inner = inside(a, json);
 
+	items->notice |= inner != json && field_get(json, "payload");
 	if (inner->type != JSON_ARRAY && (inner == json || depth == UNWRAP_MAX)) {
 		items_add(items, a, inner);
 		return;
@@ -93,6 +97,7 @@ static void item_read(struct reading *r, struct arena *a, const struct item *ite
 	usps_complaint_read(&complaint, a, item->json);
 	if (!complaint.present && (!code || status == 200)) {
 		usps_detail_read(r, a, item->json, source);
+		r->partial |= item->notice;
 		return;
 	}
 	r->outcome = POLL_UNREADABLE;

@@ -17,6 +17,7 @@ int main(void)
 	srunner_add_suite(runner, read_suite());
 	srunner_add_suite(runner, errors_suite());
 	srunner_add_suite(runner, saved_suite());
+	srunner_add_suite(runner, signed_suite());
 	srunner_add_suite(runner, abuse_suite());
 	srunner_add_suite(runner, office_suite());
 	srunner_add_suite(runner, fedex_suite());

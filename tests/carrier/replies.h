@@ -40,6 +40,7 @@ Suite *read_suite(void);
 Suite *errors_suite(void);
 Suite *office_suite(void);
 Suite *saved_suite(void);
+Suite *signed_suite(void);
 Suite *abuse_suite(void);
 Suite *canada_post_suite(void);
 Suite *easypost_suite(void);
