@@ -108,6 +108,9 @@ static void doctor_text(struct cli *cli, const struct node *doc)
 		   arena_printf(a, "%s, %" PRId64 " missing, %" PRId64 " changed",
 				show_plural(cli, node_num(doc, "evidence_files"), "file", "files"),
 				missing, changed));
+	print_fact(cli, "carriers' answers", INK_PLAIN,
+		   arena_printf(a, "%" PRId64 " kept, %s", node_num(doc, "answers"),
+				show_bytes(cli, node_num(doc, "answer_bytes"))));
 	print_fact(
 		cli, "file", INK_PLAIN,
 		arena_printf(a, "%s, %s", cli->db_path, show_bytes(cli, node_num(doc, "bytes"))));
@@ -130,6 +133,8 @@ int cmd_doctor(struct cli *cli, struct err *err)
 	node_int(a, doc, "evidence_files", r.evidence_files);
 	node_int(a, doc, "evidence_missing", r.evidence_missing);
 	node_int(a, doc, "evidence_changed", r.evidence_changed);
+	node_int(a, doc, "answers", r.answers);
+	node_int(a, doc, "answer_bytes", r.answer_bytes);
 	node_int(a, doc, "bytes", r.bytes);
 	if (r.free_bytes >= 0)
 		node_int(a, doc, "free_bytes", r.free_bytes);

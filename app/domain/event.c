@@ -34,6 +34,18 @@ bool event_same(const struct event *a, const struct event *b)
 	       text_same(a->place, b->place);
 }
 
+daynum event_local_day(const struct event *e)
+{
+	char date[DAY_TEXT];
+	daynum day;
+
+	if (!e->occurred_at_local || strlen(e->occurred_at_local) < DAY_TEXT - 1)
+		return DAY_NONE;
+	memcpy(date, e->occurred_at_local, DAY_TEXT - 1);
+	date[DAY_TEXT - 1] = '\0';
+	return day_parse_iso(&day, date) == 0 ? day : DAY_NONE;
+}
+
 /* -1 when a is newer, 1 when b is, 0 when the values cannot tell. */
 static int newer(int64_t a, int64_t b)
 {

@@ -45,6 +45,11 @@ struct event {
 /* Same scan? Local time, code, text and place decide; our own reading does not. */
 bool event_same(const struct event *a, const struct event *b);
 
+/*
+ * The civil day as the place of the scan counts it; DAY_NONE when the text begins with no date.
+ */
+daynum event_local_day(const struct event *e);
+
 /* Newest first: by instant where both have one, else by local time as text. qsort order. */
 int event_newer(const struct event *a, const struct event *b);
 
@@ -78,7 +83,8 @@ struct poll {
  * The shipment's status from its events (any order) and the carrier's own summary text, by section
  * 7.1 of the tracking facts: newest real word first; computed events never decide; once delivered
  * or returned only a later event that says so changes it. Fills status, trouble, status_text,
- * last_scan_at, accepted_on, delivered_on and delivered_at of *s; leaves the rest.
+ * last_scan_at, accepted_on, delivered_on and delivered_at of *s; leaves the rest. Of an event that
+ * the carrier no longer has (gone_poll_id) nothing counts but that the parcel was accepted.
  */
 void shipment_judge(struct shipment *s, const struct event *const events[], int n);
 

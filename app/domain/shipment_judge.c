@@ -49,26 +49,13 @@ static void keep_newest(const struct event **kept, const struct event *e)
 		*kept = e;
 }
 
-/* The civil day as the place of the scan counts it; DAY_NONE when the text begins with no date. */
-static daynum local_day(const struct event *e)
-{
-	char date[DAY_TEXT];
-	daynum day;
-
-	if (!e->occurred_at_local || strlen(e->occurred_at_local) < DAY_TEXT - 1)
-		return DAY_NONE;
-	memcpy(date, e->occurred_at_local, DAY_TEXT - 1);
-	date[DAY_TEXT - 1] = '\0';
-	return day_parse_iso(&day, date) == 0 ? day : DAY_NONE;
-}
-
 static void note_scan(struct findings *f, const struct event *e)
 {
 	if (!e->is_scan || (!traits[e->status].accepted && e->status != STATUS_UNKNOWN))
 		return;
-	if (e->occurred_at != INSTANT_NONE && e->occurred_at > f->last_scan_at)
+	if (!e->gone_poll_id && e->occurred_at != INSTANT_NONE && e->occurred_at > f->last_scan_at)
 		f->last_scan_at = e->occurred_at;
-	if (!traits[e->status].accepted || local_day(e) == DAY_NONE)
+	if (!traits[e->status].accepted || event_local_day(e) == DAY_NONE)
 		return;
 	if (!f->first_scan || event_newer(e, f->first_scan) > 0)
 		f->first_scan = e;
@@ -76,6 +63,8 @@ static void note_scan(struct findings *f, const struct event *e)
 
 static void note_word(struct findings *f, const struct event *e)
 {
+	if (e->gone_poll_id)
+		return; /* the carrier took it back */
 	keep_newest(&f->any, e);
 	if (!e->is_scan && !traits[e->status].without_scan) {
 		if (e->trouble == TROUBLE_DELAYED)
@@ -134,9 +123,9 @@ void shipment_judge(struct shipment *s, const struct event *const events[], int 
 	if (said && said->text)
 		s->status_text = said->text;
 	s->last_scan_at = f.last_scan_at;
-	s->accepted_on = f.first_scan ? local_day(f.first_scan) : DAY_NONE;
+	s->accepted_on = f.first_scan ? event_local_day(f.first_scan) : DAY_NONE;
 	if (f.delivered) {
 		s->delivered_at = f.delivered->occurred_at;
-		s->delivered_on = local_day(f.delivered);
+		s->delivered_on = event_local_day(f.delivered);
 	}
 }

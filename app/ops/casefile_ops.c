@@ -317,6 +317,7 @@ static int open_case(struct casefile *c, const char **warning, struct tx *tx, st
 		return -1;
 	apply(&s, c, facts);
 	warn_days(warning, a, &s, tx_moment(tx)->today);
+	history_learn(&s, DAY_NONE);
 	if (resolve_service(&s, tx_snap(tx), a, err) < 0 ||
 	    put_parcel(&s, tx, a, facts, o->another, err) < 0)
 		return -1;
@@ -360,6 +361,8 @@ static int write_edit(struct casefile *c, struct shipment *s, struct tx *tx, str
 		return -1;
 	if ((facts->given & FACT_SERVICE) && resolve_service(s, tx_snap(tx), a, err) < 0)
 		return -1;
+	if (s->accepted_on == DAY_NONE)
+		history_learn(s, DAY_NONE); /* events say more than mailing dates */
 	if (row_same(TABLE_SHIPMENT, &s_before, s) && row_same(TABLE_CASEFILE, &c_before, c))
 		return 0;
 	if (!row_same(TABLE_SHIPMENT, &s_before, s) && row_update(s, tx, TABLE_SHIPMENT, err) < 0)

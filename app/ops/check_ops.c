@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "ops/evidence_ops.h"
 #include "ops/internal.h"
+#include "store/answers.h"
 
 enum { FAULTS_LISTED = 1000 };
 
@@ -168,6 +169,7 @@ int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, s
 {
 	struct examination x = { out, a };
 	struct snap *snap = NULL;
+	struct answer_totals answers;
 	int64_t pages, size, index_faults;
 	int rc = -1;
 
@@ -177,7 +179,7 @@ int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, s
 		return -1;
 	if (db_integrity(store_db(desk->store), note_engine, &x, err) < 0 ||
 	    search_check(&index_faults, snap, err) < 0 ||
-	    examine_evidence(&x, desk, snap, err) < 0 ||
+	    examine_evidence(&x, desk, snap, err) < 0 || answer_totals(&answers, snap, err) < 0 ||
 	    db_pragma_int(&pages, store_db(desk->store), "PRAGMA page_count", err) < 0 ||
 	    db_pragma_int(&size, store_db(desk->store), "PRAGMA page_size", err) < 0)
 		goto out;
@@ -188,6 +190,8 @@ int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, s
 				  "index",
 				  index_faults));
 	examine_left_overs(&x, desk);
+	out->answers = answers.answers;
+	out->answer_bytes = answers.packed_bytes;
 	out->bytes = pages * size;
 	out->free_bytes = file_space_free(desk->path);
 	if (out->free_bytes >= 0 && out->free_bytes < 50 * 1000 * 1000)

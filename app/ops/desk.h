@@ -81,6 +81,7 @@ struct doctor_report {
 	struct fault *fault;
 	int nfaults;
 	int64_t evidence_files, evidence_missing, evidence_changed;
+	int64_t answers, answer_bytes; /* of carriers, as they are kept */
 	int64_t bytes, free_bytes;
 	const char *journal_mode;
 };

@@ -37,6 +37,12 @@ int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 int stage_refresh(struct tx *tx, struct arena *a, struct casefile *c, const struct shipment *s,
 		  struct err *err);
 
+/*
+ * Until when the carrier keeps the parcel's scans: so long after its first event; before there is
+ * one, after it was mailed. Stays unknown where the carrier does not say how long.
+ */
+void history_learn(struct shipment *s, daynum first_event_on);
+
 /* Words by which the case itself is found. */
 int casefile_index(struct tx *tx, const struct casefile *c, const struct shipment *s,
 		   struct err *err);

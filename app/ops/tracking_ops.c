@@ -1,34 +1,58 @@
 #include "ops/tracking_ops.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/err.h"
 #include "ops/internal.h"
 #include "ops/tracking_parts.h"
+#include "store/answers.h"
 
-/* New events of the reading that the shipment does not have yet. */
-static int put_events(struct poll *poll, struct tx *tx, const struct reading *r,
-		      const struct event *have, int nhave, struct err *err)
+/* New events of the reading, oldest first, so that ids follow time; copies go to "all". */
+static int put_events(struct event *all[], struct tx *tx, struct arena *a,
+		      const struct comparison *c, const struct reading *r, const struct poll *poll,
+		      struct err *err)
 {
-	for (int i = r->nevents - 1; i >= 0; i--) { /* oldest first, so that ids follow time */
-		struct event e = r->event[i];
-		bool known = false;
+	for (int i = r->nevents - 1; i >= 0; i--) {
+		struct event *e;
 
-		for (int k = 0; k < nhave && !known; k++)
-			known = event_same(&e, &have[k]);
-		for (int k = r->nevents - 1; k > i && !known; k--)
-			known = event_same(&e, &r->event[k]);
-		if (known)
+		if (c->known[i])
 			continue;
-		e.id = 0;
-		e.shipment_id = poll->shipment_id;
-		e.poll_id = poll->id;
-		e.source = poll->source;
-		e.first_seen_at = poll->asked_at;
-		if (row_insert(&e, tx, TABLE_EVENT, err) < 0)
+		e = arena_alloc(a, sizeof *e);
+		*e = r->event[i];
+		e->id = 0;
+		e->shipment_id = poll->shipment_id;
+		e->poll_id = poll->id;
+		e->source = poll->source;
+		e->first_seen_at = poll->asked_at;
+		e->gone_poll_id = 0;
+		if (row_insert(e, tx, TABLE_EVENT, err) < 0)
 			return -1;
-		poll->new_events++;
+		*all++ = e;
+	}
+	return 0;
+}
+
+/* The parcel is not delivered on the word of a scan that the carrier took back. */
+static void forget_delivery(struct shipment *s, const struct event *gone)
+{
+	if (gone->status != STATUS_DELIVERED || s->delivered_on == DAY_NONE ||
+	    s->delivered_on != event_local_day(gone))
+		return;
+	s->delivered_on = DAY_NONE;
+	s->delivered_at = INSTANT_NONE;
+}
+
+/* What vanished, came back or was signed for: the rows that were there. */
+static int mark_events(struct shipment *s, struct tx *tx, struct comparison *c,
+		       const struct poll *poll, struct err *err)
+{
+	for (int k = 0; k < c->nhave; k++) {
+		if (c->gone[k]) {
+			c->have[k].gone_poll_id = poll->id;
+			forget_delivery(s, &c->have[k]);
+		}
+		if ((c->gone[k] || c->changed[k]) &&
+		    row_update(&c->have[k], tx, TABLE_EVENT, err) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -47,27 +71,42 @@ static void judge_words(struct shipment *s, const char *words)
 	s->trouble = m.trouble;
 }
 
-/* What the shipment learns from a reading that could be read. */
-static int learn(struct shipment *s, struct tx *tx, struct arena *a, const struct reading *r,
-		 struct err *err)
+static daynum first_day(const struct event *const events[], int n)
 {
-	const struct event **each;
-	struct event *all;
-	int n;
+	daynum first = DAY_NONE;
 
-	if (shipment_events(&all, &n, tx_snap(tx), a, s->id, err) < 0)
+	for (int i = 0; i < n; i++) {
+		daynum day = event_local_day(events[i]);
+
+		if (day != DAY_NONE && (first == DAY_NONE || day < first))
+			first = day;
+	}
+	return first;
+}
+
+/* What the shipment learns from a reading that could be read. */
+static int learn(struct shipment *s, struct tx *tx, struct arena *a, struct comparison *c,
+		 const struct reading *r, const struct poll *poll, struct err *err)
+{
+	struct event **all = arena_array(a, (size_t)(c->nhave + c->nnew), sizeof *all);
+	int n = c->nhave + c->nnew;
+
+	if (mark_events(s, tx, c, poll, err) < 0)
 		return -1;
-	each = arena_array(a, (size_t)n, sizeof *each);
-	for (int i = 0; i < n; i++)
-		each[i] = &all[i];
+	for (int k = 0; k < c->nhave; k++)
+		all[k] = &c->have[k];
+	if (put_events(all + c->nhave, tx, a, c, r, poll, err) < 0)
+		return -1;
 	if (n)
-		shipment_judge(s, each, n);
+		shipment_judge(s, (const struct event *const *)all, n);
 	else if (r->status_text)
 		judge_words(s, r->status_text);
+	s->status_text = arena_strdup(a, s->status_text); /* readings do not live as long */
 	if (r->expected_on != DAY_NONE)
 		s->expected_on = r->expected_on;
 	if (!s->service && r->service)
 		s->service = r->service; /* the shipper's own word stands */
+	history_learn(s, first_day((const struct event *const *)all, n));
 	return 0;
 }
 
@@ -96,46 +135,51 @@ static enum poll_outcome outcome_of(const struct reading *r, int added)
 	return added ? POLL_NEW : POLL_UNCHANGED;
 }
 
-/* One reading: the poll, its new events, what the shipment learnt, windows that moved. */
-static int record_one(struct tracked *t, struct tx *tx, struct arena *a,
-		      const struct answered *answer, const struct reading *r, enum source source,
-		      struct err *err)
+static struct tracked told(const struct shipment *s, const struct poll *poll)
 {
+	return (struct tracked){ .shipment_id = s->id,
+				 .tracking_number = s->tracking_number,
+				 .outcome = poll->outcome,
+				 .new_events = poll->new_events,
+				 .gone_events = poll->gone_events,
+				 .status = s->status,
+				 .status_text = s->status_text,
+				 .message = poll->message };
+}
+
+/* One reading: the poll, its new events, what the shipment learnt, windows that moved. */
+static int record_one(struct tracked *t, struct tx *tx, struct arena *a, struct telling *telling,
+		      const char *answer_sha256, struct err *err)
+{
+	const struct reading *r = telling->reading;
+	const struct carrier *asked = telling->answer->asked;
 	bool readable = r->outcome == POLL_NEW || r->outcome == POLL_UNCHANGED;
 	struct poll poll = { .shipment_id = r->shipment_id,
 			     .asked_at = tx_moment(tx)->now,
-			     .source = source,
-			     .outcome = r->outcome,
+			     .source = telling->source,
 			     .message = r->message,
-			     .asked = answer->asked ? answer->asked->code : NULL };
+			     .asked = asked ? asked->code : NULL,
+			     .answer_sha256 = answer_sha256 };
+	struct comparison c = { 0 };
 	struct shipment s, before;
-	struct event *have;
-	int nhave;
 
-	if (row_get(&s, tx_snap(tx), a, TABLE_SHIPMENT, r->shipment_id, err) < 0 ||
-	    shipment_events(&have, &nhave, tx_snap(tx), a, s.id, err) < 0)
+	if (row_get(&s, tx_snap(tx), a, TABLE_SHIPMENT, r->shipment_id, err) < 0)
 		return -1;
 	before = s;
+	telling->shipment = &before;
+	if (readable && tracking_compare(&c, telling, tx_snap(tx), a, err) < 0)
+		return -1;
 	tx_file(tx, s.id);
-	if (row_insert(&poll, tx, TABLE_POLL, err) < 0)
-		return -1;
-	if (readable &&
-	    (put_events(&poll, tx, r, have, nhave, err) < 0 || learn(&s, tx, a, r, err) < 0))
-		return -1;
-	poll.outcome = outcome_of(r, poll.new_events);
-	if ((poll.outcome != r->outcome || poll.new_events) &&
-	    row_update(&poll, tx, TABLE_POLL, err) < 0)
+	poll.outcome = outcome_of(r, c.nnew);
+	poll.new_events = c.nnew;
+	poll.gone_events = c.ngone;
+	if (row_insert(&poll, tx, TABLE_POLL, err) < 0 ||
+	    (readable && learn(&s, tx, a, &c, r, &poll, err) < 0))
 		return -1;
 	s.last_asked_at = poll.asked_at;
 	if (row_update(&s, tx, TABLE_SHIPMENT, err) < 0)
 		return -1;
-	*t = (struct tracked){ .shipment_id = s.id,
-			       .tracking_number = s.tracking_number,
-			       .outcome = poll.outcome,
-			       .new_events = poll.new_events,
-			       .status = s.status,
-			       .status_text = s.status_text,
-			       .message = r->message };
+	*t = told(&s, &poll);
 	before.last_asked_at = s.last_asked_at;
 	return refresh_cases(t, tx, a, &s, !row_same(TABLE_SHIPMENT, &before, &s), err);
 }
@@ -143,9 +187,19 @@ static int record_one(struct tracked *t, struct tx *tx, struct arena *a,
 int answered_record(struct tracked *out, struct tx *tx, struct arena *a,
 		    const struct answered *answer, enum source source, struct err *err)
 {
-	for (int i = 0; i < answer->nreadings; i++)
-		if (record_one(&out[i], tx, a, answer, &answer->reading[i], source, err) < 0)
+	struct telling telling = { .answer = answer,
+				   .source = source,
+				   .today = tx_moment(tx)->today };
+	char sha256[HASH_HEX];
+	bool kept = answer->bytes && answer->nreadings > 0;
+
+	if (kept && answer_keep(sha256, tx, answer->bytes, answer->len, err) < 0)
+		return -1;
+	for (int i = 0; i < answer->nreadings; i++) {
+		telling.reading = &answer->reading[i];
+		if (record_one(&out[i], tx, a, &telling, kept ? sha256 : NULL, err) < 0)
 			return -1;
+	}
 	return 0;
 }
 

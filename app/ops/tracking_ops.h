@@ -42,7 +42,7 @@ struct tracked {
 	int64_t shipment_id, casefile_id; /* newest open case; 0: none */
 	const char *tracking_number;
 	enum poll_outcome outcome;
-	int new_events;
+	int new_events, gone_events;
 	enum status status;
 	const char *status_text;
 	const char *message;

@@ -90,7 +90,8 @@ struct verified {
 
 /*
  * Walk every entry and every covered row. expect: a hash that must be in the chain, or NULL. Rows
- * without entries, entries without rows, changed rows, gaps and broken links each are a fault.
+ * without entries, entries without rows, changed rows, gaps and broken links each are a fault, and
+ * so is a carrier's answer that is gone or was changed.
  */
 int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 		   journal_fault *fault, void *payload, struct err *err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "store/answers.h"
 #include "store/facts.h"
 #include "store/internal.h"
 
@@ -424,6 +425,16 @@ static void report_unseen(struct walk *w)
 	}
 }
 
+static int check_answers(struct walk *w, struct err *err)
+{
+	int64_t faults;
+
+	if (answers_verify(&faults, w->snap, w->fault, w->payload, err) < 0)
+		return -1;
+	w->out->faults += faults;
+	return 0;
+}
+
 static int check_facts(struct walk *w, struct err *err)
 {
 	char recorded[HASH_HEX], hex[HASH_HEX];
@@ -446,7 +457,7 @@ int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 
 	*out = (struct verified){ 0 };
 	if (walk_entries(&w, err) < 0 || check_counts(&w, err) < 0 || walk_rows(&w, err) < 0 ||
-	    check_facts(&w, err) < 0)
+	    check_answers(&w, err) < 0 || check_facts(&w, err) < 0)
 		goto out;
 	report_unseen(&w);
 	report_bodiless(&w);

@@ -8,6 +8,30 @@
 
 static const char *paper, *answer;
 
+/* A scan that the next answer does not have. */
+static void track_before(void)
+{
+	struct event e = { .occurred_at = here.moment.now - 172800,
+			   .occurred_at_local = "2026-11-21T10:00:00",
+			   .text = "Departed",
+			   .status = STATUS_IN_TRANSIT,
+			   .is_scan = true };
+	struct reading r = { .shipment_id = 1,
+			     .outcome = POLL_NEW,
+			     .event = &e,
+			     .nevents = 1,
+			     .expected_on = DAY_NONE };
+	struct tracked *t;
+
+	MUST(tracking_record(&t, here.desk, &here.a,
+			     &(struct answered){ .asked = carrier_find("usps"),
+						 .reading = &r,
+						 .nreadings = 1,
+						 .bytes = "before",
+						 .len = 6 },
+			     1, SOURCE_API, &here.err));
+}
+
 void make_ready(void)
 {
 	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
@@ -15,6 +39,7 @@ void make_ready(void)
 
 	open_lost(1);
 	open_lost(2);
+	track_before();
 	log_with_promise(1, "call back", here.moment.today + 2);
 	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
 			  &here.err));
@@ -185,8 +210,12 @@ static int record(void)
 	struct tracked *t;
 
 	return tracking_record(&t, here.desk, &here.a,
-			       &(struct answered){ .reading = r, .nreadings = 2 }, 1, SOURCE_API,
-			       &here.err);
+			       &(struct answered){ .asked = carrier_find("usps"),
+						   .reading = r,
+						   .nreadings = 2,
+						   .bytes = "{\"answer\":1}",
+						   .len = 12 },
+			       1, SOURCE_API, &here.err);
 }
 
 static int import(void)

@@ -18,5 +18,6 @@ Suite *request_suite(void);
 Suite *together_suite(void);
 Suite *tracking_suite(void);
 Suite *undo_suite(void);
+Suite *vanished_suite(void);
 
 #endif

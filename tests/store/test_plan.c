@@ -13,9 +13,9 @@
  */
 
 static const char *const growing[] = {
-	"shipment", "casefile", "contact", "contact_case", "promise",      "request",
-	"poll",     "event",    "claim",   "window",       "payout",       "remedy",
-	"hold",     "evidence", "journal", "journal_body", "journal_file", "search_text",
+	"shipment", "casefile", "contact",      "contact_case", "promise",     "request", "poll",
+	"answer",   "event",    "claim",        "window",       "payout",      "remedy",  "hold",
+	"evidence", "journal",  "journal_body", "journal_file", "search_text",
 };
 
 enum { LOG_MAX = 64 * 1024 * 1024 };
