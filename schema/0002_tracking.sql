@@ -14,6 +14,8 @@ ALTER TABLE import ADD COLUMN map TEXT;
 
 CREATE INDEX shipment_moving ON shipment(last_asked_at) WHERE status NOT IN('delivered','cancelled');
 CREATE INDEX shipment_history ON shipment(history_until) WHERE history_until IS NOT NULL;
+CREATE INDEX shipment_delivered ON shipment(carrier, delivered_on) WHERE status = 'delivered';
+CREATE INDEX shipment_odd ON shipment(trouble) WHERE status = 'delivered' AND trouble <> 'none';
 
 CREATE TABLE answer(
   id INTEGER PRIMARY KEY,

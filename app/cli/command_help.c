@@ -226,6 +226,31 @@ const char help_verify[] =
 	"A cut end shows only against a head that was kept elsewhere: give it with --expect.\n\n"
 	"FILE is another desk's file, such as the one in a backup.";
 
+const char help_watch[] =
+	"Looks at every parcel on the desk that has no case, and says what is wrong, since when, "
+	"why it says so, and what to do. What closes first and costs most stands first; what is "
+	"too late for a claim stands last.\n\n"
+	"What it may say:\n\n"
+	"  alert            the carrier says lost, damaged, at customs or badly addressed\n"
+	"  wrong receiver   delivered to an agent, a neighbor or back to you\n"
+	"  returning        on its way back to you\n"
+	"  held until       waits at a counter until that day, then goes back\n"
+	"  never accepted   a label of five days or more, and no scan\n"
+	"  no scan          no real scan for longer than usual\n"
+	"  late             past the expected day\n"
+	"  not asked        we know nothing new: ask the carrier first\n\n"
+	"Usual is counted from your own delivered parcels of that carrier and service: as many "
+	"days as 95 of 100 of them never went beyond between two real scans, weekends included. "
+	"With fewer than 30 such parcels, those of the carrier count; with fewer than 30 of "
+	"these, 7 days within the country and 14 beyond it, a cautious figure of our own. "
+	"Silence counts only up to the last answer: while nobody asked, nobody knows.\n\n"
+	"With --open it opens the cases: those shown, but not those that nobody asked for and "
+	"those that are too late. It may be run as often as you like; no parcel gets a second "
+	"case.\n\n"
+	"As two lines for cron, asking every 15 minutes and looking each working morning:\n\n"
+	"  */15 * * * *  waylaid track --due --quiet\n"
+	"  0 8 * * 1-5   waylaid watch";
+
 const char help_why[] =
 	"For each window: the day it counts from, how many days, of what kind, whose rule, its "
 	"source with date, and how sure it is. What says 'unconfirmed' must be checked with the "

@@ -212,6 +212,15 @@ const struct opt opts_help[] = {
 	{ 0 }
 };
 
+const struct opt opts_watch[] = {
+	{ "--open", NULL, "open a case for each parcel shown that asks for one", false, 0 },
+	{ "--client", "NAME", "with --open: whose parcels they are", false, 0 },
+	{ "--carrier", "CARRIER", "only this carrier's parcels", false, 0 },
+	{ "--limit", "N", "no more than N parcels; 50 when not given", false, 0 },
+	{ "--all", NULL, "parcels whose case is closed, too", false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_verify[] = {
 	{ "--expect", "HEAD", "fail unless this head is in the journal: finds a cut end",
 	  false, 0 },

@@ -211,6 +211,12 @@ const struct cmd commands[] = {
 		.example = "waive 1",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "watch", .synopsis = "[--open] [OPTIONS]",
+		.summary = "parcels without a case that look lost, stuck or late",
+		.help = help_watch, .opts = opts_watch,
+		.example = "watch",
+		.min_args = 0, .max_args = 0, .flags = WRITES,
+	}, {
 		.name = "why", .synopsis = "CASE",
 		.summary = "where each date comes from: rule, source, sum",
 		.help = help_why, .opts = opts_none,

@@ -30,7 +30,7 @@ static const struct {
 	{ "Searches and tracking", { "request", "request answer", "track", "events import",
 				     "number", "explain" } },
 	{ "Evidence", { "attach", "hold", "release", "export" } },
-	{ "Every morning", { "next", "list", "search", "undo" } },
+	{ "Every morning", { "next", "watch", "list", "search", "undo" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "config", "help" } },
 };
 /* clang-format on */

@@ -399,6 +399,30 @@ int windows_compute(struct window **out, struct arena *a, const struct rule *con
 	return n;
 }
 
+struct anchors shipment_anchors(const struct shipment *s, daynum last_scan_on)
+{
+	return (struct anchors){
+		.mailed_on = s->mailed_on,
+		.accepted_on = s->accepted_on,
+		.expected_on = s->expected_on,
+		.delivered_on = s->delivered_on,
+		.help_request_on = DAY_NONE,
+		.decided_on = DAY_NONE,
+		.last_scan_on = last_scan_on,
+	};
+}
+
+const struct window *window_main(const struct window windows[], int n)
+{
+	static const enum window_what order[] = { WINDOW_CLAIM, WINDOW_INQUIRY, WINDOW_NOTICE };
+
+	for (size_t k = 0; k < sizeof(order) / sizeof(order[0]); k++)
+		for (int i = 0; i < n; i++)
+			if (windows[i].what == order[k])
+				return &windows[i];
+	return NULL;
+}
+
 int32_t window_days_left(const struct window *w, daynum today)
 {
 	assert(w && today != DAY_NONE);

@@ -90,6 +90,15 @@ bool rule_fits(const struct rule *r, const struct shipment *s, enum problem prob
  */
 enum scope shipment_scope(const struct shipment *s);
 
+/* The days of a shipment to count from; those that only a case has are unknown. */
+struct anchors shipment_anchors(const struct shipment *s, daynum last_scan_on);
+
+/*
+ * The window that a shipper works towards: claim before inquiry before notice, in the order given.
+ * NULL when there is none of them.
+ */
+const struct window *window_main(const struct window windows[], int n);
+
 enum window_state window_state_on(const struct window *w, daynum today);
 
 /* closes_on - today; INT32_MIN when the last day is unknown. Negative once closed. */

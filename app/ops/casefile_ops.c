@@ -325,14 +325,19 @@ static int open_case(struct casefile *c, const char **warning, struct tx *tx, st
 	return put_case(c, &s, tx, a, err);
 }
 
+static struct casefile new_case(struct desk *desk)
+{
+	return (struct casefile){ .stage = STAGE_OPEN,
+				  .opened_at = desk->options.moment.now,
+				  .opened_by = desk_user(desk),
+				  .closed_at = INSTANT_NONE };
+}
+
 int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct arena *a,
 		  const char *tracking, const struct case_facts *facts, bool another,
 		  struct err *err)
 {
-	struct casefile c = { .stage = STAGE_OPEN,
-			      .opened_at = desk->options.moment.now,
-			      .opened_by = desk_user(desk),
-			      .closed_at = INSTANT_NONE };
+	struct casefile c = new_case(desk);
 	struct opening opening = { tracking, *facts, another };
 	struct tx *tx;
 	int rc = -1;
@@ -341,6 +346,32 @@ int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct a
 	if (desk_begin(&tx, desk, "casefile.open", err) < 0)
 		return -1;
 	if (open_case(&c, warning, tx, a, &opening, err) < 0)
+		goto out;
+	*id = c.id;
+	rc = 0;
+out:
+	return tx_end(tx, rc, err);
+}
+
+int casefile_open_shipment(int64_t *id, struct desk *desk, struct arena *a, int64_t shipment_id,
+			   const struct case_facts *facts, struct err *err)
+{
+	enum { OF_CASE = FACT_PROBLEM | FACT_CLIENT | FACT_OWNER | FACT_NOTE };
+	struct case_facts of_case = *facts;
+	struct casefile c = new_case(desk);
+	struct shipment s;
+	struct tx *tx;
+	int rc = -1;
+
+	of_case.given &= OF_CASE;
+	if (desk_begin(&tx, desk, "casefile.open", err) < 0)
+		return -1;
+	if (row_get(&s, tx_snap(tx), a, TABLE_SHIPMENT, shipment_id, err) < 0 ||
+	    refuse_second(tx, a, &s, err) < 0)
+		goto out;
+	apply(&s, &c, &of_case);
+	c.shipment_id = s.id;
+	if (put_case(&c, &s, tx, a, err) < 0)
 		goto out;
 	*id = c.id;
 	rc = 0;

@@ -57,6 +57,13 @@ int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct a
 		  const char *tracking, const struct case_facts *facts, bool another,
 		  struct err *err);
 
+/*
+ * Open a case on a shipment that the desk has, whatever its number; of the facts those of the case
+ * alone count (problem, client, owner, note). ERR_STATE when a case is open on it, ERR_NOT_FOUND.
+ */
+int casefile_open_shipment(int64_t *id, struct desk *desk, struct arena *a, int64_t shipment_id,
+			   const struct case_facts *facts, struct err *err);
+
 /* Correct facts. seen: the version the person saw, 0 for "whatever is there"; ERR_CONFLICT. */
 int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id,
 		  int32_t seen, const struct case_facts *facts, struct err *err);

@@ -25,15 +25,11 @@ int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct aren
 static struct anchors anchors_of(const struct tx *tx, const struct shipment *s,
 				 const struct progress *p)
 {
-	return (struct anchors){
-		.mailed_on = s->mailed_on,
-		.accepted_on = s->accepted_on,
-		.expected_on = s->expected_on,
-		.delivered_on = s->delivered_on,
-		.help_request_on = p->help_request_on,
-		.decided_on = p->decided_on,
-		.last_scan_on = zone_day(tx_moment(tx)->zone, s->last_scan_at),
-	};
+	struct anchors on = shipment_anchors(s, zone_day(tx_moment(tx)->zone, s->last_scan_at));
+
+	on.help_request_on = p->help_request_on;
+	on.decided_on = p->decided_on;
+	return on;
 }
 
 /* Write one computed window over the stored one of the same kind and route. */

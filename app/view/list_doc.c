@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "domain/urgency.h"
 #include "view/doc.h"
 
 /* --- the register --- */
@@ -129,19 +130,13 @@ static const char *next_command(struct arena *a, const struct next_row *r)
 	}
 }
 
-/* Fewest days first; of one day the most money. */
 static int most_urgent(const void *a, const void *b)
 {
 	const struct next_row *x = a, *y = b;
+	struct urgency of_x = { x->due_on, x->value.cents, x->casefile_id };
+	struct urgency of_y = { y->due_on, y->value.cents, y->casefile_id };
 
-	if (x->due_on != y->due_on) {
-		if (x->due_on == DAY_NONE || y->due_on == DAY_NONE) /* no day: last */
-			return x->due_on == DAY_NONE ? 1 : -1;
-		return x->due_on < y->due_on ? -1 : 1;
-	}
-	if (x->value.cents != y->value.cents)
-		return x->value.cents > y->value.cents ? -1 : 1;
-	return (x->casefile_id > y->casefile_id) - (x->casefile_id < y->casefile_id);
+	return urgency_compare(&of_x, &of_y);
 }
 
 int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,

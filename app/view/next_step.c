@@ -18,17 +18,6 @@ static const struct promise *overdue_promise(const struct case_rows *c, daynum t
 	return NULL;
 }
 
-static const struct window *claim_window(const struct case_rows *c)
-{
-	static const enum window_what order[] = { WINDOW_CLAIM, WINDOW_INQUIRY, WINDOW_NOTICE };
-
-	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-		for (int i = 0; i < c->nwindows; i++)
-			if (c->window[i].what == order[k])
-				return &c->window[i];
-	return NULL;
-}
-
 static const struct evidence_need *first_missing(const struct case_rows *c)
 {
 	const struct evidence_need *missing[1];
@@ -124,7 +113,7 @@ static struct step window_step(struct arena *a, const struct case_rows *c, const
 static struct step choose(struct arena *a, const struct case_rows *c, daynum today)
 {
 	const struct promise *p = overdue_promise(c, today);
-	const struct window *w = claim_window(c);
+	const struct window *w = window_main(c->window, c->nwindows);
 	long long id = c->casefile.id;
 
 	if (c->casefile.closed_at != INSTANT_NONE)

@@ -30,6 +30,7 @@ static const struct handler handlers[] = {
 	{ "undo", cmd_undo },
 	{ "verify", cmd_verify },
 	{ "waive", cmd_waive },
+	{ "watch", cmd_watch },
 	{ "why", cmd_why },
 	{ NULL, NULL },
 };

@@ -21,6 +21,7 @@ Suite *number_form_suite(void);
 Suite *number_repair_suite(void);
 Suite *scope_suite(void);
 Suite *silence_suite(void);
+Suite *watch_suite(void);
 Suite *window_suite(void);
 
 /* Every rule of schema/facts/rules.csv, in the arena; fails the test when it cannot be read. */

@@ -19,5 +19,6 @@ Suite *together_suite(void);
 Suite *tracking_suite(void);
 Suite *undo_suite(void);
 Suite *vanished_suite(void);
+Suite *watch_suite(void);
 
 #endif

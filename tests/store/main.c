@@ -7,7 +7,7 @@ int main(void)
 {
 	static Suite *(*const suites[])(void) = {
 		schema_suite, row_suite,    open_suite,  db_suite,   facts_suite,   journal_suite,
-		verify_suite, search_suite, lists_suite, plan_suite, answers_suite,
+		verify_suite, search_suite, lists_suite, plan_suite, answers_suite, watch_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

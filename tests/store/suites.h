@@ -17,5 +17,6 @@ Suite *row_suite(void);
 Suite *schema_suite(void);
 Suite *search_suite(void);
 Suite *verify_suite(void);
+Suite *watch_suite(void);
 
 #endif

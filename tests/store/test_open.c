@@ -297,6 +297,7 @@ END_TEST
 static const char to_schema_1[] =
 	"DROP TABLE post_office;DROP TABLE answer;"
 	"DROP INDEX shipment_moving;DROP INDEX shipment_history;"
+	"DROP INDEX shipment_delivered;DROP INDEX shipment_odd;"
 	"ALTER TABLE shipment DROP COLUMN history_until;"
 	"ALTER TABLE contact DROP COLUMN post_office_id;"
 	"ALTER TABLE poll DROP COLUMN asked;ALTER TABLE poll DROP COLUMN gone_events;"

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "ops/watch_ops.h"
 #include "store/place.h"
 #include "store/session.h"
 #include "store/suites.h"
+#include "store/watched.h"
 
 /*
  * No statement that the program runs may walk a table that grows with the desk. The statements are
@@ -114,6 +116,30 @@ START_TEST(no_operation_and_no_view_scans_a_growing_table)
 }
 END_TEST
 
+START_TEST(the_watch_walks_indexes_alone)
+{
+	struct watch_list list;
+	struct shipment s;
+	struct findings f;
+	int opened;
+
+	put_parcel(a_parcel(1, 9, 0), POLL_UNCHANGED);
+	put_parcel(a_parcel(2, -1, -1), POLL_NEW);
+	s = a_parcel(3, 9, 0);
+	s.status = STATUS_DELIVERED;
+	s.trouble = TROUBLE_UNCLEAR;
+	put_parcel(s, POLL_NEW);
+	put_delivered(100, 3, "ground_advantage", 4);
+	list = watch((struct watch_query){ .carrier = "usps" });
+	ck_assert_int_eq(list.count, 3);
+	MUST(watch_open(&opened, &list, here.desk, &here.a, NULL, &here.err));
+	ck_assert_int_eq(opened, 2);
+	f = read_plans();
+	ck_assert_int_gt(f.statements, 50);
+	ck_assert_msg(f.scans == 0, "%d of %d: %s", f.scans, f.statements, f.said);
+}
+END_TEST
+
 /* The only ones that may: they look at everything. And so it is known that a scan is seen. */
 START_TEST(verify_doctor_and_backup_read_everything_and_are_seen_to)
 {
@@ -143,6 +169,7 @@ Suite *plan_suite(void)
 	tcase_add_checked_fixture(t, setup, place_teardown);
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, no_operation_and_no_view_scans_a_growing_table);
+	tcase_add_test(t, the_watch_walks_indexes_alone);
 	tcase_add_test(t, verify_doctor_and_backup_read_everything_and_are_seen_to);
 	suite_add_tcase(s, t);
 	return s;

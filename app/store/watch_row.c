@@ -1,0 +1,179 @@
+#include "store/watch_row.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/zone.h"
+#include "store/internal.h"
+
+/* clang-format off */
+/*
+ * The days that verdicts need: the last answer that was read (a poll that failed tells nothing),
+ * the earliest day that any event names, the last real scan where its time has no zone, the first
+ * notice. Days are cut from the local time as given.
+ */
+#define ANSWERED                                                                                   \
+	"(SELECT p.asked_at FROM poll p WHERE p.shipment_id=s.id "                                 \
+	"AND p.outcome IN('new','unchanged','not_found') ORDER BY p.id DESC LIMIT 1)"
+#define EVENT_DAY(which, when)                                                                     \
+	"(SELECT " which "(substr(e.occurred_at_local,1,10)) FROM event e "                        \
+	"WHERE e.shipment_id=s.id" when ")"
+#define HELD "'attempted','available_for_pickup'"
+#define CASE_OPEN "(SELECT max(c.closed_at IS NULL) FROM casefile c WHERE c.shipment_id=s.id)"
+#define COLUMNS                                                                                    \
+	"SELECT s.id,s.carrier,s.service,s.mailed_on,s.accepted_on,s.expected_on,s.delivered_on,"  \
+	"s.status,s.trouble,s.status_text,s.last_scan_at,s.last_asked_at,s.value_cents,"           \
+	"s.value_currency,s.insured_cents,s.insured_currency,s.from_address,s.to_address,"         \
+	ANSWERED ","                                                                               \
+	"CASE WHEN s.mailed_on IS NULL THEN " EVENT_DAY("min", "") " END,"                         \
+	"CASE WHEN s.last_scan_at IS NULL THEN " EVENT_DAY("max", " AND e.is_scan") " END,"        \
+	"CASE WHEN s.status IN(" HELD ") THEN "                                                    \
+	EVENT_DAY("min", " AND e.is_scan AND e.status IN(" HELD ")") " END,"                       \
+	CASE_OPEN ",s.tracking_number "
+#define FROM                                                                                       \
+	"FROM shipment s LEFT JOIN import i ON i.id=s.import_id "                                  \
+	"WHERE (s.import_id IS NULL OR i.state='complete') "
+#define ANY_CARRIER "AND (?1 IS NULL OR s.carrier=?1) "
+#define MOVING "AND s.status NOT IN('delivered','cancelled') "
+
+/* Every text names ?1 carrier and ?2 "at". */
+static const char *const sql[WATCH_WAY_NVALUES] = {
+	[WATCH_WAY_NEVER] = COLUMNS FROM ANY_CARRIER MOVING
+		"AND s.last_asked_at IS NULL AND ?2=0",
+	[WATCH_WAY_ASKED] = COLUMNS FROM ANY_CARRIER MOVING "AND s.last_asked_at>=?2",
+	[WATCH_WAY_ODD] = COLUMNS FROM ANY_CARRIER
+		"AND s.status='delivered' AND s.trouble<>'none' AND s.trouble>'' AND ?2=0",
+	/* The words by which the verdict may find another receiver; it reads them itself. */
+	[WATCH_WAY_RECENT] = COLUMNS FROM
+		"AND s.status='delivered' AND s.carrier=?1 AND s.delivered_on>=?2 "
+		"AND s.trouble='none' AND (s.status_text LIKE '%neighb%' "
+		"OR s.status_text LIKE '%agent%' OR s.status_text LIKE '%original sender%')",
+	[WATCH_WAY_ONE] = COLUMNS FROM ANY_CARRIER "AND s.id=?2",
+};
+/* clang-format on */
+
+enum {
+	COL_OF_ID,
+	COL_OF_CARRIER,
+	COL_OF_SERVICE,
+	COL_OF_MAILED,
+	COL_OF_ACCEPTED,
+	COL_OF_EXPECTED,
+	COL_OF_DELIVERED,
+	COL_OF_STATUS,
+	COL_OF_TROUBLE,
+	COL_OF_TEXT,
+	COL_OF_LAST_SCAN,
+	COL_OF_LAST_ASKED,
+	COL_OF_VALUE,
+	COL_OF_INSURED = COL_OF_VALUE + 2,
+	COL_OF_FROM = COL_OF_INSURED + 2,
+	COL_OF_TO,
+	COL_OF_ANSWERED,
+	COL_OF_FIRST_DAY,
+	COL_OF_SCAN_DAY,
+	COL_OF_NOTICE_DAY,
+	COL_OF_CASE_OPEN,
+	COL_OF_NUMBER
+};
+
+struct stmt *watch_stmt(struct snap *snap, enum watch_way way, const char *carrier, int64_t at)
+{
+	struct stmt *st = db_stmt(snap->db, sql[way]);
+
+	stmt_text(st, 1, carrier);
+	stmt_int(st, 2, at);
+	return st;
+}
+
+static daynum day_at(struct stmt *st, int col)
+{
+	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
+}
+
+static instant instant_at(struct stmt *st, int col)
+{
+	return stmt_type(st, col) == CELL_NULL ? INSTANT_NONE : stmt_get_int(st, col);
+}
+
+/* Of a local time as given; DAY_NONE when it begins with no date. */
+static daynum date_at(struct stmt *st, int col)
+{
+	const char *text = stmt_get_text(st, col);
+	daynum day;
+
+	return text && day_parse_iso(&day, text) == 0 ? day : DAY_NONE;
+}
+
+static struct money money_at(struct stmt *st, int col)
+{
+	const char *currency = stmt_get_text(st, col + 1);
+	struct money m = MONEY_NONE;
+
+	m.cents = stmt_get_int(st, col);
+	if (currency)
+		memccpy(m.currency, currency, 0, sizeof m.currency - 1);
+	return m;
+}
+
+static int code_at(struct stmt *st, int col, const char *const names[], int n)
+{
+	int at = name_find(names, n, stmt_get_text(st, col));
+
+	return at < 0 ? 0 : at;
+}
+
+static void read_shipment(struct shipment *s, struct stmt *st)
+{
+	*s = (struct shipment){
+		.id = stmt_get_int(st, COL_OF_ID),
+		.carrier = stmt_get_text(st, COL_OF_CARRIER),
+		.tracking_number = stmt_get_text(st, COL_OF_NUMBER),
+		.service = stmt_get_text(st, COL_OF_SERVICE),
+		.mailed_on = day_at(st, COL_OF_MAILED),
+		.accepted_on = day_at(st, COL_OF_ACCEPTED),
+		.expected_on = day_at(st, COL_OF_EXPECTED),
+		.delivered_on = day_at(st, COL_OF_DELIVERED),
+		.delivered_at = INSTANT_NONE,
+		.from_address = stmt_get_text(st, COL_OF_FROM),
+		.to_address = stmt_get_text(st, COL_OF_TO),
+		.value = money_at(st, COL_OF_VALUE),
+		.insured = money_at(st, COL_OF_INSURED),
+		.status = (enum status)code_at(st, COL_OF_STATUS, status_names, STATUS_NVALUES),
+		.trouble =
+			(enum trouble)code_at(st, COL_OF_TROUBLE, trouble_names, TROUBLE_NVALUES),
+		.status_text = stmt_get_text(st, COL_OF_TEXT),
+		.last_scan_at = instant_at(st, COL_OF_LAST_SCAN),
+		.last_asked_at = instant_at(st, COL_OF_LAST_ASKED),
+		.history_until = DAY_NONE,
+	};
+}
+
+static daynum later(daynum a, daynum b)
+{
+	return a > b ? a : b; /* DAY_NONE is before every day */
+}
+
+void watch_row_read(struct watch_row *out, struct stmt *st, const struct moment *moment)
+{
+	struct shipment *s = &out->shipment;
+	struct watched *w = &out->watched;
+	instant answered = instant_at(st, COL_OF_ANSWERED);
+
+	read_shipment(s, st);
+	*w = (struct watched){
+		.shipment = s,
+		.today = moment->today,
+		.label_on = s->mailed_on != DAY_NONE ? s->mailed_on : date_at(st, COL_OF_FIRST_DAY),
+		.notice_on = date_at(st, COL_OF_NOTICE_DAY),
+	};
+	w->last_scan_on = s->last_scan_at != INSTANT_NONE
+				  ? zone_day(moment->zone, s->last_scan_at)
+				  : later(date_at(st, COL_OF_SCAN_DAY), s->accepted_on);
+	/* An import that brought a scan told what was known on that day. */
+	w->known_on = later(zone_day(moment->zone, answered), w->last_scan_on);
+	out->answered = answered != INSTANT_NONE;
+	out->has = stmt_type(st, COL_OF_CASE_OPEN) == CELL_NULL ? WATCH_CASE_NONE
+		   : stmt_get_int(st, COL_OF_CASE_OPEN)         ? WATCH_CASE_OPEN
+								: WATCH_CASE_CLOSED;
+}

@@ -1,0 +1,33 @@
+/*
+ * watch_row.h - what the watch reads of one shipment; for app/store alone
+ */
+#ifndef APP_STORE_WATCH_ROW_H
+#define APP_STORE_WATCH_ROW_H
+
+#include "store/db.h"
+#include "store/watch.h"
+
+/* The ways to the shipments that are looked at; each walks one index. */
+enum watch_way {
+	WATCH_WAY_NEVER,  /* not delivered, never asked */
+	WATCH_WAY_ASKED,  /* not delivered, asked */
+	WATCH_WAY_ODD,    /* delivered with some trouble */
+	WATCH_WAY_RECENT, /* delivered lately by one carrier, to somebody else by its text */
+	WATCH_WAY_ONE,    /* one, by its id */
+	WATCH_WAY_NVALUES
+};
+
+/* carrier: NULL is any, but for RECENT. at: the day since for RECENT, the id for ONE. */
+struct stmt *watch_stmt(struct snap *snap, enum watch_way way, const char *carrier, int64_t at);
+
+enum watch_case { WATCH_CASE_NONE, WATCH_CASE_CLOSED, WATCH_CASE_OPEN };
+
+struct watch_row {
+	struct shipment shipment; /* what verdicts and windows need of it; texts live one step */
+	struct watched watched;   /* all but "usual"; points to the shipment */
+	enum watch_case has;
+	bool answered; /* some answer was read of it */
+};
+void watch_row_read(struct watch_row *out, struct stmt *st, const struct moment *moment);
+
+#endif
