@@ -78,8 +78,11 @@ static bool same(const struct word *w, const char *text)
 static const struct number_cue *cue_of(const struct word *w, const struct word *before)
 {
 	for (const struct number_cue *c = number_cues; c->word; c++) {
-		size_t n = strlen(c->word);
+		size_t n;
 
+		if (*c->word != *w->s) /* mostly */
+			continue;
+		n = strlen(c->word);
 		if (n <= w->n && (!c->whole || n == w->n) && memcmp(c->word, w->s, n) == 0 &&
 		    (!c->behind || same(before, c->behind)))
 			return c;

@@ -32,6 +32,7 @@ struct join {
 	size_t n;
 	struct number_found best;
 	enum find_trust trust;
+	bool folded;  /* over the end of a line */
 	bool regular; /* in groups as numbers are printed */
 	int score;
 };
@@ -301,6 +302,17 @@ static bool may_be_piece(const struct number_word *w)
 	return w->n <= WORD_MAX && (!w->letters || (!w->small && w->n <= 4));
 }
 
+static bool is_group(const struct number_word *w)
+{
+	return w->digits && w->n <= GROUP_MAX;
+}
+
+/* A mail that was folded between two groups of a number. */
+static bool is_folded(const struct number_word *w)
+{
+	return w[0].before == GAP_LINE && is_group(&w[0]) && is_group(&w[-1]);
+}
+
 /* The words from here that may belong together. Returns false at the end of the text. */
 static bool read_run(struct run *run, const struct number_finder *f)
 {
@@ -313,7 +325,8 @@ static bool read_run(struct run *run, const struct number_finder *f)
 
 		if (!number_word_next(w, f->text, f->len, at))
 			return run->n > 0;
-		if (run->n && (w->before == GAP_HARD || !may_be_piece(w)))
+		if (run->n && (w->before == GAP_HARD || !may_be_piece(w) ||
+			       (w->before == GAP_LINE && !is_folded(w))))
 			return true;
 		run->n++;
 		at = w->end;
@@ -332,8 +345,8 @@ static bool may_begin(const struct run *run, int i)
 {
 	const struct number_word *w = &run->word[i];
 
-	if (i == 0 || !w->digits || !run->word[i - 1].digits || w->n != run->word[i - 1].n ||
-	    w->n > GROUP_MAX)
+	if (i == 0 || w->before == GAP_LINE || w->n > GROUP_MAX || !w->digits || !w[-1].digits ||
+	    w->n != w[-1].n)
 		return true;
 	return w->n > 1 && (*w->s == '9' || (*w->s == '4' && w->s[1] == '2'));
 }
@@ -349,15 +362,14 @@ static bool touches(const struct number_finder *f, const struct run *run, const 
 	return end + 1 < f->len && strchr("@-._", f->text[end]) && is_word(f->text[end + 1]);
 }
 
-static bool is_group(const struct run *run, int i)
-{
-	return i >= 0 && i < run->n && run->word[i].digits && run->word[i].n <= GROUP_MAX;
-}
-
 /* Another group of the same row of groups stands before or behind. */
 static bool row_goes_on(const struct run *run, const struct join *j)
 {
-	return is_group(run, j->from - 1) || is_group(run, j->to + 1);
+	const struct number_word *first = &run->word[j->from], *last = &run->word[j->to];
+
+	if (j->from > 0 && first->before != GAP_LINE && is_group(first - 1))
+		return true;
+	return j->to + 1 < run->n && last[1].before != GAP_LINE && is_group(last + 1);
 }
 
 /*
@@ -371,7 +383,7 @@ static bool is_regular(const struct run *run, const struct join *j)
 	size_t usual = w[last > 1].n;
 
 	for (int i = 2; i <= last; i++)
-		if (w[i].before != w[1].before)
+		if (w[i].before != w[1].before && !j->folded)
 			return false;
 	if (last == 0 || !w[0].digits || j->best.format->check.method == METHOD_MOD37)
 		return true;
@@ -432,6 +444,8 @@ static bool judge(struct join *j, const struct number_finder *f, const struct ru
 	if (!take_trust(j) || (!one && swallows(run, j)))
 		return false;
 	j->regular = is_regular(run, j);
+	if (j->folded && (j->trust != FIND_SURE || !j->regular))
+		return false;
 	if (j->trust != FIND_SURE) {
 		if (touches(f, run, j) || (!one && !j->regular))
 			return false;
@@ -460,6 +474,7 @@ static bool best_join(struct join *best, const struct number_finder *f, const st
 		memcpy(j.s + j.n, w->s, w->n + 1);
 		j.n += w->n;
 		j.to = to;
+		j.folded |= to > from && w->before == GAP_LINE;
 		if (!judge(&j, f, run) || (any && j.score <= best->score) ||
 		    !words_allow(f, &j, run->word[from].at, w->end))
 			continue;

@@ -7,7 +7,7 @@
 
 enum { BLANKS_MAX = 3 };
 
-enum kind { KIND_HARD, KIND_WORD, KIND_BLANK, KIND_DASH, KIND_UNSEEN };
+enum kind { KIND_HARD, KIND_WORD, KIND_BLANK, KIND_DASH, KIND_LINE, KIND_UNSEEN };
 
 struct sign {
 	enum kind kind;
@@ -45,6 +45,11 @@ static struct sign ascii_sign(const char *s, size_t n)
 	case '.':
 	case '_':
 		return (struct sign){ KIND_DASH, 0, false, 1 };
+	case '\r':
+		return (struct sign){ n > 1 && s[1] == '\n' ? KIND_UNSEEN : KIND_HARD, 0, false,
+				      1 };
+	case '\n':
+		return (struct sign){ KIND_LINE, 0, false, 1 };
 	case '%': /* %2C in a link */
 		return (struct sign){ KIND_HARD, 0, false,
 				      n > 2 && is_hex(s[1]) && is_hex(s[2]) ? 3 : 1 };
@@ -88,7 +93,7 @@ static struct sign sign_at(const char *s, size_t n)
 
 static size_t skip_gap(enum number_gap *gap, const char *text, size_t len, size_t at)
 {
-	int blanks = 0, dashes = 0;
+	int blanks = 0, dashes = 0, lines = 0;
 	bool hard = at == 0;
 
 	while (at < len) {
@@ -98,12 +103,17 @@ static size_t skip_gap(enum number_gap *gap, const char *text, size_t len, size_
 			break;
 		blanks += sign.kind == KIND_BLANK;
 		dashes += sign.kind == KIND_DASH;
+		lines += sign.kind == KIND_LINE;
 		hard |= sign.kind == KIND_HARD;
 		at += sign.len;
 	}
-	if (!hard && dashes == 0 && blanks > 0 && blanks <= BLANKS_MAX)
+	if (hard || blanks > BLANKS_MAX || dashes + lines > 1)
+		*gap = GAP_HARD;
+	else if (lines)
+		*gap = GAP_LINE;
+	else if (blanks && !dashes)
 		*gap = GAP_BLANK;
-	else if (!hard && dashes == 1 && blanks == 0)
+	else if (dashes && !blanks)
 		*gap = GAP_DASH;
 	else
 		*gap = GAP_HARD;

@@ -16,7 +16,8 @@ enum { WORD_MAX = 46 };
 enum number_gap {
 	GAP_HARD,  /* another cell, sentence, line: no number goes on behind it */
 	GAP_BLANK, /* up to three blanks, brackets, or the FNC1 of a scanner */
-	GAP_DASH   /* one dash, dot or underscore between characters */
+	GAP_DASH,  /* one dash, dot or underscore between characters */
+	GAP_LINE   /* one end of a line and blanks: a mail may have been folded here */
 };
 
 struct number_word {

@@ -80,17 +80,17 @@ json_is "is searched to its end" "[i['number'] for i in d['items']]" "[\"$USPS\"
 
 # --- a hundred thousand lines, and a million ---
 
-awk 'BEGIN {
-	for (i = 0; i < 1000000; i++) {
-		body = sprintf("940011189900000%06d", i)
-		sum = 0
-		for (k = 1; k <= 21; k++)
-			sum += substr(body, k, 1) * (k % 2 ? 3 : 1)
-		print body (10 - sum % 10) % 10 >"right"
-		if (i < 100000)
-			print body (11 - sum % 10) % 10 >"wrong"
-	}
-}'
+"$PYTHON" - <<-'END'
+	digits = lambda s: sum(int(c) * (1 if k % 2 else 3) for k, c in enumerate(s))
+	front, low = "940011189900000", [digits("0" * 15 + "%06d" % i) for i in range(1000)]
+	high = [digits(front + "%03d" % i) for i in range(1000)]
+	with open("right", "w") as right, open("wrong", "w") as wrong:
+	    for i in range(1000000):
+	        sum = high[i // 1000] + low[i % 1000]
+	        right.write("%s%06d%d\n" % (front, i, -sum % 10))
+	        if i < 100000:
+	            wrong.write("%s%06d%d\n" % (front, i, (1 - sum) % 10))
+END
 head -n 100000 right >some
 
 # user_ms WORD...: milliseconds of processor that waylaid takes, in MS, its memory in KB
