@@ -374,7 +374,7 @@ static bool row_goes_on(const struct run *run, const struct join *j)
 
 /*
  * As people and labels group digits: all groups alike, the last perhaps shorter, or the first (33
- * 1881 0014). Behind letters (LX 176 35035) anything goes.
+ * 1881 0014). Behind letters (LX 176 35035) or 420 and a ZIP anything goes.
  */
 static bool is_regular(const struct run *run, const struct join *j)
 {
@@ -385,7 +385,8 @@ static bool is_regular(const struct run *run, const struct join *j)
 	for (int i = 2; i <= last; i++)
 		if (w[i].before != w[1].before && !j->folded)
 			return false;
-	if (last == 0 || !w[0].digits || j->best.format->check.method == METHOD_MOD37)
+	if (last == 0 || !w[0].digits || j->best.fit.prefix ||
+	    j->best.format->check.method == METHOD_MOD37)
 		return true;
 	for (int i = 1; i < last; i++)
 		if (w[i].n != usual)
@@ -446,14 +447,12 @@ static bool judge(struct join *j, const struct number_finder *f, const struct ru
 	j->regular = is_regular(run, j);
 	if (j->folded && (j->trust != FIND_SURE || !j->regular))
 		return false;
-	if (j->trust != FIND_SURE) {
-		if (touches(f, run, j) || (!one && !j->regular))
-			return false;
-		if (!one && (row_goes_on(run, j) || j->best.fit.check_digit == CHECK_WRONG))
-			return false;
-		if (!one && j->trust == FIND_BY_WORD && j->best.fit.check_digit == CHECK_NONE)
-			return false;
-	}
+	if (j->trust != FIND_SURE && touches(f, run, j))
+		return false;
+	if (j->trust != FIND_SURE && !one &&
+	    (!j->regular || row_goes_on(run, j) ||
+	     (j->trust == FIND_BY_WORD && j->best.fit.check_digit == CHECK_NONE)))
+		return false;
 	j->score = (FIND_BY_WORD - j->trust) * 100000 + one * 20000 + j->regular * 10000 +
 		   j->best.format->rank * 50 + (int)j->n;
 	return true;
