@@ -1,5 +1,6 @@
 #include "cli/cmds.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@
 
 /* --- for people --- */
 
-enum { SHOWN = 3, NAMED = 6 };
+enum { SHOWN = 3, NAMES = 6 };
 
 /* "in transit, delayed" */
 static const char *reading(struct cli *cli, const struct node *n)
@@ -115,7 +116,7 @@ static void items_text(struct cli *cli, const struct node *doc)
 		if (in_full(doc, n) && shown < SHOWN) {
 			item_text(cli, n);
 			shown++;
-		} else if (named < NAMED) {
+		} else if (named < NAMES) {
 			names = arena_printf(&cli->arena, "%s%s%s", names ? names : "",
 					     names ? "; " : "", short_name(cli, n));
 			named++;
@@ -192,6 +193,13 @@ static bool same_event(const struct node *a, const struct node *b)
 	       node_instantof(a, "occurred_at") == node_instantof(b, "occurred_at");
 }
 
+/* Scans come out of order: behind these only their like counts. */
+static bool ends(const char *status)
+{
+	return text_same(status, status_names[STATUS_DELIVERED]) ||
+	       text_same(status, status_names[STATUS_RETURN_TO_SENDER]);
+}
+
 static void said_text(struct cli *cli, const struct node *n)
 {
 	const char *carrier = carrier_title(node_str(n, "carrier"));
@@ -210,8 +218,14 @@ static void said_text(struct cli *cli, const struct node *n)
 	if (!node_num(said, "is_scan"))
 		print_fact(cli, "", INK_WARN,
 			   "no scan: a computer, the shipper or the customer wrote it");
-	if (node_known(n, "decided"))
+	if (text_same(node_str(said, "source"), "email"))
+		print_fact(cli, "", INK_WARN, "from an e-mail: a hint, no answer of the carrier");
+	if (node_known(n, "decided")) {
 		event_text(cli, "counts all the same", INK_STRONG, node_get(n, "decided"));
+		if (ends(node_str(n, "status")))
+			print_fact(cli, "", INK_PLAIN,
+				   "a later scan takes that back only where it says so");
+	}
 	if (!node_known(n, "last_scan"))
 		print_fact(cli, "newest real scan", INK_WARN, "none");
 	else if (!same_event(said, scan))
@@ -296,30 +310,36 @@ enum named {
 	NAMED_PARCEL  /* a tracking number */
 };
 
-/* What words may name besides a status. */
-static enum named named(struct cli *cli, const char *words)
+/* As numbers are printed on labels, with a wrong check digit too: mostly digits, nothing else. */
+static bool like_a_parcel(const char *words)
 {
-	bool hash = *words == '#';
-	const char *digits = words + hash;
-	size_t n = strspn(digits, "0123456789");
-	struct number number;
-	struct err ignored;
+	int digits = 0, letters = 0;
 
-	if (n > 0 && n <= 9 && digits[n] == '\0')
-		return hash ? NAMED_CASE : NAMED_NUMBER;
-	if (hash)
+	for (const char *p = words; *p; p++) {
+		digits += isdigit((unsigned char)*p) != 0;
+		letters += isalpha((unsigned char)*p) != 0;
+		if (!isalnum((unsigned char)*p) && *p != ' ' && *p != '-')
+			return false;
+	}
+	return digits >= 8 && letters < digits;
+}
+
+/* What words may name besides a status. */
+static enum named named(const char *words)
+{
+	size_t n = strspn(words, "0123456789");
+
+	if (*words == '#')
 		return NAMED_CASE;
-	if (strpbrk(words, "0123456789") &&
-	    number_read(&number, &cli->arena, words, &ignored) == 0 && number.valid &&
-	    strlen(number.number) > 9)
-		return NAMED_PARCEL;
-	return NAMED_NONE;
+	if (n > 0 && n <= 9 && words[n] == '\0')
+		return NAMED_NUMBER;
+	return like_a_parcel(words) ? NAMED_PARCEL : NAMED_NONE;
 }
 
 /* 1: *id is the case that is meant; 0: none is. */
 static int find_named(int64_t *id, struct cli *cli, const char *words, struct err *err)
 {
-	enum named what = arg_given(&cli->args, "--carrier") ? NAMED_NONE : named(cli, words);
+	enum named what = arg_given(&cli->args, "--carrier") ? NAMED_NONE : named(words);
 
 	if (what == NAMED_NONE)
 		return 0;

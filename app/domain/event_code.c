@@ -83,6 +83,14 @@ bool code_list_called(const struct code_list *list, const char *name)
 	return false;
 }
 
+bool code_lists_called(const char *name)
+{
+	for (int i = 0; i < ncode_lists; i++)
+		if (code_list_called(&code_lists[i], name))
+			return true;
+	return false;
+}
+
 /* One of the parts of "source" between semicolons, without the blanks around; NULL at the end. */
 static const char *next_source(const char **source, size_t *len)
 {

@@ -57,6 +57,8 @@ extern const int ncode_lists;
 const struct code_list *code_list_find(const char *name);
 /* Does somebody who says "Canada-Post" mean this list? */
 bool code_list_called(const struct code_list *list, const char *name);
+/* Or any? */
+bool code_lists_called(const char *name);
 
 /* --- finding --- */
 

@@ -44,7 +44,7 @@ enum { QUERY_WORDS = 40, CARRIER_WORDS = 3, FAR_BEHIND = 6 };
 struct word {
 	const char *at;
 	size_t len;
-	bool small; /* "at", "the": alone it finds nothing */
+	bool small; /* "at", "parcel": alone it finds nothing */
 };
 
 /* What is looked for, and in which lists. */
@@ -75,9 +75,11 @@ static struct rating best_of(struct rating a, struct rating b)
 
 static bool is_small(const char *at, size_t len)
 {
-	static const char *const small[] = { "a",   "an",  "and", "at", "been", "by",
-					     "for", "has", "in",  "is", "it",   "of",
-					     "on",  "or",  "the", "to", "was",  "with" };
+	static const char *const small[] = {
+		"a",   "an", "and", "at",  "been", "by",      "for",    "has",
+		"in",  "is", "it",  "of",  "item", "package", "parcel", "shipment",
+		"the", "on", "or",  "was", "to",   "with",
+	};
 
 	for (size_t i = 0; i < sizeof small / sizeof *small; i++)
 		if (strlen(small[i]) == len && strncmp(small[i], at, len) == 0)
@@ -213,7 +215,7 @@ static enum found word_in(const struct word *w, const char *folded, bool near)
 	return found;
 }
 
-/* Words of the meaning count as well, but behind those of the text. */
+/* Words of the meaning count where every word is found, but behind those of the text. */
 static struct rating rate_words(const struct event_code *row, const struct needle *n)
 {
 	char text[WORDS_FOLD_MAX], meaning[WORDS_FOLD_MAX];
@@ -234,6 +236,8 @@ static struct rating rate_words(const struct event_code *row, const struct needl
 			near += in_text == FOUND_NEAR;
 	}
 	found = same + near + meant;
+	if (found < n->nlarge)
+		found -= meant;
 	if (!found || found * 5 < n->nlarge * 3) /* most: three in five */
 		return no_fit;
 	return (struct rating){
@@ -262,14 +266,6 @@ struct search {
 	struct needle needle[2];
 	int nneedles;
 };
-
-static bool names_a_list(const char *words)
-{
-	for (int i = 0; i < ncode_lists; i++)
-		if (code_list_called(&code_lists[i], words))
-			return true;
-	return false;
-}
 
 /* Each word a code of the lists? Then they are the parts of one status. */
 static bool all_codes(const struct needle *n, const struct event_code *rows, int nrows)
@@ -303,7 +299,7 @@ static void split_carrier(struct search *s, const char *words)
 			continue;
 		memcpy(s->carrier, words, len);
 		s->carrier[len] = '\0';
-		if (!names_a_list(s->carrier))
+		if (!code_lists_called(s->carrier))
 			continue;
 		memcpy(s->typed, rest, strlen(rest) + 1);
 		words_fold(s->folded, rest);

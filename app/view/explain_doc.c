@@ -161,10 +161,8 @@ static int take_carrier(const char **called, struct snap *snap, struct arena *a,
 
 	*called = typed;
 	for (int pass = 0; typed && pass < 2; pass++) {
-		for (int i = 0; i < ncode_lists; i++)
-			if (code_list_called(&code_lists[i], *called) ||
-			    text_same_nocase(code_lists[i].name, *called))
-				return 0;
+		if (code_lists_called(*called) || code_list_find(*called))
+			return 0;
 		if (pass == 0 && carrier_resolve(&code, snap, a, typed, err) < 0)
 			return -1;
 		if (!code)
@@ -211,6 +209,11 @@ int explain_doc(struct node **out, struct snap *snap, struct arena *a, const cha
 	struct codes all;
 	bool own;
 
+	if (code_lists_called(words))
+		return err_set(err, ERR_INPUT,
+			       "say which status of %.60s: its code or its words, such as "
+			       "'waylaid explain %.60s delivered'",
+			       words, words);
 	if (take_carrier(&query.carrier, snap, a, carrier, err) < 0 ||
 	    codes_read(&all, snap, a, err) < 0)
 		return -1;

@@ -160,6 +160,7 @@ static const struct {
 	/* words in another order; words of the meaning */
 	{ "facility regional arrived", NULL, MATCH_WORDS, "usps", "A1", NULL },
 	{ "peach slip", NULL, MATCH_WORDS, "usps", "02", NULL },
+	{ "package lost", NULL, MATCH_WORDS, NULL, NULL, NULL },
 	/* misspelt */
 	{ "Out for Delivry", NULL, MATCH_NEAR, "usps", "OF", NULL },
 	{ "Arived at USPS Reginal Facilty", NULL, MATCH_NEAR, "usps", "A1", NULL },
@@ -236,6 +237,7 @@ START_TEST(a_word_in_the_wrong_place_finds_nothing_exact)
 	for (int i = 0; i < n; i++)
 		ck_assert(found[i].match > MATCH_PHRASE);
 	ck_assert_int_eq(find("at the", NULL), 0);
+	ck_assert_int_eq(find("the parcel", NULL), 0);
 	ck_assert_int_eq(find("zork", NULL), 0);
 	ck_assert_int_eq(find("gone fishing forever", NULL), 0);
 	ck_assert_int_eq(find("", NULL), 0);
@@ -260,6 +262,7 @@ START_TEST(hostile_words_find_nothing_and_break_nothing)
 	find(longer, longer);
 	find("ups ups ups ups ups ups", NULL);
 	find("usps", NULL);
+	ck_assert(code_lists_called("USPS") && !code_lists_called("usps 17"));
 	find(" / ( / ", NULL);
 }
 END_TEST
