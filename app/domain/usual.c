@@ -71,7 +71,7 @@ struct usual usual_of(const struct gaps *service, const struct gaps *carrier,
 		      const struct shipment *s)
 {
 	const struct gaps *of[] = { [USUAL_SERVICE] = service, [USUAL_CARRIER] = carrier };
-	enum scope scope = shipment_scope(s);
+	enum scope scope;
 
 	for (int basis = USUAL_SERVICE; basis <= USUAL_CARRIER; basis++)
 		if (of[basis] && of[basis]->n >= USUAL_LEAST)
@@ -79,6 +79,7 @@ struct usual usual_of(const struct gaps *service, const struct gaps *carrier,
 					       .n = of[basis]->n,
 					       .basis = (enum usual_basis)basis,
 					       .confidence = CONFIDENCE_HIGH };
+	scope = shipment_scope(s);
 	return (struct usual){ .days = ours[scope].days,
 			       .n = carrier ? carrier->n : 0,
 			       .basis = USUAL_OURS,

@@ -140,19 +140,24 @@ static struct finding judge_held(const struct watched *w)
 	return f;
 }
 
+/* Not only on its way: "Delivered, To Original Sender". */
+static bool came_back(const struct shipment *s)
+{
+	int who = other_receiver(s->status_text);
+
+	return who >= 0 && receivers[who].problem == PROBLEM_RETURNED;
+}
+
 static struct finding judge_words(const struct watched *w)
 {
 	const struct shipment *s = w->shipment;
-	int who = other_receiver(s->status_text);
 
 	switch (s->status) {
 	case STATUS_DELIVERED:
 		return judge_delivered(w);
 	case STATUS_RETURN_TO_SENDER:
-		if (who >= 0 && receivers[who].problem == PROBLEM_RETURNED)
-			return found(WATCH_WRONG_RECEIVER, PROBLEM_RETURNED, w->last_scan_on,
-				     w->today);
-		return found(WATCH_RETURNING, PROBLEM_RETURNED, w->last_scan_on, w->today);
+		return found(came_back(s) ? WATCH_WRONG_RECEIVER : WATCH_RETURNING,
+			     PROBLEM_RETURNED, w->last_scan_on, w->today);
 	case STATUS_FAILURE:
 		return found(WATCH_ALERT, troubles[s->trouble].problem, w->last_scan_on, w->today);
 	case STATUS_CANCELLED:

@@ -211,9 +211,23 @@ static int walk_all(struct watch *w, struct err *err)
 
 /* --- the list --- */
 
+/* What a list shows of a window; its long texts stay behind. */
+static const struct window *lasting(struct arena *a, const struct window *w)
+{
+	struct window *kept;
+
+	if (!w)
+		return NULL;
+	kept = arena_alloc(a, sizeof *kept);
+	*kept = *w;
+	kept->unknown_because = kept->limit_note = kept->alternatives = NULL;
+	return kept;
+}
+
 static int fill(struct watch_item *item, struct watch *w, int64_t id, struct err *err)
 {
 	struct stmt *st = watch_stmt(w->snap, WATCH_WAY_ONE, NULL, id);
+	const struct window *claim;
 	struct watch_row row;
 	int rc = stmt_step(st, err);
 
@@ -222,8 +236,9 @@ static int fill(struct watch_item *item, struct watch *w, int64_t id, struct err
 		return -1;
 	watch_row_read(&row, st, w->query->moment);
 	if (judge(&item->finding, w, &row, err) < 0 ||
-	    claim_window(&item->claim, w, w->arena, &row, &item->finding, err) < 0)
+	    claim_window(&claim, w, &w->scratch, &row, &item->finding, err) < 0)
 		goto fail;
+	item->claim = lasting(w->arena, claim);
 	item->usual = row.watched.usual;
 	item->why = watch_why(w->arena, &row.watched, &item->finding);
 	item->usual_words = watch_usual(w->arena, &row.watched);
@@ -242,9 +257,13 @@ static int fill_all(struct watch *w, struct err *err)
 	qsort(w->best, (size_t)w->nbest, sizeof *w->best, by_rank);
 	l->n = w->nbest < w->query->limit ? w->nbest : w->query->limit;
 	l->item = arena_array(w->arena, (size_t)l->n + 1, sizeof *l->item);
-	for (int i = 0; i < l->n; i++)
+	for (int i = 0; i < l->n; i++) {
+		struct arena_mark mark = arena_mark(&w->scratch);
+
 		if (fill(&l->item[i], w, w->best[i].urgency.id, err) < 0)
 			return -1;
+		arena_rewind(&w->scratch, mark);
+	}
 	return 0;
 }
 

@@ -30,7 +30,8 @@ struct watch_item {
 	struct shipment shipment;
 	struct finding finding;
 	struct usual usual;
-	const struct window *claim; /* that a case would have; NULL: none */
+	/* That a case would have, without its notes; NULL: none. */
+	const struct window *claim;
 	const char *why, *usual_words, *command;
 	int64_t casefile_id; /* opened for it by --open; 0: none */
 };

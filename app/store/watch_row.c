@@ -34,13 +34,15 @@
 	"FROM shipment s LEFT JOIN import i ON i.id=s.import_id "                                  \
 	"WHERE (s.import_id IS NULL OR i.state='complete') "
 #define ANY_CARRIER "AND (?1 IS NULL OR s.carrier=?1) "
-#define MOVING "AND s.status NOT IN('delivered','cancelled') "
+/* By way of the ids, which come sorted: the rows of a parcel lie together, in every table. */
+#define MOVING(asked)                                                                              \
+	"AND s.id IN(SELECT m.id FROM shipment m "                                                 \
+	"WHERE m.status NOT IN('delivered','cancelled') AND " asked ") "
 
 /* Every text names ?1 carrier and ?2 "at". */
 static const char *const sql[WATCH_WAY_NVALUES] = {
-	[WATCH_WAY_NEVER] = COLUMNS FROM ANY_CARRIER MOVING
-		"AND s.last_asked_at IS NULL AND ?2=0",
-	[WATCH_WAY_ASKED] = COLUMNS FROM ANY_CARRIER MOVING "AND s.last_asked_at>=?2",
+	[WATCH_WAY_NEVER] = COLUMNS FROM ANY_CARRIER MOVING("m.last_asked_at IS NULL AND ?2=0"),
+	[WATCH_WAY_ASKED] = COLUMNS FROM ANY_CARRIER MOVING("m.last_asked_at>=?2"),
 	[WATCH_WAY_ODD] = COLUMNS FROM ANY_CARRIER
 		"AND s.status='delivered' AND s.trouble<>'none' AND s.trouble>'' AND ?2=0",
 	/* The words by which the verdict may find another receiver; it reads them itself. */

@@ -106,6 +106,16 @@ says "a closed case is left out and said" "1 with a closed|a closed case"
 must watch --all --json
 json_is "unless all are asked for" "[d['count'], d['closed_case']]" '[3, 0]'
 
+# --- a person opens one by its number ---
+
+number 10
+must open "$NUMBER" --problem delayed --contents "a lamp" --json
+json_is "it joins the watched parcel and shows what is known of it" \
+	"[d['service']] + [d['shipment'][k] for k in ('mailed_on', 'status', 'contents')]" \
+	'["ground_advantage", "2026-11-20", "in_transit", "a lamp"]'
+is "and makes no second one" \
+	"$(sqlite3 -readonly "$DESK" "SELECT count(*) FROM shipment WHERE tracking_number='$NUMBER'")" 1
+
 # --- 95 of 100 ---
 
 for ((i = 0; i < 30; i++)); do

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "domain/suites.h"
+#include "domain/urgency.h"
 #include "domain/window.h"
 
 /* Monday 2026-11-23 is today; days are told as so many days before it. */
@@ -335,6 +336,23 @@ START_TEST(the_day_to_act_is_the_earlier_of_claim_and_hold)
 }
 END_TEST
 
+START_TEST(fewest_days_go_first_then_most_money_and_no_day_goes_last)
+{
+	static const struct urgency order[] = {
+		{ TODAY - 1, 0, 9 }, { TODAY, 500, 7 },   { TODAY, 100, 1 },    { TODAY, 100, 2 },
+		{ TODAY, 0, 3 },     { TODAY + 1, 0, 1 }, { DAY_NONE, 900, 5 }, { DAY_NONE, 0, 4 },
+	};
+	int n = sizeof(order) / sizeof(order[0]);
+
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < n; k++) {
+			int sign = urgency_compare(&order[i], &order[k]);
+
+			ck_assert_msg((sign > 0) - (sign < 0) == (i > k) - (i < k), "%d, %d", i, k);
+		}
+}
+END_TEST
+
 /* --- usual --- */
 
 START_TEST(a_gap_is_counted_from_day_to_day_in_any_order)
@@ -484,6 +502,7 @@ Suite *watch_suite(void)
 	tcase_add_test(t, a_notice_holds_a_parcel_for_fifteen_days_at_usps);
 	tcase_add_test(t, how_long_other_carriers_hold_it_is_not_invented);
 	tcase_add_test(t, the_day_to_act_is_the_earlier_of_claim_and_hold);
+	tcase_add_test(t, fewest_days_go_first_then_most_money_and_no_day_goes_last);
 	tcase_add_test(t, a_gap_is_counted_from_day_to_day_in_any_order);
 	tcase_add_test(t, the_rank_is_the_smallest_that_95_of_100_never_went_beyond);
 	tcase_add_test(t, few_parcels_fall_back_to_the_carrier_and_then_to_our_own_figure);
