@@ -61,13 +61,14 @@ static const char *claim_words(struct cli *cli, const struct node *n)
 	const char *sure = text_same(node_str(n, "confidence"), "low")
 				   ? " (unconfirmed: check with the carrier)"
 				   : "";
+	const char *old = node_known(n, "over_since") ? ", and it is too old to be news" : "";
 	bool early = text_same(node_str(n, "state"), "too_early");
 	struct arena *a = &cli->arena;
 
 	if (!what)
-		return "no claim window belongs to it";
+		return arena_printf(a, "no claim window belongs to it%s", old);
 	if (!day)
-		return arena_printf(a, "the last day for the %s is not known", what);
+		return arena_printf(a, "the last day for the %s is not known%s", what, old);
 	if (node_num(n, "days_left") < 0)
 		return arena_printf(a, "too late for the %s: the last day was %s%s", what, day,
 				    sure);
@@ -126,7 +127,7 @@ static void footer(struct cli *cli, const struct node *doc)
 {
 	int64_t shown = node_get(doc, "items")->count, count = node_num(doc, "count");
 	int64_t cases = node_num(doc, "with_case"), closed = node_num(doc, "closed_case");
-	int64_t never = node_num(doc, "never_asked"), late = node_num(doc, "too_late");
+	int64_t never = node_num(doc, "never_asked"), late = node_num(doc, "over");
 	struct arena *a = &cli->arena;
 	const char *text;
 
@@ -137,7 +138,7 @@ static void footer(struct cli *cli, const struct node *doc)
 			a, "%" PRId64 " of %" PRId64 " shown, most urgent first: --limit N; %s",
 			shown, count, text);
 	if (late)
-		text = arena_printf(a, "%s; %" PRId64 " too late for a claim, shown last", text,
+		text = arena_printf(a, "%s; %" PRId64 " too late or too old, shown last", text,
 				    late);
 	if (never)
 		text = arena_printf(a, "%s; %" PRId64 " never asked for: waylaid track --due", text,

@@ -228,8 +228,9 @@ const char help_verify[] =
 
 const char help_watch[] =
 	"Looks at every parcel on the desk that has no case, and says what is wrong, since when, "
-	"why it says so, and what to do. What closes first and costs most stands first; what is "
-	"too late for a claim stands last.\n\n"
+	"why it says so, and what to do. What closes first and costs most stands first, then "
+	"what nobody asked for. What is too late for a claim, or older than 60 days without a "
+	"last day, stands last.\n\n"
 	"What it may say:\n\n"
 	"  alert            the carrier says lost, damaged, at customs or badly addressed\n"
 	"  wrong receiver   delivered to an agent, a neighbor or back to you\n"
@@ -245,8 +246,8 @@ const char help_watch[] =
 	"these, 7 days within the country and 14 beyond it, a cautious figure of our own. "
 	"Silence counts only up to the last answer: while nobody asked, nobody knows.\n\n"
 	"With --open it opens the cases: those shown, but not those that nobody asked for and "
-	"those that are too late. It may be run as often as you like; no parcel gets a second "
-	"case.\n\n"
+	"those that are too late or too old. It may be run as often as you like; no parcel gets "
+	"a second case.\n\n"
 	"As two lines for cron, asking every 15 minutes and looking each working morning:\n\n"
 	"  */15 * * * *  waylaid track --due --quiet\n"
 	"  0 8 * * 1-5   waylaid watch";

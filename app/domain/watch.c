@@ -237,6 +237,17 @@ struct finding watch_judge(const struct watched *w)
 	return fine;
 }
 
+bool watch_is_over(daynum *since, const struct finding *f, const struct window *claim, daynum today)
+{
+	if (claim && claim->closes_on != DAY_NONE)
+		*since = claim->closes_on + 1;
+	else if (f->since != DAY_NONE && watch_due_on(f, claim, today) == DAY_NONE)
+		*since = f->since + WATCH_RECENT_DAYS + 1;
+	else
+		return false;
+	return *since <= today;
+}
+
 daynum watch_due_on(const struct finding *f, const struct window *claim, daynum today)
 {
 	daynum closes = claim ? claim->closes_on : DAY_NONE;

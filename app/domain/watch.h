@@ -48,7 +48,9 @@ enum {
 	WATCH_LABEL_DAYS = 5, /* a label so old without a real scan; our own cautious figure */
 	/* Shorter silences are never spoken of: a weekend with a holiday is as long. */
 	WATCH_SILENCE_LEAST = 3,
-	WATCH_RECENT_DAYS = 60 /* delivered parcels are read so long for what their texts say */
+	/* So long delivered parcels are read for what their texts say, and trouble without a last
+	 * day is news. */
+	WATCH_RECENT_DAYS = 60
 };
 
 /* What is known of one parcel. DAY_NONE: unknown. */
@@ -88,5 +90,13 @@ char *watch_command(struct arena *a, const struct shipment *s, const struct find
  * until which it is held. DAY_NONE: none is known. claim: NULL when there is no window.
  */
 daynum watch_due_on(const struct finding *f, const struct window *claim, daynum today);
+
+/*
+ * Is it over? The claim window has closed, or no last day is known and the trouble is older than
+ * WATCH_RECENT_DAYS. Such a parcel stands at the end, and no case is opened for it unasked. *since:
+ * the day on which it was over.
+ */
+bool watch_is_over(daynum *since, const struct finding *f, const struct window *claim,
+		   daynum today);
 
 #endif

@@ -7,8 +7,10 @@
 
 bool watch_opens(const struct watch_item *item, daynum today)
 {
+	daynum since;
+
 	return watch_words[item->finding.verdict].opens &&
-	       !(item->claim && window_state_on(item->claim, today) == WINDOW_CLOSED);
+	       !watch_is_over(&since, &item->finding, item->claim, today);
 }
 
 static struct case_facts facts_of(struct arena *a, const struct watch_item *item, daynum today,

@@ -11,10 +11,10 @@ struct desk;
 struct err;
 
 /*
- * Opens a case for each parcel of the list whose verdict asks for one and whose claim window is not
- * over, a transaction each; the note says why. The item's casefile_id is set. A parcel on which
- * somebody opened a case meanwhile is passed over. client: whose the cases are; NULL. *opened: how
- * many, also when it fails: those stay.
+ * Opens a case for each parcel of the list whose verdict asks for one and that is not over
+ * (watch_is_over()), a transaction each; the note says why. The item's casefile_id is set. A parcel
+ * on which somebody opened a case meanwhile is passed over. client: whose the cases are; NULL.
+ * *opened: how many, also when it fails: those stay.
  */
 int watch_open(int *opened, struct watch_list *list, struct desk *desk, struct arena *a,
 	       const char *client, struct err *err);

@@ -22,7 +22,7 @@ struct carrier_rules {
 };
 
 /* What a parcel is ranked by: the sort of claim it leaves, then what is most urgent. */
-enum chance { CHANCE_DATED, CHANCE_UNDATED, CHANCE_GONE };
+enum chance { CHANCE_DATED, CHANCE_UNDATED, CHANCE_UNASKED, CHANCE_OVER };
 struct candidate {
 	enum chance chance;
 	struct urgency urgency;
@@ -95,14 +95,16 @@ static int claim_window(const struct window **out, struct watch *w, struct arena
 static struct candidate rank(const struct watch_row *row, const struct finding *f,
 			     const struct window *claim)
 {
-	daynum today = row->watched.today, due = watch_due_on(f, claim, today);
+	daynum today = row->watched.today, due = watch_due_on(f, claim, today), over;
 	struct candidate c = {
 		.urgency = { due, row->shipment.value.cents, row->shipment.id },
 	};
 
-	if (claim && window_state_on(claim, today) == WINDOW_CLOSED) {
-		c.chance = CHANCE_GONE;
-		c.urgency.due_on = -claim->closes_on; /* the newest loss first */
+	if (watch_is_over(&over, f, claim, today)) {
+		c.chance = CHANCE_OVER;
+		c.urgency.due_on = -over; /* the newest loss first */
+	} else if (f->verdict == WATCH_NOT_ASKED) {
+		c.chance = CHANCE_UNASKED; /* thousands after an import: behind findings */
 	} else {
 		c.chance = due == DAY_NONE ? CHANCE_UNDATED : CHANCE_DATED;
 	}
@@ -170,7 +172,7 @@ static int look_at(struct watch *w, struct stmt *st, struct err *err)
 	w->list->count++;
 	w->list->of[f.verdict]++;
 	c = rank(&row, &f, claim);
-	w->list->too_late += c.chance == CHANCE_GONE;
+	w->list->over += c.chance == CHANCE_OVER;
 	keep_best(w, &c);
 	return 0;
 }

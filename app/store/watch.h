@@ -37,11 +37,12 @@ struct watch_item {
 };
 
 struct watch_list {
-	struct watch_item *item; /* most urgent first */
+	/* Most urgent first; then what nobody asked for, then what is over. */
+	struct watch_item *item;
 	int n;
 	int64_t count;             /* all that a verdict was found for */
 	int64_t of[WATCH_NVALUES]; /* by verdict */
-	int64_t too_late;          /* of them, with a claim window that is over */
+	int64_t over;              /* of them, too late or too old: watch_is_over() */
 	int64_t checked;           /* judged */
 	int64_t with_case, closed; /* left out: their case is open, is closed */
 	int64_t never_asked;       /* judged, and no answer was ever read of them */

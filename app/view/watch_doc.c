@@ -38,6 +38,7 @@ static void item_node(struct arena *a, struct node *list, const struct watch_ite
 {
 	const struct finding *f = &i->finding;
 	struct node *n = node_map(a, list, NULL);
+	daynum since;
 
 	node_text(a, n, "tracking_number", i->shipment.tracking_number);
 	node_text(a, n, "carrier", i->shipment.carrier);
@@ -54,6 +55,7 @@ static void item_node(struct arena *a, struct node *list, const struct watch_ite
 	node_money(a, n, "value", &i->shipment.value);
 	node_day(a, n, "held_until", f->held_until);
 	node_day(a, n, "act_by", watch_due_on(f, i->claim, today));
+	node_day(a, n, "over_since", watch_is_over(&since, f, i->claim, today) ? since : DAY_NONE);
 	claim_nodes(a, n, i->claim, today);
 	node_text(a, n, "next_step", watch_words[f->verdict].next_step);
 	node_text(a, n, "command", i->command);
@@ -74,7 +76,7 @@ struct node *watch_doc(struct arena *a, const struct watch_list *list, daynum to
 	node_int(a, doc, "with_case", list->with_case);
 	node_int(a, doc, "closed_case", list->closed);
 	node_int(a, doc, "never_asked", list->never_asked);
-	node_int(a, doc, "too_late", list->too_late);
+	node_int(a, doc, "over", list->over);
 	verdicts = node_list(a, doc, "verdicts");
 	for (int k = 0; k < WATCH_NVALUES; k++) {
 		if (!list->of[k])

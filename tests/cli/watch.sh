@@ -62,7 +62,7 @@ json_is "the silent one: since when, how long, until when" \
 json_is "what is usual, and whose figure it is" "[$silent['usual'][k] for k in ('days', 'n', 'quantile', 'basis')]" \
 	'[7, 0, null, "our_figure"]'
 json_is "the command opens it" "$silent['command']" "waylaid open $NUMBER --problem lost"
-json_is "the counts" "[d['count'], d['checked'], d['with_case'], d['never_asked'], d['too_late']]" '[9, 10, 1, 1, 1]'
+json_is "the counts" "[d['count'], d['checked'], d['with_case'], d['never_asked'], d['over']]" '[9, 10, 1, 1, 1]'
 must watch --limit 2 --json
 json_is "a limit shows fewer and counts all" "[len(d['items']), d['count']]" '[2, 9]'
 must watch --carrier ups --json

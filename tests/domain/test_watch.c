@@ -336,6 +336,27 @@ START_TEST(the_day_to_act_is_the_earlier_of_claim_and_hold)
 }
 END_TEST
 
+START_TEST(over_is_after_the_last_day_or_old_without_one)
+{
+	struct finding f = { .since = TODAY - WATCH_RECENT_DAYS, .held_until = DAY_NONE };
+	struct window claim = { .closes_on = TODAY };
+	daynum since;
+
+	ck_assert(!watch_is_over(&since, &f, &claim, TODAY));
+	ck_assert(!watch_is_over(&since, &f, NULL, TODAY));
+	ck_assert(watch_is_over(&since, &f, &claim, TODAY + 1));
+	ck_assert_int_eq(since, TODAY + 1);
+	ck_assert(watch_is_over(&since, &f, NULL, TODAY + 1));
+	ck_assert_int_eq(since, TODAY + 1);
+	claim.closes_on = DAY_NONE;
+	ck_assert(watch_is_over(&since, &f, &claim, TODAY + 1));
+	f.held_until = TODAY + 1;
+	ck_assert(!watch_is_over(&since, &f, NULL, TODAY + 1));
+	f = (struct finding){ .since = DAY_NONE, .held_until = DAY_NONE };
+	ck_assert(!watch_is_over(&since, &f, NULL, TODAY));
+}
+END_TEST
+
 START_TEST(fewest_days_go_first_then_most_money_and_no_day_goes_last)
 {
 	static const struct urgency order[] = {
@@ -412,6 +433,10 @@ START_TEST(few_parcels_fall_back_to_the_carrier_and_then_to_our_own_figure)
 	ck_assert_int_eq(u.n, USUAL_LEAST - 1);
 	ck_assert_int_eq(u.confidence, CONFIDENCE_LOW);
 	SAYS(u.source, "our own cautious figure");
+	parcel.to_address = "Cpl A Roe\nUnit 1\nAPO AE 09001";
+	u = usual_of(NULL, NULL, &parcel);
+	ck_assert_int_eq(u.days, 14);
+	SAYS(u.source, "military");
 	parcel.to_address = "A Roe\n1 High St\nLondon\nUnited Kingdom";
 	u = usual_of(NULL, NULL, &parcel);
 	ck_assert_int_eq(u.days, 14);
@@ -502,6 +527,7 @@ Suite *watch_suite(void)
 	tcase_add_test(t, a_notice_holds_a_parcel_for_fifteen_days_at_usps);
 	tcase_add_test(t, how_long_other_carriers_hold_it_is_not_invented);
 	tcase_add_test(t, the_day_to_act_is_the_earlier_of_claim_and_hold);
+	tcase_add_test(t, over_is_after_the_last_day_or_old_without_one);
 	tcase_add_test(t, fewest_days_go_first_then_most_money_and_no_day_goes_last);
 	tcase_add_test(t, a_gap_is_counted_from_day_to_day_in_any_order);
 	tcase_add_test(t, the_rank_is_the_smallest_that_95_of_100_never_went_beyond);

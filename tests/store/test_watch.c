@@ -227,11 +227,40 @@ START_TEST(fewest_days_then_most_money_and_what_is_too_late_last)
 	put_parcel(s, POLL_UNCHANGED); /* 6: no window known */
 	ck_assert_str_eq(watched(any),
 			 "no_scan 3, no_scan 2, no_scan 1, no_scan 6, no_scan 5, no_scan 4 of 6");
-	ck_assert_int_eq(watch(any).too_late, 2);
+	ck_assert_int_eq(watch(any).over, 2);
 	/* The limit cuts the end of the same order, however small it is. */
 	ck_assert_str_eq(watched((struct watch_query){ .limit = 1 }), "no_scan 3 of 6");
 	ck_assert_str_eq(watched((struct watch_query){ .limit = 4 }),
 			 "no_scan 3, no_scan 2, no_scan 1, no_scan 6 of 6");
+}
+END_TEST
+
+START_TEST(what_nobody_asked_for_does_not_hide_a_finding)
+{
+	struct shipment s = a_parcel(1, -1, -1);
+
+	s.mailed_on -= 30;
+	put_parcel(s, POLL_NEW);                       /* 10 days left */
+	put_parcel(a_parcel(2, 9, 0), POLL_UNCHANGED); /* 40 days left */
+	s.mailed_on -= 100;
+	put_parcel(s, POLL_NEW); /* over */
+	ck_assert_str_eq(watched(any), "no_scan 2, not_asked 1, not_asked 3 of 3");
+}
+END_TEST
+
+START_TEST(old_trouble_without_a_last_day_is_over_and_stands_last)
+{
+	struct shipment s = a_parcel(1, WATCH_RECENT_DAYS + 1, 0);
+
+	s.status = STATUS_RETURN_TO_SENDER;
+	s.trouble = TROUBLE_RETURNED;
+	put_parcel(s, POLL_UNCHANGED);
+	put_parcel(a_parcel(2, -1, -1), POLL_NEW);
+	s = a_parcel(3, WATCH_RECENT_DAYS, 0);
+	s.status = STATUS_RETURN_TO_SENDER;
+	put_parcel(s, POLL_UNCHANGED);
+	ck_assert_str_eq(watched(any), "returning 3, not_asked 2, returning 1 of 3");
+	ck_assert_int_eq(watch(any).over, 1);
 }
 END_TEST
 
@@ -296,6 +325,8 @@ Suite *watch_suite(void)
 	tcase_add_test(t, parcels_with_a_case_are_left_out_and_counted);
 	tcase_add_test(t, one_carrier_may_be_asked_for);
 	tcase_add_test(t, fewest_days_then_most_money_and_what_is_too_late_last);
+	tcase_add_test(t, what_nobody_asked_for_does_not_hide_a_finding);
+	tcase_add_test(t, old_trouble_without_a_last_day_is_over_and_stands_last);
 	tcase_add_test(t, usual_is_counted_from_the_desks_own_delivered_parcels);
 	tcase_add_test(t, a_service_with_few_parcels_is_judged_by_its_carrier);
 	tcase_add_test(t, an_unfinished_import_is_no_history);
