@@ -53,7 +53,8 @@ static const char *scan_words(struct cli *cli, const struct node *doc)
 	const struct node *e = node_get(doc, "events");
 
 	for (e = e ? e->first : NULL; e && !at; e = e->next)
-		if (node_num(e, "is_scan") && node_known(e, "occurred_at_local"))
+		if (node_num(e, "is_scan") && !node_known(e, "gone_since") &&
+		    node_known(e, "occurred_at_local"))
 			at = arena_printf(&cli->arena, "%s, time of that place",
 					  show_local(cli, node_str(e, "occurred_at_local")));
 	return at;
@@ -128,6 +129,7 @@ void case_parcel(struct cli *cli, const struct node *doc, bool all)
 		{ "delivered",    "shipment.delivered_on",  HOW_DAY,   WEIGHT_USEFUL },
 		{ "last scan",    "shipment.last_scan_at",  HOW_SCAN,  WEIGHT_USEFUL },
 		{ "last asked",   "shipment.last_asked_at", HOW_VALUE, WEIGHT_EXTRA },
+		{ "scans kept to", "shipment.history_until", HOW_DAY,  WEIGHT_EXTRA },
 		{ "from",         "shipment.from",          HOW_VALUE, WEIGHT_NEEDED },
 		{ "to",           "shipment.to",            HOW_VALUE, WEIGHT_NEEDED },
 		{ "contents",     "shipment.contents",      HOW_VALUE, WEIGHT_NEEDED },
@@ -561,39 +563,4 @@ void case_claims(struct cli *cli, const struct node *doc)
 		return;
 	print_title(cli, "Claims");
 	print_table(cli, cols, list);
-}
-
-static const char *event_when(struct cli *cli, const struct node *e)
-{
-	const char *local = show_local(cli, node_str(e, "occurred_at_local"));
-
-	return local ? local : show_at(cli, e, "occurred_at");
-}
-
-static enum ink event_ink(struct cli *cli, const struct node *e)
-{
-	(void)cli;
-	return node_num(e, "is_scan") ? INK_PLAIN : INK_DIM;
-}
-
-void case_events(struct cli *cli, const struct node *doc, int limit)
-{
-	static const struct print_column cols[] = {
-		{ .title = "WHEN, THERE", .cell = event_when, .ink = event_ink },
-		{ .title = "PLACE", .path = "place", .flags = PRINT_CUT },
-		{ .title = "WHAT THE CARRIER SAYS", .path = "text", .flags = PRINT_WRAP },
-		{ .title = "READ AS", .path = "status", .flags = PRINT_CODE },
-		{ .title = NULL },
-	};
-	const struct node *list = node_get(doc, "events");
-	int more;
-
-	if (!list || !list->count)
-		return;
-	print_title(cli, "Tracking, newest first");
-	more = print_table_first(cli, cols, list, limit);
-	if (more)
-		print_line(
-			cli, INK_DIM,
-			arena_printf(&cli->arena, "  %d older not shown: --json shows all", more));
 }

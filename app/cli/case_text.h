@@ -30,6 +30,13 @@ void case_evidence(struct cli *cli, const struct node *doc);
 void case_kept(struct cli *cli, const struct node *doc);
 void case_holds(struct cli *cli, const struct node *doc);
 void case_claims(struct cli *cli, const struct node *doc);
+/*
+ * Gaps between scans, what the carrier took back, and until when it keeps the rest: nothing when
+ * all is as it should be.
+ */
+void case_silence(struct cli *cli, const struct node *doc);
+/* The same as facts among others, for the call. */
+void case_silence_facts(struct cli *cli, const struct node *doc);
 /* At most "limit" events, newest first, then how many more there are. */
 void case_events(struct cli *cli, const struct node *doc, int limit);
 

@@ -56,6 +56,7 @@ static void scan_text(struct cli *cli, const struct node *doc)
 	print_fact(cli, "last scan", INK_PLAIN, text ? text : asked ? "none" : "nobody asked yet");
 	if (asked)
 		print_fact(cli, "asked", INK_PLAIN, asked);
+	case_silence_facts(cli, doc);
 }
 
 static void earlier_text(struct cli *cli, const struct node *doc)

@@ -63,6 +63,7 @@ static void case_text(struct cli *cli, const struct node *doc)
 {
 	case_head(cli, doc);
 	case_parcel(cli, doc, true);
+	case_silence(cli, doc);
 	case_windows(cli, doc);
 	case_missing(cli, doc);
 	case_next(cli, doc);

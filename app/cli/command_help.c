@@ -12,6 +12,15 @@ const char help_amend[] =
 	"takes a fact away again.\n\n"
 	"To take back the whole contact, use undo right after it.";
 
+const char help_answers[] =
+	"Lists each time that the carrier was asked about the parcel: when, whom, what came of it, "
+	"how many events were new and how many had vanished, and the SHA-256 of the answer. With "
+	"-o, each answer is written to FOLDER as it came, byte for byte: the file's name has the "
+	"time at which it first came, the carrier and the beginning of the SHA-256. An answer "
+	"that came again and again is written once. No file is ever overwritten.\n\n"
+	"Some carriers are asked about many parcels at once: then the answer holds the others, "
+	"too. Look into it before you send it to anybody.";
+
 const char help_attach[] =
 	"Copies each file, byte for byte, into the evidence folder beside the desk, with its "
 	"SHA-256, date and name. A folder stands for the files in it. The same file on the same "
@@ -145,8 +154,8 @@ const char help_log[] =
 
 const char help_next[] =
 	"Windows that close, promises that are due or overdue, answers that should have come, "
-	"goods that may go: what costs most if left, first. Each line ends with the command to "
-	"run.";
+	"goods that may go, scans that the carrier is about to forget: what costs most if left, "
+	"first. Each line ends with the command to run.";
 
 const char help_number[] =
 	"Says which carriers write numbers like this one, takes it apart, and checks the check "
@@ -204,7 +213,12 @@ const char help_search[] =
 
 const char help_show[] =
 	"CASE is 12, #12 or its tracking number. With --json, everything the desk knows, for "
-	"other programs.";
+	"other programs.\n\n"
+	"\"Silence\" says when nobody scanned the parcel: gaps that leave two whole working days "
+	"without a scan and are more than twice as long as usual for this parcel, or ten days "
+	"long, and how often the carrier was asked meanwhile. An event that a later answer no "
+	"longer has is kept and marked as vanished; one that was changed stands beside what it "
+	"became.";
 
 const char help_track[] =
 	"Names of cases or tracking numbers, or --all for every parcel of an open case; --due "

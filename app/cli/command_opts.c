@@ -131,6 +131,11 @@ const struct opt opts_events_import[] = {
 	{ 0 }
 };
 
+const struct opt opts_answers[] = {
+	{ "--output", "FOLDER", "write the answers there, each to a file of its own", false, 'o' },
+	{ 0 }
+};
+
 const struct opt opts_attach[] = {
 	{ "--kind", "KIND", "what the file proves; the list is below", false, 0 },
 	{ "--shot", "N", "the number of a photo where they are asked in order", false, 0 },

@@ -19,6 +19,12 @@ const struct cmd commands[] = {
 		.example = "amend 1 --ref 4711-B",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "answers", .synopsis = "CASE [-o FOLDER]",
+		.summary = "what the carrier answered, each time it was asked",
+		.help = help_answers, .opts = opts_answers,
+		.example = "answers 1 -o answers-of-1",
+		.min_args = 1, .max_args = 1, .flags = READS,
+	}, {
 		.name = "attach", .synopsis = "CASE FILE|FOLDER... --kind KIND",
 		.summary = "keeps files as evidence",
 		.help = help_attach, .opts = opts_attach,

@@ -12,15 +12,15 @@
 extern const struct opt opts_none[], opts_open[], opts_edit[], opts_log[], opts_amend[],
 	opts_settle[], opts_request[], opts_request_answer[], opts_track[], opts_attach[],
 	opts_events_import[], opts_hold[], opts_release[], opts_list[], opts_search[], opts_next[],
-	opts_brief[], opts_contacts[], opts_explain[], opts_export[], opts_close[], opts_verify[],
-	opts_help[], opts_number[], opts_watch[];
+	opts_brief[], opts_answers[], opts_contacts[], opts_explain[], opts_export[], opts_close[],
+	opts_verify[], opts_help[], opts_number[], opts_watch[];
 
-extern const char help_amend[], help_attach[], help_backup[], help_brief[], help_close[],
-	help_config[], help_contacts[], help_doctor[], help_edit[], help_events_import[],
-	help_explain[], help_export[], help_help[], help_hold[], help_keep[], help_broken[],
-	help_waive[], help_list[], help_log[], help_next[], help_number[], help_open[],
-	help_release[], help_reopen[], help_request[], help_request_answer[], help_restore[],
-	help_search[], help_show[], help_track[], help_undo[], help_verify[], help_watch[],
-	help_why[];
+extern const char help_amend[], help_answers[], help_attach[], help_backup[], help_brief[],
+	help_close[], help_config[], help_contacts[], help_doctor[], help_edit[],
+	help_events_import[], help_explain[], help_export[], help_help[], help_hold[], help_keep[],
+	help_broken[], help_waive[], help_list[], help_log[], help_next[], help_number[],
+	help_open[], help_release[], help_reopen[], help_request[], help_request_answer[],
+	help_restore[], help_search[], help_show[], help_track[], help_undo[], help_verify[],
+	help_watch[], help_why[];
 
 #endif

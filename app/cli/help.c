@@ -28,7 +28,7 @@ static const struct {
 	{ "Calling the carrier", { "brief", "log", "amend", "keep", "broken", "waive",
 				   "contacts" } },
 	{ "Searches and tracking", { "request", "request answer", "track", "events import",
-				     "number", "explain" } },
+				     "answers", "number", "explain" } },
 	{ "Evidence", { "attach", "hold", "release", "export" } },
 	{ "Every morning", { "next", "watch", "list", "search", "undo" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "config", "help" } },

@@ -15,6 +15,7 @@ void tracked_node(struct arena *a, struct node *list, const struct tracked *t)
 		node_null(a, n, "case");
 	node_text(a, n, "outcome", poll_outcome_names[t->outcome]);
 	node_int(a, n, "new_events", t->new_events);
+	node_int(a, n, "gone_events", t->gone_events);
 	node_text(a, n, "status", status_names[t->status]);
 	node_text(a, n, "status_text", t->status_text);
 	node_text(a, n, "message", t->message);
@@ -28,10 +29,16 @@ static const char *number_cell(struct cli *cli, const struct node *row)
 /* What went wrong matters more than what the carrier said last. */
 static const char *words_cell(struct cli *cli, const struct node *row)
 {
-	const char *message = node_str(row, "message");
+	const char *words = node_str(row, "message");
+	int64_t gone = node_num(row, "gone_events");
 
-	(void)cli;
-	return message ? message : node_str(row, "status_text");
+	if (!words)
+		words = node_str(row, "status_text");
+	if (!gone)
+		return words;
+	return arena_printf(&cli->arena, "%s vanished%s%s",
+			    show_plural(cli, gone, "event", "events"), words ? "; " : "",
+			    words ? words : "");
 }
 
 static enum ink outcome_ink(struct cli *cli, const struct node *row)

@@ -71,6 +71,7 @@ static const struct fact facts[] = {
 	{ .label = "Owner",	.names = "owner" },
 	{ .label = "Case opened",	.names = "opened_at" },
 	{ .label = "Client",		.names = "client" },
+	{ .label = "Scans kept to",	.names = "shipment.history_until", .optional = true },
 	{ .label = "Closed",		.names = "closed_at", .optional = true },
 	{ .label = "Closed because",	.names = "close_reason", .optional = true },
 	{ .label = "From",

@@ -75,8 +75,10 @@ static void add_event(struct story *st, const struct node *row)
 		e->kind = "Carrier's clock";
 		e->style = STYLE_UNKNOWN;
 	}
+	if (node_named(row, "gone_since"))
+		e->style = STYLE_WARN;
 	e->where = text_named(b, row, "place");
-	e->what = text_named(b, row, "text");
+	e->what = say_event(b, row);
 	e->state = say_code(b, text_named(b, row, "status"));
 	e->reference = text_named(b, row, "code");
 }
@@ -239,6 +241,24 @@ static void add_polls(struct story *st, const struct node *list)
 	}
 }
 
+/* Stands behind the last scan before it. */
+static void add_silence(struct story *st, const struct node *row)
+{
+	struct book *b = st->book;
+	struct entry *e = add(st, NULL);
+	daynum since = node_dayof(row, "since_on"), until = node_dayof(row, "until");
+	char text[DAY_TEXT];
+
+	e->when_text = arena_printf(b->arena, "%s%s%s", day_text(text, since),
+				    until == DAY_NONE ? " until now" : " to ",
+				    until == DAY_NONE ? "" : text_named(b, row, "until"));
+	e->sort = zone_day_start(b->in->zone, since + 1);
+	e->kind = "Silence";
+	e->style = STYLE_WARN;
+	e->what = arena_printf(b->arena, "%s.", text_named(b, row, "text"));
+	e->state = arena_printf(b->arena, "%s days", text_named(b, row, "days"));
+}
+
 struct source_list {
 	const char *name;
 	void (*add)(struct story *st, const struct node *row);
@@ -249,6 +269,7 @@ static const struct source_list lists[] = {
 	{ "events", add_event, 1 },     { "contacts", add_contact, 1 },
 	{ "promises", add_promise, 1 }, { "requests", add_request, 2 },
 	{ "claims", add_claim, 3 },     { "payouts", add_payout, 1 },
+	{ "silence", add_silence, 1 },
 };
 enum { NLISTS = sizeof(lists) / sizeof(*lists) };
 

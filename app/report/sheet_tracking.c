@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "base/arena.h"
+#include "domain/shipment.h"
 #include "report/table.h"
 #include "report/words.h"
 
@@ -33,6 +35,28 @@ static const char *is_scan(struct book *b, const struct node *row, enum style *s
 	return "not a scan";
 }
 
+/* What the carrier took back stands out. */
+static const char *event_words(struct book *b, const struct node *row, enum style *style)
+{
+	if (node_named(row, "gone_since"))
+		*style = STYLE_WARN;
+	return say_event(b, row);
+}
+
+static const char *answer_name(struct book *b, const struct node *row, enum style *style)
+{
+	const char *sha256 = text_named(b, row, "answer_sha256");
+
+	(void)style;
+	return sha256 ? arena_strndup(b->arena, sha256, 12) : NULL;
+}
+
+static const char *asked_whom(struct book *b, const struct node *row, enum style *style)
+{
+	(void)style;
+	return carrier_title(text_named(b, row, "asked"));
+}
+
 static const char *poll_words(struct book *b, const struct node *row, enum style *style)
 {
 	const char *outcome = text_named(b, row, "outcome");
@@ -49,7 +73,7 @@ static const struct column event_columns[] = {
 	  .say = local_time, .as = AS_CODE },
 	{ .title = "Place",		 .width = 30, .names = "place" },
 	{ .title = "Code",		 .width = 8,  .names = "code", .as = AS_CODE },
-	{ .title = "What the carrier wrote", .width = 50, .names = "text" },
+	{ .title = "What the carrier wrote", .width = 50, .say = event_words },
 	{ .title = "We read it as",	 .width = 18, .say = reading },
 	{ .title = "Scan?",		 .width = 14, .say = is_scan },
 	{ .title = "From",		 .width = 13, .names = "source", .as = AS_WORDS },
@@ -58,9 +82,12 @@ static const struct column event_columns[] = {
 static const struct column poll_columns[] = {
 	{ .title = "Asked",		 .width = 17, .names = "asked_at" },
 	{ .title = "Answer",		 .width = 16, .say = poll_words },
+	{ .title = "Whom",		 .width = 14, .say = asked_whom },
 	{ .title = "New events",	 .width = 12, .names = "new_events" },
-	{ .title = "Message",		 .width = 90, .names = "message" },
-	{ .title = "From",		 .width = 16, .names = "source", .as = AS_WORDS },
+	{ .title = "Vanished",		 .width = 12, .names = "gone_events" },
+	{ .title = "Message",		 .width = 58, .names = "message" },
+	{ .title = "From",		 .width = 13, .names = "source", .as = AS_WORDS },
+	{ .title = "Answer (SHA-256)",	 .width = 18, .say = answer_name, .as = AS_CODE },
 };
 /* clang-format on */
 

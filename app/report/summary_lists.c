@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "domain/shipment.h"
 #include "report/table.h"
 #include "report/words.h"
 
@@ -116,6 +117,22 @@ static const char *claim_words(struct book *b, const struct node *row, enum styl
 	return say_joined(b, ", ", parts, 5);
 }
 
+static const char *asked_words(struct book *b, const struct node *row, enum style *style)
+{
+	int64_t asked = node_num(row, "asked");
+
+	(void)style;
+	return asked ? arena_printf(b->arena, "asked %lld, answered %lld", (long long)asked,
+				    (long long)node_num(row, "answered"))
+		     : "not asked";
+}
+
+static const char *asked_whom(struct book *b, const struct node *row, enum style *style)
+{
+	(void)style;
+	return carrier_title(text_named(b, row, "asked"));
+}
+
 static void put_source(struct sheet *s, const struct node *row)
 {
 	struct cell cells[] = { cell_text(0, 0, STYLE_LABEL, "Rule, source, date"),
@@ -165,6 +182,21 @@ static const struct column hold_columns[] = {
 	{ .title = "Where",	.names = "where|kept_where", .span = 2 },
 };
 
+static const struct column silence_columns[] = {
+	{ .title = "Since",	.names = "since_on" },
+	{ .title = "Until",	.names = "until" },
+	{ .title = "Days",	.names = "days", .right = true },
+	{ .title = "Asked, answered", .say = asked_words },
+	{ .title = "In words",	.names = "text", .span = 2 },
+};
+
+static const struct column vanished_columns[] = {
+	{ .title = "Missing since", .names = "gone_since" },
+	{ .title = "In the answers of", .say = asked_whom, .span = 2 },
+	{ .title = "Events",	.names = "events", .right = true },
+	{ .title = "What vanished", .names = "text", .span = 2 },
+};
+
 #define COLUMNS(array) .columns = (array), .ncolumns = sizeof(array) / sizeof(*(array))
 
 struct part {
@@ -178,6 +210,11 @@ static const struct part parts[] = {
 	  .table = { .list = "windows", COLUMNS(window_columns),
 		     .empty = "No deadline is known for this carrier and problem." },
 	  .below = put_source },
+	{ .section = "Silence of the carrier",
+	  .table = { .list = "silence", COLUMNS(silence_columns),
+		     .empty = "There is no gap between scans that is worth telling." } },
+	{ .table = { .list = "vanished", COLUMNS(vanished_columns),
+		     .empty = "No event that a carrier gave has vanished." } },
 	{ .section = "Claims and money",
 	  .table = { .list = "claims", COLUMNS(claim_columns),
 		     .empty = "No claim has been filed yet." } },

@@ -143,6 +143,19 @@ const char *say_made(struct book *b)
 			    say_instant(b, b->in->now), b->zone_name);
 }
 
+const char *say_event(struct book *b, const struct node *event)
+{
+	const char *signer = text_named(b, event, "signed_by");
+	const char *gone = text_named(b, event, "gone_since");
+	const char *parts[] = {
+		text_named(b, event, "text"),
+		signer ? arena_printf(b->arena, "Signed for by %s", signer) : NULL,
+		gone ? arena_printf(b->arena, "Vanished: not in the answer of %s", gone) : NULL
+	};
+
+	return say_joined(b, "\n", parts, 3);
+}
+
 const char *say_window(struct book *b, const struct node *window)
 {
 	static const char *const to[][2] = {

@@ -29,6 +29,9 @@ const char *say_book(struct book *b); /* what the workbook is about, for its foo
 const char *
 say_made(struct book *b); /* "Made 2026-11-23 10:04 EST; times are ... unless said otherwise" */
 
+/* What a carrier wrote of one event, who signed, and since when it no longer says so; or NULL. */
+const char *say_event(struct book *b, const struct node *event);
+
 /* "Claim to the carrier". */
 const char *say_window(struct book *b, const struct node *window);
 

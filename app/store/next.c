@@ -8,10 +8,10 @@
 
 const char *const next_kind_names[NEXT_NVALUES] = {
 	[NEXT_PROMISE] = "promise", [NEXT_WINDOW] = "window", [NEXT_OPENING] = "opening",
-	[NEXT_REQUEST] = "request", [NEXT_HOLD] = "hold",
+	[NEXT_REQUEST] = "request", [NEXT_HOLD] = "hold",     [NEXT_HISTORY] = "history",
 };
 
-enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, EVER = 36500 };
+enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, HISTORY_DAYS = 14, EVER = 36500 };
 
 /* clang-format off */
 /*
@@ -43,12 +43,20 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, EVER = 36500 };
 	"FROM hold h JOIN casefile c ON c.id=h.casefile_id " PARCEL                                \
 	"WHERE h.released_on IS NULL AND h.until BETWEEN ?1 AND ?2 AND ?3 IS NOT NULL AND " MINE
 
+/* The start of yesterday stands for "a day ago": the days here know no hours. */
+#define HISTORIES                                                                                  \
+	"FROM shipment s JOIN casefile c ON c.shipment_id=s.id "                                   \
+	"WHERE s.history_until BETWEEN ?1 AND ?2 AND c.closed_at IS NULL "                         \
+	"AND(s.last_asked_at IS NULL OR(s.last_asked_at<(?3-1)*86400 "                             \
+	"AND s.status NOT IN('delivered','cancelled')))AND " MINE
+
 /* After HEAD: id, number, what, who, rep, reference, due. */
 #define PROMISE_COLUMNS	"p.id,0,p.what,p.owed_by,t.rep_name,t.reference,p.due_on "
 #define CLOSES_COLUMNS	"w.id,0,w.what,w.route,NULL,w.form,w.closes_on "
 #define OPENS_COLUMNS	"w.id,0,w.what,w.route,NULL,w.form,w.opens_on "
 #define REQUEST_COLUMNS	"r.id,r.number,r.kind,NULL,NULL,r.reference,r.answer_due_on "
 #define HOLD_COLUMNS	"h.id,0,h.what,h.kept_where,NULL,NULL,h.until "
+#define HISTORY_COLUMNS	"s.id,0,NULL,NULL,NULL,NULL,s.history_until "
 
 #define ASK(kind, first, last, columns, from, order)                                               \
 	{ kind, first, last, HEAD columns from "ORDER BY " order " LIMIT ?5",                      \
@@ -82,6 +90,7 @@ static const struct question {
 		    OPENS_LATER),
 	ASK(NEXT_REQUEST, -EVER, 0, REQUEST_COLUMNS, REQUESTS, "r.answer_due_on"),
 	ASK(NEXT_HOLD, -EVER, 0, HOLD_COLUMNS, HOLDS, "h.until"),
+	ASK(NEXT_HISTORY, 0, HISTORY_DAYS, HISTORY_COLUMNS, HISTORIES, "s.history_until"),
 };
 /* clang-format on */
 enum { QUESTIONS = sizeof questions / sizeof *questions };

@@ -125,12 +125,21 @@ int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct 
 
 /* --- the morning list --- */
 
-enum next_kind { NEXT_PROMISE, NEXT_WINDOW, NEXT_OPENING, NEXT_REQUEST, NEXT_HOLD, NEXT_NVALUES };
-extern const char *const next_kind_names[NEXT_NVALUES]; /* promise window opening request hold */
+enum next_kind {
+	NEXT_PROMISE,
+	NEXT_WINDOW,
+	NEXT_OPENING,
+	NEXT_REQUEST,
+	NEXT_HOLD,
+	NEXT_HISTORY, /* the carrier soon forgets the scans */
+	NEXT_NVALUES
+};
+/* promise window opening request hold history */
+extern const char *const next_kind_names[NEXT_NVALUES];
 
 struct next_row {
 	enum next_kind kind;
-	int64_t casefile_id, id; /* id: of the promise, window, request, hold */
+	int64_t casefile_id, id; /* id: of the promise, window, request, hold, shipment */
 	int32_t number;          /* request number within the case */
 	const char *tracking_number, *carrier, *problem, *owner;
 	/* what was promised, window kind, request kind, what is held */
@@ -145,7 +154,9 @@ struct next_row {
 /*
  * What is due, at most "limit" rows of each kind, unsorted: promises due within 30 days and those
  * without a day, windows that are open or closed unused within 14 days, windows that open within 3,
- * answers and holds due. owner: only this colleague's; NULL: everybody's. *count: all that match.
+ * answers and holds due, scans that the carrier forgets within 14 days and that were not asked for
+ * since yesterday (once only of a parcel that arrived or was cancelled). owner: only this
+ * colleague's; NULL: everybody's. *count: all that match.
  */
 int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, struct arena *a,
 	      daynum today, const char *owner, int limit, struct err *err);

@@ -116,7 +116,7 @@ static void last_scan_node(struct arena *a, struct node *doc, const struct case_
 	struct node *n = node_map(a, doc, "last_scan");
 
 	for (int i = 0; i < c->nevents && !last; i++) /* newest first */
-		if (c->event[i].is_scan)
+		if (c->event[i].is_scan && !c->event[i].gone_poll_id)
 			last = &c->event[i];
 	node_text(a, n, "text", last ? last->text : NULL);
 	node_text(a, n, "place", last ? last->place : NULL);

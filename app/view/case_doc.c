@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "view/doc.h"
 #include "view/office_doc.h"
+#include "view/tracking_doc.h"
 
 /* --- the parcel --- */
 
@@ -20,6 +21,7 @@ static void shipment_node(struct arena *a, struct node *doc, const struct shipme
 	node_text(a, n, "status_text", s->status_text);
 	node_instant(a, n, "last_scan_at", s->last_scan_at);
 	node_instant(a, n, "last_asked_at", s->last_asked_at);
+	node_day(a, n, "history_until", s->history_until);
 	node_day(a, n, "mailed_on", s->mailed_on);
 	node_day(a, n, "accepted_on", s->accepted_on);
 	node_day(a, n, "expected_on", s->expected_on);
@@ -39,43 +41,6 @@ static void shipment_node(struct arena *a, struct node *doc, const struct shipme
 	node_money(a, n, "postage", &s->postage);
 	node_text(a, n, "label_source", s->label_source);
 	node_text(a, n, "account", s->account);
-}
-
-static void events_node(struct arena *a, struct node *doc, const struct case_rows *c)
-{
-	struct node *list = node_list(a, doc, "events");
-
-	for (int i = 0; i < c->nevents; i++) {
-		const struct event *e = &c->event[i];
-		struct node *n = node_map(a, list, NULL);
-
-		node_instant(a, n, "occurred_at", e->occurred_at);
-		node_text(a, n, "occurred_at_local", e->occurred_at_local);
-		node_text(a, n, "place", e->place);
-		node_text(a, n, "code", e->code);
-		node_text(a, n, "text", e->text);
-		node_text(a, n, "status", status_names[e->status]);
-		node_text(a, n, "trouble", trouble_names[e->trouble]);
-		node_bool(a, n, "is_scan", e->is_scan);
-		node_text(a, n, "source", source_names[e->source]);
-		node_instant(a, n, "first_seen_at", e->first_seen_at);
-	}
-}
-
-static void polls_node(struct arena *a, struct node *doc, const struct case_rows *c)
-{
-	struct node *list = node_list(a, doc, "polls");
-
-	for (int i = 0; i < c->npolls; i++) {
-		const struct poll *p = &c->poll[i];
-		struct node *n = node_map(a, list, NULL);
-
-		node_instant(a, n, "asked_at", p->asked_at);
-		node_text(a, n, "outcome", poll_outcome_names[p->outcome]);
-		node_int(a, n, "new_events", p->new_events);
-		node_text(a, n, "source", source_names[p->source]);
-		node_text(a, n, "message", p->message);
-	}
 }
 
 /* --- contacts and promises --- */
@@ -533,6 +498,8 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 	head_nodes(a, doc, c);
 	shipment_node(a, doc, &c->shipment);
 	events_node(a, doc, c);
+	vanished_node(a, doc, c);
+	silence_node(a, doc, c, moment);
 	if (contacts_node(a, doc, snap, c, err) < 0)
 		return -1;
 	list = node_list(a, doc, "promises");

@@ -3,8 +3,8 @@
  * of
  *
  * Keys are the words of the JSON contract. Besides them: "missing_facts" (what nobody has told the
- * desk yet), "checklist" (each paper a claim asks for, held or not), "polls", "journal",
- * "next_step".
+ * desk yet), "checklist" (each paper a claim asks for, held or not), "silence", "vanished" and
+ * "polls" (view/tracking_doc.h), "journal", "next_step".
  */
 #ifndef APP_VIEW_CASE_DOC_H
 #define APP_VIEW_CASE_DOC_H

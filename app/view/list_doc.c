@@ -79,6 +79,7 @@ static const char *next_text(struct arena *a, const struct next_row *r, daynum t
 	int left = r->due_on == DAY_NONE ? 0 : r->due_on - today;
 	const char *what = r->what ? r->what : "goods";
 	const char *whom = spaced(a, r->who);
+	char day[DAY_TEXT];
 
 	switch (r->kind) {
 	case NEXT_PROMISE:
@@ -101,6 +102,9 @@ static const char *next_text(struct arena *a, const struct next_row *r, daynum t
 				    (long long)r->casefile_id, r->number,
 				    r->reference ? ", reference " : "",
 				    r->reference ? r->reference : "");
+	case NEXT_HISTORY:
+		return arena_printf(a, "%s forgets this parcel's scans after %s: track it now",
+				    carrier_title(r->carrier), day_text(day, r->due_on));
 	case NEXT_HOLD:
 		return arena_printf(a, "%s may be released (%s)", what,
 				    r->who ? r->who : "place unknown");
@@ -125,6 +129,8 @@ static const char *next_command(struct arena *a, const struct next_row *r)
 				    r->number);
 	case NEXT_HOLD:
 		return arena_printf(a, "waylaid release %lld", id);
+	case NEXT_HISTORY:
+		return arena_printf(a, "waylaid track %lld", id);
 	default:
 		return arena_printf(a, "waylaid show %lld", id);
 	}

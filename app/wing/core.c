@@ -2,6 +2,7 @@
 
 static const struct handler handlers[] = {
 	{ "amend", cmd_amend },
+	{ "answers", cmd_answers },
 	{ "attach", cmd_attach },
 	{ "backup", cmd_backup },
 	{ "brief", cmd_brief },

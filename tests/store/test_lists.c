@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ops/internal.h"
+#include "ops/tracking_ops.h"
 #include "store/place.h"
 #include "store/session.h"
 #include "store/suites.h"
@@ -272,6 +273,61 @@ START_TEST(promises_requests_and_holds_come_when_due)
 }
 END_TEST
 
+/* One more answer: in transit or delivered. */
+static void ask(enum status status)
+{
+	struct event e = { .occurred_at_local = "2026-11-20T10:00:00",
+			   .text = status_names[status],
+			   .status = status,
+			   .is_scan = true };
+	struct reading r = { .shipment_id = 1,
+			     .outcome = POLL_NEW,
+			     .event = &e,
+			     .nevents = 1,
+			     .expected_on = DAY_NONE };
+	struct tracked *t;
+
+	e.occurred_at = INSTANT_NONE;
+	MUST(tracking_record(&t, here.desk, &here.a,
+			     &(struct answered){ .reading = &r, .nreadings = 1 }, 1, SOURCE_API,
+			     &here.err));
+}
+
+/* Mailed 2026-11-01, kept for 120 days; and scanned on the 20th, so from then on. */
+START_TEST(scans_that_are_soon_forgotten_are_on_the_list_until_asked_for)
+{
+	const instant start = here.moment.now - here.moment.today * INT64_C(86400);
+	const daynum last = day_of(2026, 11, 1) + 120, later = day_of(2026, 11, 20) + 120;
+	int64_t count;
+
+	open_lost(1);
+	put_claim(1); /* so that no window stands beside it */
+	MUST(casefile_close(here.desk, open_lost(2), NULL, &here.err));
+	work_at(start + (last - 15) * INT64_C(86400));
+	ck_assert_str_eq(due(NULL, 9, &count), "");
+	work_at(here.moment.now + 86400);
+	ck_assert_str_eq(due(NULL, 9, &count), "history 1");
+	ck_assert_str_eq(due(NULL, 1, &count), "history 1");
+	ck_assert_int_eq(count, 1);
+	ck_assert_str_eq(due("bob", 9, &count), "");
+	work_at(start + last * INT64_C(86400));
+	ck_assert_str_eq(due(NULL, 9, &count), "history 1");
+	work_at(here.moment.now + 86400); /* too late: show says so */
+	ck_assert_str_eq(due(NULL, 9, &count), "");
+	work_at(start + (later - 7) * INT64_C(86400));
+	ask(STATUS_IN_TRANSIT);
+	ck_assert_int_eq(count_of("SELECT history_until FROM shipment WHERE id=1"), later);
+	ck_assert_str_eq(due(NULL, 9, &count), "");
+	work_at(here.moment.now + 86400);
+	ck_assert_str_eq(due(NULL, 9, &count), "");
+	work_at(here.moment.now + 86400);
+	ck_assert_str_eq(due(NULL, 9, &count), "history 1");
+	ask(STATUS_DELIVERED); /* what there is to know is known */
+	work_at(here.moment.now + 3 * 86400);
+	ck_assert_str_eq(due(NULL, 9, &count), "");
+}
+END_TEST
+
 START_TEST(all_that_is_due_is_counted_beyond_the_limit)
 {
 	int64_t count;
@@ -436,6 +492,7 @@ Suite *lists_suite(void)
 	tcase_add_test(t, a_window_is_on_the_list_while_it_is_of_use);
 	tcase_add_test(t, no_window_with_a_last_day_is_left_out);
 	tcase_add_test(t, promises_requests_and_holds_come_when_due);
+	tcase_add_test(t, scans_that_are_soon_forgotten_are_on_the_list_until_asked_for);
 	tcase_add_test(t, all_that_is_due_is_counted_beyond_the_limit);
 	tcase_add_test(t, a_list_that_fails_is_no_list);
 	tcase_add_test(t, progress_is_what_contacts_requests_papers_and_claims_say);
