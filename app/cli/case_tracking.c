@@ -18,7 +18,7 @@ static struct line vanished_line(struct cli *cli, const struct node *v)
 	const char *asked = carrier_title(node_str(v, "asked"));
 
 	return (struct line){ INK_BAD,
-			      arena_printf(&cli->arena, "the answer of %s of %s no longer has %s",
+			      arena_printf(&cli->arena, "The answer of %s of %s no longer has %s",
 					   asked ? asked : "the carrier",
 					   show_at(cli, v, "gone_since"), node_str(v, "text")) };
 }

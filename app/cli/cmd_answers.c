@@ -35,7 +35,7 @@ static const char *whom_cell(struct cli *cli, const struct node *row)
 
 static const char *size_cell(struct cli *cli, const struct node *row)
 {
-	return node_known(row, "size") ? show_bytes(cli, node_num(row, "size")) : "no answer";
+	return node_known(row, "size") ? show_bytes(cli, node_num(row, "size")) : "none kept";
 }
 
 static const char *hash_cell(struct cli *cli, const struct node *row)

@@ -282,8 +282,10 @@ const char *silence_words(struct arena *a, const struct silence *s)
 		words = arena_printf(a, "%s; asked %s, %s", words, times(a, s->asked),
 				     answered(a, s));
 	if (s->gone)
-		words = arena_printf(a, "%s; %d scan%s that lay between %s vanished since", words,
-				     s->gone, s->gone == 1 ? "" : "s",
+		words = arena_printf(a, "%s; %d %sscan%s%s %s vanished", words, s->gone,
+				     s->until_on == DAY_NONE ? "later " : "",
+				     s->gone == 1 ? "" : "s",
+				     s->until_on == DAY_NONE ? "" : " in between",
 				     s->gone == 1 ? "has" : "have");
 	return words;
 }

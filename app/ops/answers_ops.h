@@ -15,7 +15,7 @@ struct err;
 /* One time that we asked, and what came. */
 struct kept {
 	struct poll poll;
-	int64_t size;     /* bytes of the answer; -1: none came */
+	int64_t size;     /* bytes of the answer; -1: none was kept */
 	const char *file; /* answers_write() sets it; the same for the same bytes; else NULL */
 };
 

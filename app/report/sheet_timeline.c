@@ -246,12 +246,10 @@ static void add_silence(struct story *st, const struct node *row)
 {
 	struct book *b = st->book;
 	struct entry *e = add(st, NULL);
-	daynum since = node_dayof(row, "since_on"), until = node_dayof(row, "until");
+	daynum since = node_dayof(row, "since_on");
 	char text[DAY_TEXT];
 
-	e->when_text = arena_printf(b->arena, "%s%s%s", day_text(text, since),
-				    until == DAY_NONE ? " until now" : " to ",
-				    until == DAY_NONE ? "" : text_named(b, row, "until"));
+	e->when_text = arena_printf(b->arena, "from %s", day_text(text, since));
 	e->sort = zone_day_start(b->in->zone, since + 1);
 	e->kind = "Silence";
 	e->style = STYLE_WARN;

@@ -160,8 +160,8 @@ START_TEST(clocks_labels_emails_and_what_was_taken_back_end_no_gap)
 	put(STATUS_PRE_TRANSIT, false, 11, 9);
 	ck_assert_str_eq(silences(), "11-10..11-19 9");
 	ck_assert_int_eq(found[0].gone, 2);
-	ck_assert_ptr_nonnull(strstr(silence_words(&a, &found[0]),
-				     "; 2 scans that lay between have vanished since"));
+	ck_assert_ptr_nonnull(
+		strstr(silence_words(&a, &found[0]), "; 2 scans in between have vanished"));
 }
 END_TEST
 
