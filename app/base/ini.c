@@ -185,8 +185,8 @@ static size_t bom_length(const char *text, size_t len)
 	return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-static int parse(struct ini *out, struct arena *a, const char *path, const char *text, size_t len,
-		 struct err *err)
+int ini_take(struct ini *out, struct arena *a, const char *path, const char *text, size_t len,
+	     struct err *err)
 {
 	struct reading r = {
 		.out = out,
@@ -235,7 +235,7 @@ int ini_read(struct ini *out, struct arena *a, const char *path, struct err *err
 
 	if (load(&text, &len, a, path, err))
 		return -1;
-	return parse(out, a, path, text, len, err);
+	return ini_take(out, a, path, text, len, err);
 }
 
 const char *ini_get(const struct ini *ini, const char *section, const char *name)
@@ -340,14 +340,14 @@ int ini_set(const char *path, const char *section, const char *name, const char 
 
 	if (check_word(section, true, "section", err) || check_word(name, false, "name", err) ||
 	    check_value(value, name, err) || load(&text, &len, a, path, err) ||
-	    parse(&ini, a, path, text, len, err))
+	    ini_take(&ini, a, path, text, len, err))
 		return -1;
 	buf_init(&b, FILE_MAX);
 	put_setting(&b, a, text, len,
 		    &(struct ini_entry){ .section = section, .name = name, .value = value });
 
 	/* What would not read back (a ceiling met) is never written. */
-	if (buf_check(&b, path, err) || parse(&ini, a, path, b.at, b.len, err))
+	if (buf_check(&b, path, err) || ini_take(&ini, a, path, b.at, b.len, err))
 		goto out;
 	assert(text_same(ini_get(&ini, section, name), value));
 	if (file_make_parent(path, err) || file_write(path, b.at, b.len, 0600, err))

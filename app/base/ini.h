@@ -6,6 +6,8 @@
 #ifndef APP_BASE_INI_H
 #define APP_BASE_INI_H
 
+#include <stddef.h>
+
 struct arena;
 struct err;
 
@@ -21,6 +23,10 @@ struct ini {
 
 /* A file that does not exist gives an empty ini. ERR_INPUT names file and line. */
 int ini_read(struct ini *out, struct arena *a, const char *path, struct err *err);
+
+/* The same from a text that is in memory; "path" names it in errors. */
+int ini_take(struct ini *out, struct arena *a, const char *path, const char *text, size_t len,
+	     struct err *err);
 
 /* The last value given, or NULL. */
 const char *ini_get(const struct ini *ini, const char *section, const char *name);

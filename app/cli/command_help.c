@@ -129,6 +129,61 @@ const char help_hold[] =
 	"Carriers want to see box, packing and goods, sometimes weeks later. Note where they "
 	"are, so that nobody throws them away; next reminds of the day.";
 
+const char help_import[] =
+	"Takes in the parcels of a CSV file: exports of Pirate Ship, ShipStation, USPS "
+	"EPS, eBay, Shopify, AfterShip, Shippo and EasyPost, or any file with plain "
+	"headings. Columns are found by their headings, in any order. '-' reads standard "
+	"input. Try --dry-run first: it says what each row would do and writes nothing.\n"
+	"\n"
+	"A parcel is carrier, number and ship date. A row of a parcel that the desk has "
+	"already fills what was empty and never changes what was there; where they "
+	"differ, both are shown. So the same export may come again every day, and the "
+	"tracking status in it refreshes the desk. A carrier uses a number again after "
+	"some months: a ship date more than 60 days off is another parcel.\n"
+	"\n"
+	"Rows that cannot be taken go to FILE.refused.csv with the reason beside each: "
+	"correct them there and import that file. Nothing of an import is seen before all "
+	"of it is in. When it was cut off, give the same file again and it goes on.\n"
+	"\n"
+	"A map says which column is what. To write one, put a file such as shop.ini into "
+	"the folder maps beside the settings ('waylaid config' names it), or give the "
+	"file with --map:\n"
+	"\n"
+	"  [map]\n"
+	"  title = Our shop's export\n"
+	"  known_by = Parcel No | Sent on\n"
+	"  dates = dmy\n"
+	"  [columns]\n"
+	"  tracking_number = Parcel No\n"
+	"  mailed_on = Sent on\n"
+	"  to_name = Customer\n"
+	"  event_status = State\n"
+	"  [constants]\n"
+	"  carrier = royal-mail\n"
+	"  [status]\n"
+	"  On its way = in_transit\n"
+	"  [skip]\n"
+	"  when = State is Cancelled | Void*\n"
+	"\n"
+	"known_by are headings that only this kind of file has. Where a field may stand "
+	"under several headings, part them with |. Fields: tracking_number, carrier, "
+	"service, mailed_on, expected_on, delivered_on, to (or to_name, to_company, "
+	"to_line1 to to_line3, to_city, to_state, to_zip, to_country), from (and its "
+	"parts in the same way), contents, weight, order_number, value, insured, postage, "
+	"currency, insurer, label_source, account, event_status, event_text, event_code, "
+	"event_at and event_place.";
+
+const char help_import_list[] =
+	"Newest first. 'running' was cut off, or runs now: nobody sees its parcels. Give "
+	"its file to import again to go on, or take it back.";
+
+const char help_import_undo[] =
+	"Its parcels go out of sight together, and what it filled in other parcels is "
+	"emptied again unless somebody changed it since. Nothing is deleted, and the file "
+	"may be imported again. Not possible when there is a case on one of its parcels; "
+	"when carriers were asked about them since and had news, add --anyway. Directly "
+	"after an import, 'waylaid undo' does the same.";
+
 const char help_keep[] =
 	"Give the promise's number as show, next and log print it. --on is the day it happened, "
 	"if that was not today.";

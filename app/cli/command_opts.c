@@ -152,6 +152,25 @@ const struct opt opts_hold[] = {
 	{ 0 }
 };
 
+const struct opt opts_import[] = {
+	{ "--map", "MAP|FILE", "which columns are what: a map's name or a file.ini; found by the "
+	  "headings when left out", false, 0 },
+	{ "--dry-run", NULL, "only say what each row would do", false, 0 },
+	{ "--refusals", "FILE", "where rows go that cannot be taken; else FILE.refused.csv", false,
+	  0 },
+	{ "--carrier", "CARRIER", "whose the parcels are, where the file does not say", false, 0 },
+	{ "--account", "TEXT", "the account, where the file does not say", false, 0 },
+	{ "--label-source", "TEXT", "where the labels were bought, where the file does not say",
+	  false, 0 },
+	{ "--dates", "ORDER", "mdy or dmy, where 4/5/2026 may be either", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_import_undo[] = {
+	{ "--anyway", NULL, "also when carriers were asked about its parcels since", false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_release[] = {
 	{ "--hold", "N", "only this hold, by the number that show gives", false, 0 },
 	{ "--on", "DATE", "the day it was released, if not today", false, 0 },

@@ -111,6 +111,24 @@ const struct cmd commands[] = {
 		.example = "hold 2 --what 'box and packing' --where 'shelf 4' --until +30d",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "import", .synopsis = "FILE... [--map MAP] [--dry-run] [OPTIONS]",
+		.summary = "takes in the parcels of a file that a label platform exports",
+		.help = help_import, .opts = opts_import,
+		.example = "import parcels.csv --dry-run",
+		.min_args = 1, .max_args = ANY, .flags = CMD_DESK,
+	}, {
+		.name = "import list", .alias = "import-list", .synopsis = "",
+		.summary = "what was imported, and what came of it",
+		.help = help_import_list, .opts = opts_none,
+		.example = "import list",
+		.min_args = 0, .max_args = 0, .flags = READS,
+	}, {
+		.name = "import undo", .alias = "import-undo", .synopsis = "IMPORT [--anyway]",
+		.summary = "takes a whole import back",
+		.help = help_import_undo, .opts = opts_import_undo,
+		.example = "import undo 1",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
 		.name = "keep", .synopsis = "PROMISE [--on DATE]",
 		.summary = "notes that a promise was kept",
 		.help = help_keep, .opts = opts_settle,

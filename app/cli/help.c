@@ -29,6 +29,7 @@ static const struct {
 				   "contacts" } },
 	{ "Searches and tracking", { "request", "request answer", "track", "events import",
 				     "answers", "number", "explain" } },
+	{ "Parcels from elsewhere", { "import", "import list", "import undo" } },
 	{ "Evidence", { "attach", "hold", "release", "export" } },
 	{ "Every morning", { "next", "watch", "list", "search", "undo" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "config", "help" } },

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "ops/import_ops.h"
 #include "ops/internal.h"
 
 /* Which acts may be taken back, and how that is said. */
@@ -61,20 +62,43 @@ static bool is_undone(const struct undone *u, int64_t entry)
 	return false;
 }
 
+/* An import is many entries and one act: those of one that was taken back are passed over. */
+static int import_stands(bool *stands, struct snap *snap, struct arena *a, const struct entry *e,
+			 struct err *err)
+{
+	struct import import;
+
+	*stands = !strcmp(e->op, "import.rows") || !strcmp(e->op, "import.complete");
+	if (!*stands)
+		return 0;
+	if (row_get(&import, snap, a, TABLE_IMPORT, e->import_id, err) < 0)
+		return -1;
+	*stands = import.state != IMPORT_UNDONE;
+	return 0;
+}
+
 /* The newest act of this user that is neither an undo nor undone. */
-static int last_act(struct entry *e, struct tx *tx, struct arena *a, const char *user,
+static int last_act(struct entry *e, struct snap *snap, struct arena *a, const char *user,
 		    struct err *err)
 {
 	struct undone undone = { 0 };
 	int64_t before = 0;
+	bool stands;
 
 	for (;;) {
-		if (journal_last_of(e, tx_snap(tx), a, user, before, err) < 0)
+		if (journal_last_of(e, snap, a, user, before, err) < 0)
 			return -1;
 		if (!e->entry)
 			return err_set(err, ERR_NOT_FOUND,
 				       "there is nothing of yours to take back");
 		before = e->entry;
+		if (e->import_id) {
+			if (import_stands(&stands, snap, a, e, err) < 0)
+				return -1;
+			if (stands)
+				return 0;
+			continue;
+		}
 		if (e->undoes)
 			add_undone(&undone, a, strtoll(e->undoes, NULL, 10));
 		else if (!is_undone(&undone, e->entry) && e->op && strcmp(e->op, "facts.load") != 0)
@@ -240,16 +264,47 @@ static int undo_rows(struct tx *tx, struct arena *a, const struct entry *e, stru
 	return 0;
 }
 
+/* The import that is the user's last act; 0: it is something else. */
+static int last_import(int64_t *id, struct desk *desk, struct arena *a, struct err *err)
+{
+	struct entry e;
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = last_act(&e, snap, a, desk_user(desk), err);
+	desk_snap_end(snap);
+	*id = rc == 0 ? e.import_id : 0;
+	return rc;
+}
+
+static int undo_import(const char **done, struct desk *desk, struct arena *a, int64_t id,
+		       struct err *err)
+{
+	struct import_undone undone;
+
+	if (import_undo(&undone, desk, a, id, false, err) < 0)
+		return -1;
+	*done = arena_printf(a, "took back import %" PRId64 " (%s)", id, undone.name);
+	return 0;
+}
+
 int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err *err)
 {
 	const struct undoable *what;
 	struct entry e;
 	struct tx *tx;
+	int64_t import;
 	int rc = -1;
 
+	if (last_import(&import, desk, a, err) < 0)
+		return -1;
+	if (import)
+		return undo_import(done, desk, a, import, err);
 	if (desk_begin(&tx, desk, "undo", err) < 0)
 		return -1;
-	if (last_act(&e, tx, a, desk_user(desk), err) < 0)
+	if (last_act(&e, tx_snap(tx), a, desk_user(desk), err) < 0)
 		goto out;
 	what = find_undoable(e.op);
 	if (!what) {

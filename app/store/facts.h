@@ -40,6 +40,16 @@ int carrier_resolve(const char **code, struct snap *snap, struct arena *a, const
 		    struct err *err);
 int service_resolve(const char **code, struct snap *snap, struct arena *a, const char *carrier,
 		    const char *typed, struct err *err);
+/*
+ * All names by which carriers and services go, to be searched in memory by who reads many rows. The
+ * aliases are words with '_' for blanks, separated by '|'; NULL: none.
+ */
+struct fact_name {
+	const char *carrier; /* of a service; NULL: this is a carrier */
+	const char *code, *title, *aliases;
+};
+int fact_names(struct fact_name **out, int *n, struct snap *snap, struct arena *a, struct err *err);
+
 /* The service codes of a carrier, for "use a, b or c"; "" when none are known. */
 int service_list(char **text, struct snap *snap, struct arena *a, const char *carrier,
 		 struct err *err);

@@ -211,6 +211,27 @@ static void *grown(void *old, int n, int *room, size_t size, struct arena *a)
 	return more;
 }
 
+int fact_names(struct fact_name **out, int *n, struct snap *snap, struct arena *a, struct err *err)
+{
+	struct stmt *st =
+		db_stmt(snap->db, "SELECT NULL,code,title,aliases FROM fact_carrier UNION ALL "
+				  "SELECT carrier,code,title,aliases FROM fact_service");
+	int room = 0, rc;
+
+	*n = 0;
+	*out = NULL;
+	while ((rc = stmt_step(st, err)) > 0) {
+		*out = grown(*out, *n, &room, sizeof **out, a);
+		(*out)[(*n)++] = (struct fact_name){
+			.carrier = text_at(st, 0, a),
+			.code = text_at(st, 1, a),
+			.title = text_at(st, 2, a),
+			.aliases = text_at(st, 3, a),
+		};
+	}
+	return rc;
+}
+
 int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct arena *a,
 		  const char *carrier, struct err *err)
 {

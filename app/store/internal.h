@@ -10,6 +10,14 @@
 #include "store/row.h"
 #include "store/tx.h"
 
+/*
+ * The condition of every question that finds shipments: what an import brought is unseen until the
+ * import is complete, and after it was undone. s: the name of the shipment in the statement.
+ */
+#define SHIPMENT_SEEN(s)                                                          \
+	"(" s ".import_id IS NULL OR EXISTS(SELECT 1 FROM import i WHERE i.id=" s \
+	".import_id AND i.state='complete'))"
+
 struct snap {
 	struct db *db;
 	struct table_sql *sql; /* texts made from the column lists, one set a store */

@@ -80,6 +80,8 @@ static int read_header(struct entry *e, struct arena *a)
 			e->cases = field_text(a, value, len);
 		else if (name_is(name, name_len, "undoes"))
 			e->undoes = field_text(a, value, len);
+		else if (name_is(name, name_len, "import"))
+			e->import_id = strtoll(field_text(a, value, len), NULL, 10);
 		else if (name_is(name, name_len, "clock"))
 			e->clock = strtoll(field_text(a, value, len), NULL, 10);
 		else if (name_is(name, name_len, "now_given"))
@@ -152,6 +154,42 @@ int journal_last_of(struct entry *out, struct snap *snap, struct arena *a, const
 	}
 	*out = (struct entry){ 0 };
 	return rc;
+}
+
+int journal_before(struct entry *out, struct snap *snap, struct arena *a, int64_t before,
+		   struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT entry,at,header,hash FROM journal "
+					    "WHERE entry<?1 ORDER BY entry DESC LIMIT 1");
+	int rc;
+
+	*out = (struct entry){ 0 };
+	stmt_int(st, 1, before ? before : INT64_MAX);
+	rc = stmt_step(st, err);
+	if (rc <= 0)
+		return rc;
+	rc = read_entry(out, st, a, err);
+	stmt_reset(st);
+	return rc;
+}
+
+int journal_body(const void **out, size_t *len, struct snap *snap, struct arena *a, int64_t entry,
+		 struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT body FROM journal_body WHERE entry=?1");
+	const void *bytes;
+	int rc;
+
+	*out = NULL;
+	*len = 0;
+	stmt_int(st, 1, entry);
+	rc = stmt_step(st, err);
+	if (rc <= 0)
+		return rc;
+	bytes = stmt_get_blob(st, 0, len);
+	*out = copy_bytes(a, bytes, *len);
+	stmt_reset(st);
+	return 0;
 }
 
 /* "row.promise.12" -> table and id. */

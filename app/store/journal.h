@@ -8,6 +8,8 @@
  *           file.<shipment>        hash of the entry before in that shipment's own chain, or "-"
  *           cases                  "1,2": the cases it is about
  *           row.<table>.<id>       "<version>:<digest>" of each row written; "0:-": taken back
+ *           import, filled.<shipment>  the import it belongs to, and the fields that the import
+ *                                  filled in a parcel that was there before
  *           purged_below           see below
  *   body    <table>.<id>           the row's canonical bytes, in full
  *   salt    16 random bytes; digest = SHA-256(salt, row bytes): without the body it tells nothing
@@ -38,6 +40,7 @@ struct entry {
 	instant at, clock;
 	bool now_given;
 	const char *op, *user, *on_behalf, *system_user, *cases, *undoes;
+	int64_t import_id; /* it belongs to an import; 0: to none */
 	char hash[HASH_HEX];
 	const void *header;
 	size_t header_len;
@@ -55,6 +58,14 @@ int journal_of_file(struct entry **out, int *n, struct snap *snap, struct arena 
  */
 int journal_last_of(struct entry *out, struct snap *snap, struct arena *a, const char *user,
 		    int64_t before, struct err *err);
+
+/* The entry before "before" (0: the newest); entry 0: there is none. */
+int journal_before(struct entry *out, struct snap *snap, struct arena *a, int64_t before,
+		   struct err *err);
+
+/* What an entry wrote, in full: the body's bytes in the arena; NULL when it was purged. */
+int journal_body(const void **out, size_t *len, struct snap *snap, struct arena *a, int64_t entry,
+		 struct err *err);
 
 /* The rows an entry wrote. */
 struct entry_row {

@@ -205,10 +205,8 @@ int cases_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, c
 int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a,
 			const char *number, struct err *err)
 {
-	struct stmt *st = db_stmt(
-		snap->db, "SELECT s.id FROM shipment s LEFT JOIN import i ON i.id=s.import_id "
-			  "WHERE s.tracking_number=?1 AND (s.import_id IS NULL OR "
-			  "i.state='complete') ORDER BY s.id DESC");
+	struct stmt *st = db_stmt(snap->db, "SELECT id FROM shipment s WHERE tracking_number=?1 "
+					    "AND " SHIPMENT_SEEN("s") " ORDER BY id DESC");
 
 	stmt_text(st, 1, number);
 	return read_ids(out, n, st, a, err);

@@ -77,7 +77,7 @@ int contact_cases(int64_t **out, int *n, struct snap *snap, struct arena *a, int
 
 /*
  * Cases and shipments of a tracking number (without 420+ZIP), newest first; open_only leaves closed
- * cases out. Shipments of an import that is not complete are not there.
+ * cases out. Shipments of an import that is not complete are unseen.
  */
 int cases_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
 		    bool open_only, struct err *err);

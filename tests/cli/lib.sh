@@ -62,6 +62,7 @@ sys.exit(0 if eval(sys.argv[1]) else 1)' "$1" 2>>err || fault "$line: does not h
 sample_desk() {
 	fresh
 	printf 'invoice\n' >invoice.pdf
+	printf 'tracking number,ship date\n9400111899000000000138,2026-11-09\n' >parcels.csv
 	cat >answer.json <<-'END'
 	{"trackingNumber": "9400111206206406260787", "mailClass": "USPS Ground Advantage",
 	 "statusCategory": "In Transit", "status": "Arrived at USPS Regional Facility",
@@ -71,6 +72,7 @@ sample_desk() {
 	   "eventState": "", "eventZIPCode": "", "eventCode": "10"}]}
 	END
 	{
+		"$WAYLAID" import parcels.csv &&
 		"$WAYLAID" open 9400111206206406260787 --problem lost --mailed 2026-11-01 \
 			--service ground-advantage --value 120 &&
 		"$WAYLAID" log 1 --rep 'Dana Q' --ref 4711-A --said 'search started' \
