@@ -67,6 +67,18 @@ void buf_put(struct buf *b, const void *bytes, size_t n)
 	b->at[b->len] = '\0';
 }
 
+char *buf_room(struct buf *b, size_t n)
+{
+	char *at;
+
+	if (!make_room(b, n))
+		return NULL;
+	at = b->at + b->len;
+	b->len += n;
+	b->at[b->len] = '\0';
+	return at;
+}
+
 void buf_puts(struct buf *b, const char *s)
 {
 	buf_put(b, s, strlen(s));

@@ -25,6 +25,8 @@ void buf_clear(struct buf *b);   /* keeps the memory */
 void buf_put(struct buf *b, const void *bytes, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
+/* n bytes more, which the caller writes at once; NULL when they do not fit any more */
+char *buf_room(struct buf *b, size_t n);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* 0, or -1 with ERR_INPUT "<what> is larger than N bytes" when the ceiling was met. */

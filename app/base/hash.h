@@ -17,7 +17,7 @@ struct hash {
 };
 
 struct hasher {
-	_Alignas(16) uint8_t state[128]; /* libsodium's; opaque */
+	_Alignas(16) uint8_t state[128]; /* opaque */
 };
 
 void hash_start(struct hasher *h);
@@ -46,6 +46,9 @@ struct canon_field {
 
 /* Appends to b. Sorts "fields" in place; two fields of one name are a programming error. */
 void canon_write(struct buf *b, struct canon_field *fields, size_t n);
+
+/* One field, by who writes the format byte first and keeps the order himself. */
+void canon_put(struct buf *b, const char *name, size_t name_len, const void *value, size_t len);
 
 struct canon {
 	const char *at, *end;

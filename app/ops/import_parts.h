@@ -63,6 +63,7 @@ struct row_context {
 	enum date_order order;
 	const char **heading; /* as in the file */
 	int nheadings;
+	struct arena *scratch; /* given back after each row */
 	/* something was not understood and is left out; the text is not kept */
 	void (*note)(void *payload, const char *field, const char *text);
 	void *payload;
@@ -103,6 +104,7 @@ struct import_reader {
 	char separator;
 	struct csv_stream csv;
 	struct row_context context;
+	struct arena scratch;
 	int64_t rows;
 };
 

@@ -207,6 +207,8 @@ int reader_open(struct import_reader *r, int fd, struct err *err)
 	int rc;
 
 	*r = (struct import_reader){ .fd = fd, .context = context };
+	r->context.scratch = &r->scratch;
+	arena_alloc(&r->scratch, 1); /* the first block stays when a row gives back the rest */
 	if (rewind_file(fd, err) < 0)
 		return -1;
 	csv_stream_open(&r->csv, fd, 0);
@@ -219,6 +221,7 @@ int reader_open(struct import_reader *r, int fd, struct err *err)
 void reader_close(struct import_reader *r)
 {
 	csv_stream_close(&r->csv);
+	arena_release(&r->scratch);
 }
 
 /* The row's cells, in memory that lasts as long as the lot: one copy for all of them. */

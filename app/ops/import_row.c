@@ -167,31 +167,46 @@ static int choose_carrier(const struct candidate **by, const char **carrier, str
 	return 0;
 }
 
-static int read_number(struct import_row *row, struct work *w, const char *text)
+static int check_number(const struct number *n, const char *text, struct err *err)
 {
-	struct number *n = arena_alloc(w->a, sizeof *n);
-	const struct candidate *by;
-	struct shipment *s = &row->shipment;
-
-	if (number_read(n, w->a, text, &w->err) < 0)
-		return -1;
 	if (is_damaged(n->number))
-		return err_set(&w->err, ERR_INPUT,
+		return err_set(err, ERR_INPUT,
 			       "%s has only zeros behind digit %d: a spreadsheet cut this number; "
 			       "copy it again from the label or format the column as text",
 			       n->number, SHEET_DIGITS);
 	if (!strpbrk(n->number, "0123456789"))
-		return err_set(&w->err, ERR_INPUT, "'%.40s' is no tracking number", text);
-	if (choose_carrier(&by, &s->carrier, w, n) < 0)
-		return -1;
-	if (!s->carrier && !n->ncandidates)
-		return err_set(&w->err, ERR_INPUT,
-			       "%.40s has no form of a carrier that we know: say whose it is in a "
-			       "column for the carrier or with --carrier",
-			       n->number);
-	s->tracking_number = by ? by->number : n->ncandidates ? n->candidate[0].number : n->number;
-	row->doubtful = n->ncandidates && !n->valid;
+		return err_set(err, ERR_INPUT, "'%.40s' is no tracking number", text);
 	return 0;
+}
+
+/* Taken apart in the scratch arena: only the number itself is kept. */
+static int read_number(struct import_row *row, struct work *w, const char *text)
+{
+	struct arena *scratch = w->c->scratch;
+	struct arena_mark mark = arena_mark(scratch);
+	struct shipment *s = &row->shipment;
+	const struct candidate *by;
+	struct number n;
+	int rc = -1;
+
+	if (number_read(&n, scratch, text, &w->err) < 0 || check_number(&n, text, &w->err) < 0 ||
+	    choose_carrier(&by, &s->carrier, w, &n) < 0)
+		goto out;
+	if (!s->carrier && !n.ncandidates) {
+		err_set(&w->err, ERR_INPUT,
+			"%.40s has no form of a carrier that we know: say whose it is in a column "
+			"for the carrier or with --carrier",
+			n.number);
+		goto out;
+	}
+	s->tracking_number = arena_strdup(w->a, by              ? by->number
+						: n.ncandidates ? n.candidate[0].number
+								: n.number);
+	row->doubtful = n.ncandidates && !n.valid;
+	rc = 0;
+out:
+	arena_rewind(scratch, mark);
+	return rc;
 }
 
 /* --- the other facts --- */

@@ -12,7 +12,7 @@
  * A transaction is given so long, in milliseconds, that whoever waits for it does not notice, and
  * then others get their turn.
  */
-enum { TX_MS = 40, STOP_MS = 60, PAUSE_MS = 2, TX_ROWS_MIN = 50, TX_ROWS_MAX = 4000 };
+enum { TX_MS = 25, STOP_MS = 40, PAUSE_US = 1200, TX_ROWS_MIN = 50, TX_ROWS_MAX = 4000 };
 
 static double clock_ms(void)
 {
@@ -333,7 +333,7 @@ static void adapt(struct import_job *job, int rows, double ms)
 
 static void let_others(void)
 {
-	const struct timespec pause = { .tv_nsec = PAUSE_MS * 1000000 };
+	const struct timespec pause = { .tv_nsec = PAUSE_US * 1000L };
 
 	nanosleep(&pause, NULL);
 }

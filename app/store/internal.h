@@ -28,6 +28,11 @@ struct table_sql {
 	struct arena arena;
 	const char *insert[TABLE_NVALUES], *update[TABLE_NVALUES], *get[TABLE_NVALUES],
 		*scan[TABLE_NVALUES];
+	struct canon_column { /* -2: id, -1: version */
+		const char *name;
+		size_t len;
+		int column;
+	} * canon[TABLE_NVALUES];
 	struct tail {
 		const char *tail, *sql;
 		enum table_id table;
@@ -40,7 +45,14 @@ struct wrote {
 	enum table_id table;
 	int64_t id;
 	int32_t version;
+	bool made;      /* by this transaction */
 	size_t at, len; /* canonical bytes in tx->rows */
+};
+
+/* Where a row or a shipment stands in a list of the transaction: places plus one, 0 is free. */
+struct places {
+	int32_t *at;
+	size_t room;
 };
 
 struct tx {
@@ -53,6 +65,7 @@ struct tx {
 	int nwrote, room;
 	int64_t *file; /* shipments touched */
 	int nfiles, files_room;
+	struct places wrote_at, file_at;
 	int64_t *casefile;
 	int ncases, cases_room;
 	struct canon_field *extra;

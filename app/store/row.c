@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
@@ -413,29 +414,68 @@ int row_delete(struct tx *tx, enum table_id table, int64_t id, struct err *err)
 
 /* --- for the journal --- */
 
-void row_canon(struct buf *out, enum table_id table, int64_t id, int32_t version,
-	       const struct cell cells[])
-{
-	const struct table *t = &tables[table];
-	struct canon_field field[COLUMNS_MAX + 2];
-	char digits[COLUMNS_MAX + 2][24];
-	size_t n = 0;
+enum { CANON_ID = -2, CANON_VERSION = -1 };
 
-	for (int i = -2; i < t->ncolumns; i++) {
-		struct cell c = i == -2 ? cell_int(id) : i == -1 ? cell_int(version) : cells[i];
+static int by_name(const void *a, const void *b)
+{
+	const struct canon_column *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+/* The columns of a table in the order in which they are hashed, found out once. */
+static const struct canon_column *canon_order(struct table_sql *sql, enum table_id id)
+{
+	const struct table *t = &tables[id];
+	struct canon_column *order = sql->canon[id];
+
+	if (order)
+		return order;
+	order = arena_array(&sql->arena, (size_t)t->ncolumns + 2, sizeof *order);
+	for (int i = CANON_ID; i < t->ncolumns; i++) {
+		const char *name = i == CANON_ID        ? "id"
+				   : i == CANON_VERSION ? "version"
+							: t->column[i].name;
+
+		order[i + 2] = (struct canon_column){ name, strlen(name), i };
+	}
+	qsort(order, (size_t)t->ncolumns + 2, sizeof *order, by_name);
+	return sql->canon[id] = order;
+}
+
+/* Digits into the end of out[24]; where they begin. */
+static const char *digits_of(char out[24], size_t *len, int64_t n)
+{
+	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	char *at = out + 24;
+
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (n < 0)
+		*--at = '-';
+	*len = (size_t)(out + 24 - at);
+	return at;
+}
+
+void row_canon(struct buf *out, struct snap *snap, struct row_name row, const struct cell cells[])
+{
+	const struct canon_column *order = canon_order(snap->sql, row.table);
+
+	buf_putc(out, CANON_FORMAT);
+	for (int i = 0; i < tables[row.table].ncolumns + 2; i++) {
+		int column = order[i].column;
+		struct cell c = column == CANON_ID        ? cell_int(row.id)
+				: column == CANON_VERSION ? cell_int(row.version)
+							  : cells[column];
+		char digits[24];
 
 		if (c.type == CELL_NULL)
 			continue;
-		if (c.type == CELL_INT) {
-			c.len = (size_t)snprintf(digits[n], sizeof digits[n], "%" PRId64, c.number);
-			c.text = digits[n];
-		}
-		field[n++] = (struct canon_field){ i == -2   ? "id"
-						   : i == -1 ? "version"
-							     : t->column[i].name,
-						   c.text, c.len };
+		if (c.type == CELL_INT)
+			c.text = digits_of(digits, &c.len, c.number);
+		canon_put(out, order[i].name, order[i].len, c.text, c.len);
 	}
-	canon_write(out, field, n);
 }
 
 struct stmt *row_scan(struct snap *snap, enum table_id table)

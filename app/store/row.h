@@ -141,9 +141,14 @@ int row_delete(struct tx *tx, enum table_id table, int64_t id, struct err *err);
 
 /* --- for the journal --- */
 
+struct row_name {
+	enum table_id table;
+	int64_t id;
+	int32_t version;
+};
+
 /* Canonical bytes of a row (base/hash.h): id, version and every known column. */
-void row_canon(struct buf *out, enum table_id table, int64_t id, int32_t version,
-	       const struct cell cells[]);
+void row_canon(struct buf *out, struct snap *snap, struct row_name row, const struct cell cells[]);
 
 /* SELECT id, version, columns... of a table, in column order, by id: for verify. */
 struct stmt *row_scan(struct snap *snap, enum table_id table);

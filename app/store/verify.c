@@ -376,7 +376,7 @@ static void check_row(struct walk *w, enum table_id table, struct stmt *st, stru
 		return; /* its entry's body was purged */
 	buf_clear(bytes);
 	row_cells(cells, st, table);
-	row_canon(bytes, table, id, (int32_t)version, cells);
+	row_canon(bytes, w->snap, (struct row_name){ table, id, (int32_t)version }, cells);
 	hash_start(&h);
 	hash_add(&h, k->salt, SALT_SIZE);
 	hash_add(&h, bytes->at, bytes->len);

@@ -9,6 +9,7 @@
 Suite *arena_suite(void);
 Suite *buf_suite(void);
 Suite *csv_suite(void);
+Suite *csv_stream_suite(void);
 Suite *day_suite(void);
 Suite *err_suite(void);
 Suite *file_suite(void);

@@ -8,6 +8,8 @@ int main(void)
 	SRunner *sr = srunner_create(codes_suite());
 	int failed;
 
+	srunner_add_suite(sr, column_map_suite());
+	srunner_add_suite(sr, date_form_suite());
 	srunner_add_suite(sr, event_suite());
 	srunner_add_suite(sr, event_code_suite());
 	srunner_add_suite(sr, evidence_suite());

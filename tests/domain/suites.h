@@ -10,6 +10,8 @@
 struct arena;
 
 Suite *codes_suite(void);
+Suite *column_map_suite(void);
+Suite *date_form_suite(void);
 Suite *event_suite(void);
 Suite *event_code_suite(void);
 Suite *evidence_suite(void);
