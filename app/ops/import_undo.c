@@ -103,7 +103,13 @@ static int check(struct import_undone *out, struct traces *t, struct import *imp
 {
 	struct err missing;
 
-	if (row_get(import, snap, a, TABLE_IMPORT, out->id, &missing) < 0 || !import->map)
+	*import = (struct import){ 0 };
+	if (row_get(import, snap, a, TABLE_IMPORT, out->id, &missing) < 0 &&
+	    missing.code != ERR_NOT_FOUND) {
+		*err = missing;
+		return -1;
+	}
+	if (!import->map)
 		return err_set(err, ERR_NOT_FOUND,
 			       "there is no import of shipments %" PRId64
 			       ": 'waylaid import list' shows them",

@@ -6,9 +6,10 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		desk_suite,     casefile_suite, contact_suite,  request_suite, evidence_suite,
-		tracking_suite, import_suite,   undo_suite,     backup_suite,  doctor_suite,
-		faults_suite,   together_suite, vanished_suite, watch_suite,   answers_suite,
+		desk_suite,     casefile_suite, contact_suite, request_suite,
+		evidence_suite, tracking_suite, import_suite,  undo_suite,
+		backup_suite,   doctor_suite,   faults_suite,  together_suite,
+		vanished_suite, watch_suite,    answers_suite, shipment_import_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

@@ -16,6 +16,7 @@ Suite *evidence_suite(void);
 Suite *faults_suite(void);
 Suite *import_suite(void);
 Suite *request_suite(void);
+Suite *shipment_import_suite(void);
 Suite *together_suite(void);
 Suite *tracking_suite(void);
 Suite *undo_suite(void);
