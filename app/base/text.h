@@ -42,6 +42,9 @@ char *text_wrap(struct arena *a, const char *s, int width);
 /* Strip HTML tags, decode entities (&#153; &trade; &amp; ...), fold white space. */
 char *text_from_html(struct arena *a, const char *s);
 
+/* The same, but paragraphs, rows and headings stay lines and a row's cells have tabs between. */
+char *text_lines_from_html(struct arena *a, const char *s);
+
 bool text_blank(const char *s);                      /* NULL, empty or white space only */
 bool text_same(const char *a, const char *b);        /* NULL equals NULL only */
 bool text_same_nocase(const char *a, const char *b); /* ASCII case */

@@ -13,7 +13,8 @@ struct html {
 	const char *at, *end;
 	char *out;
 	size_t len;
-	bool space; /* white space is due before the next character */
+	char space; /* white space due before the next character, the widest asked for; 0: none */
+	bool lines; /* blocks begin lines and cells are set apart by tabs */
 	/* No '>', no end of a comment follows: not to be searched for again, and again. */
 	bool no_more_tags, no_more_comments;
 };
@@ -46,8 +47,10 @@ static const struct {
 /* Tags between which words must not grow together. */
 static const char *const blocks[] = {
 	"address", "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
-	"hr", "li", "ol", "option", "p", "pre", "section", "table", "td", "th", "title", "tr", "ul",
+	"hr", "li", "ol", "option", "p", "pre", "section", "table", "title", "tr", "ul",
 };
+
+static const char *const cells[] = { "td", "th" };
 
 /* Tags whose content is no text. */
 static const char *const silent[] = { "script", "style" };
@@ -72,11 +75,25 @@ static bool same_letters(const char *tag, const char *s, size_t n)
 	return true;
 }
 
+/* A line's end is wider than the gap between cells, and that wider than a blank. */
+static int width_of(char space)
+{
+	return space == '\n' ? 3 : space == '\t' ? 2 : space ? 1 : 0;
+}
+
+static void ask_space(struct html *h, char space)
+{
+	if (!h->lines)
+		space = ' ';
+	if (width_of(space) > width_of(h->space))
+		h->space = space;
+}
+
 static void put(struct html *h, const char *bytes, size_t n)
 {
 	if (h->space && h->len > 0)
-		h->out[h->len++] = ' ';
-	h->space = false;
+		h->out[h->len++] = h->space;
+	h->space = 0;
 	memcpy(h->out + h->len, bytes, n);
 	h->len += n;
 }
@@ -145,8 +162,10 @@ static bool skip_tag(struct html *h)
 	}
 	while (is_alnum(name[n]))
 		n++;
-	if (in_list(blocks, sizeof blocks / sizeof *blocks, name, n))
-		h->space = true;
+	if (in_list(cells, sizeof cells / sizeof *cells, name, n))
+		ask_space(h, '\t');
+	else if (in_list(blocks, sizeof blocks / sizeof *blocks, name, n))
+		ask_space(h, '\n');
 	h->at = close + 1;
 	quiet = in_list(silent, sizeof silent / sizeof *silent, name, n);
 	if (quiet && !ends)
@@ -206,16 +225,16 @@ static bool take_entity(struct html *h)
 	if (cp == 0)
 		return false;
 	if (cp == ' ')
-		h->space = true;
+		ask_space(h, ' ');
 	else
 		put(h, bytes, utf8_encode(bytes, cp));
 	h->at = semicolon + 1;
 	return true;
 }
 
-char *text_from_html(struct arena *a, const char *s)
+static char *from_html(struct arena *a, const char *s, bool lines)
 {
-	struct html h = { 0 };
+	struct html h = { .lines = lines };
 
 	if (!s)
 		return NULL;
@@ -229,10 +248,10 @@ char *text_from_html(struct arena *a, const char *s)
 		if ((c == '<' && skip_tag(&h)) || (c == '&' && take_entity(&h)))
 			continue;
 		if (c == ' ' || (c >= '\t' && c <= '\r')) {
-			h.space = true;
+			ask_space(&h, ' ');
 			h.at++;
 		} else if (c == '\xc2' && h.at[1] == '\xa0') { /* a space that must not break */
-			h.space = true;
+			ask_space(&h, ' ');
 			h.at += 2;
 		} else {
 			size_t n = 1 + strcspn(h.at + 1, "<& \t\n\v\f\r\xc2");
@@ -242,4 +261,14 @@ char *text_from_html(struct arena *a, const char *s)
 		}
 	}
 	return h.out;
+}
+
+char *text_from_html(struct arena *a, const char *s)
+{
+	return from_html(a, s, false);
+}
+
+char *text_lines_from_html(struct arena *a, const char *s)
+{
+	return from_html(a, s, true);
 }

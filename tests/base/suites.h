@@ -8,6 +8,7 @@
 
 Suite *arena_suite(void);
 Suite *buf_suite(void);
+Suite *child_suite(void);
 Suite *csv_suite(void);
 Suite *csv_stream_suite(void);
 Suite *day_suite(void);

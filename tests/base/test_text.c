@@ -343,6 +343,24 @@ START_TEST(html_becomes_text)
 END_TEST
 
 /* Each of these is quadratic in a reader that searches its end again and again. */
+START_TEST(html_keeps_its_lines_where_they_are_asked_for)
+{
+	static const struct {
+		const char *html, *text;
+	} rows[] = {
+		{ "<p>one</p>  <p>two\nthree</p>", "one\ntwo three" },
+		{ "<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr>", "a\tb\nc" },
+		{ "<td> a&nbsp;b </td><td></td><td>c</td>", "a b\tc" },
+		{ "x<br>y<script>z</script><b>w</b>", "x\nyw" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		ck_assert_str_eq(text_lines_from_html(&arena, rows[i].html), rows[i].text);
+	ck_assert_ptr_null(text_lines_from_html(&arena, NULL));
+}
+END_TEST
+
 START_TEST(ten_megabytes_of_hostile_html_end_soon)
 {
 	static const char *const pieces[] = { "<a",     "<!--",  "<!-- >", "<script>", "&amp",
@@ -507,6 +525,7 @@ Suite *text_suite(void)
 	tcase_add_test(tc, words_are_wrapped_to_the_width);
 	tcase_add_test(tc, ten_megabytes_are_wrapped_within_the_width_and_lose_no_word);
 	tcase_add_test(tc, html_becomes_text);
+	tcase_add_test(tc, html_keeps_its_lines_where_they_are_asked_for);
 	tcase_add_test(tc, ten_megabytes_of_hostile_html_end_soon);
 	tcase_add_test(tc, texts_are_compared_with_unknown_ones_apart);
 	tcase_add_test(tc, names_are_found_in_any_case_and_with_hyphens);

@@ -1,0 +1,41 @@
+/*
+ * child.h - one program, run on one descriptor, that may do anything but keep us
+ *
+ * Started without environment, reads descriptor 0, writes 1 and 2 into memory with ceilings, and is
+ * killed when its time is over or it writes too much. For programs that open untrusted files.
+ */
+#ifndef APP_BASE_CHILD_H
+#define APP_BASE_CHILD_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct err;
+
+enum { CHILD_WORDS_MAX = 4096 }; /* bytes it may write on descriptor 2 */
+
+struct child_run {
+	const char *program;
+	char *const *argv;
+	int in; /* what it reads; stays the caller's */
+	int timeout_ms;
+	size_t out_max;   /* bytes on descriptor 1 */
+	int exit_refused; /* with this status, the line on descriptor 2 is the reason */
+	const char *what; /* "the picture reader", for messages */
+};
+
+/*
+ * 0 when it ended with status 0; *out then holds what it wrote, and is released by the caller
+ * either way. ERR_INPUT: it refused and why, was killed, ran over its time or wrote too much.
+ * ERR_FAILED: it could not be started, or failed itself.
+ */
+int child_run(struct buf *out, const struct child_run *run, struct err *err);
+
+/* A plain file for reading: a pipe or a device is refused and never waited for. */
+int child_open_input(int *fd, const char *file, struct err *err);
+
+/* Bytes as a file that was never on disk, at its beginning. */
+int child_input_of(int *fd, const void *bytes, size_t len, struct err *err);
+
+#endif
