@@ -32,6 +32,7 @@ function tables()
 	outside["(cjson/.*|expat[.]h|sodium[.]h|ini[.]h|zlib[.]h)"] = "^(app|tests)/base/"
 	outside["(libsmartcols.*|histedit.*|editline/.*)"] = "^app/cli/"
 	outside["(turbojpeg|png|seccomp|jpeglib)[.]h"] = "^(app/decode|tests)/"
+	outside["gmime/.*"] = "^app/decode/"
 	outside["libexif/.*"] = "^(app/decode|tests)/"
 	outside["openssl/.*"] = "^tests/(lib|net)/"
 	outside["check[.]h"] = "^tests/"

@@ -106,13 +106,20 @@ static const char *event_words(struct cli *cli, const struct node *e)
 			    gone ? ")" : "");
 }
 
+/* A hint is nobody's scan, only somebody's words. */
+static const char *event_status(struct cli *cli, const struct node *e)
+{
+	return arena_printf(&cli->arena, "%s%s", show_code(cli, node_str(e, "status")),
+			    text_same(node_str(e, "source"), "email") ? " (hint)" : "");
+}
+
 void case_events(struct cli *cli, const struct node *doc, int limit)
 {
 	static const struct print_column cols[] = {
 		{ .title = "WHEN, THERE", .cell = event_when, .ink = event_ink },
 		{ .title = "PLACE", .path = "place", .flags = PRINT_CUT },
 		{ .title = "WHAT THE CARRIER SAYS", .cell = event_words, .flags = PRINT_WRAP },
-		{ .title = "READ AS", .path = "status", .flags = PRINT_CODE },
+		{ .title = "READ AS", .cell = event_status },
 		{ .title = NULL },
 	};
 	const struct node *list = node_get(doc, "events");

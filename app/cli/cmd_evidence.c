@@ -1,82 +1,15 @@
 #include "cli/cmds.h"
 
-#include <dirent.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "cli/cases.h"
 #include "cli/opts.h"
+#include "cli/paths.h"
 #include "cli/print.h"
 #include "ops/evidence_ops.h"
 #include "view/case_doc.h"
-
-enum { FILES_MAX = 1000 };
-
-struct paths {
-	const char **path;
-	int n;
-};
-
-static int add_path(struct paths *p, const char *path, struct err *err)
-{
-	if (p->n == FILES_MAX)
-		return err_set(err, ERR_INPUT, "more than %d files at once: attach them in parts",
-			       FILES_MAX);
-	p->path[p->n++] = path;
-	return 0;
-}
-
-static int not_hidden(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
-}
-
-/* The plain files of a folder, by name; what lies deeper is left alone. */
-static int add_folder(struct paths *p, struct cli *cli, const char *folder, struct err *err)
-{
-	struct dirent **entry;
-	int n = scandir(folder, &entry, not_hidden, alphasort), i, ret = 0, found = 0;
-	struct stat st;
-
-	if (n < 0)
-		return err_set_errno(err, ERR_FAILED, "cannot read the folder %s", folder);
-	for (i = 0; i < n; i++) {
-		const char *path = path_join(&cli->arena, folder, entry[i]->d_name);
-
-		if (ret == 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
-			ret = add_path(p, path, err);
-			found++;
-		}
-		free(entry[i]);
-	}
-	free(entry);
-	if (ret == 0 && !found)
-		return err_set(err, ERR_NOT_FOUND, "there is no file in %s", folder);
-	return ret;
-}
-
-static int take_paths(struct paths *p, struct cli *cli, struct err *err)
-{
-	struct stat st;
-	int i;
-
-	p->path = arena_array(&cli->arena, FILES_MAX, sizeof(*p->path));
-	p->n = 0;
-	for (i = 1; i < cli->args.nwords; i++) {
-		const char *path = cli->args.word[i];
-
-		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-			if (add_folder(p, cli, path, err) < 0)
-				return -1;
-		} else if (add_path(p, path, err) < 0) {
-			return -1;
-		}
-	}
-	return 0;
-}
 
 static void doc_evidence(struct arena *a, struct node *to, const struct evidence *e, bool known,
 			 const char *also)
@@ -161,7 +94,7 @@ int cmd_attach(struct cli *cli, struct err *err)
 	if (opt_number(&shot, cli, "--shot", 1, 1000, err) < 0 ||
 	    opt_day(&facts.dated_on, cli, "--dated", err) < 0 ||
 	    opt_text(&facts.note, cli, "--note", TEXT_LONG, err) < 0 ||
-	    take_case(&id, cli, cli->args.word[0], err) < 0 || take_paths(&paths, cli, err) < 0)
+	    take_case(&id, cli, cli->args.word[0], err) < 0 || paths_take(&paths, cli, 1, err) < 0)
 		return -1;
 	facts.shot = (int32_t)shot;
 	items = node_list(&cli->arena, doc, "items");

@@ -93,10 +93,27 @@ const char help_edit[] =
 	"taken and warned about, never refused.\n\n" DATES;
 
 const char help_events_import[] =
-	"For those without access to the carrier's interface, and for answers that were saved: "
-	"reads an answer of the tracking interface of USPS (version 3 or 3r2), UPS, FedEx, DHL, "
-	"Canada Post or EasyPost, for one parcel or many. Events that the desk has already are "
-	"not taken twice. Numbers without a parcel of that carrier here are listed and left out.";
+	"For those without access to the carrier's interface, and for answers that were saved. "
+	"FILE may be - for standard input. What it is shows in its beginning; each file is one "
+	"import.\n\n"
+	"Saved answers: of the tracking interface of USPS (version 3 or 3r2), UPS, FedEx, DHL, "
+	"Canada Post or EasyPost, for one parcel or many.\n\n"
+	"Notices: what USPS, UPS Track Alert, EasyPost, AfterShip, 17TRACK, Shippo, Ship24 or "
+	"ShipEngine sent to a web address, one or a list, or one on each line.\n\n"
+	"Tables (csv): one event a row, with columns for number, date and status or description, "
+	"by whatever usual headings; time, place, city, state, ZIP, code and carrier are taken "
+	"too. A map is a file with a section [events] and lines such as 'number = Heading', for "
+	"number, when, time, zone, text, status, code, place, city, state, zip, country, carrier, "
+	"signed_by, and 'dates = month-first'. A date such as 11/5/2026 is decided by the other "
+	"dates of the file, or refused.\n\n"
+	"Pages: mark the whole tracking page of USPS, UPS, FedEx, DHL or Canada Post, copy it, and "
+	"paste it into a file; or save the page. Times stay as the page has them: local, without "
+	"a zone.\n\n"
+	"E-mails: a message of the carrier saved as .eml. Anyone can write one, so it is a hint: "
+	"it decides the status only where nothing else is known, and never the day of delivery.\n\n"
+	"Events that the desk has already, from whatever source, are not taken twice. Numbers "
+	"without a parcel of that carrier here are listed and left out; rows that cannot be read "
+	"are listed with the reason, and it exits 1 then.";
 
 const char help_explain[] =
 	"Takes what a carrier's page or answer says, whole or in part, a carrier's code, one of "

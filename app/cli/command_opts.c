@@ -124,10 +124,19 @@ const struct opt opts_number[] = {
 };
 
 const struct opt opts_events_import[] = {
-	{ "--format", "CARRIER",
-	  "whose answer it is: usps, ups, fedex, dhl-express, dhl-ecommerce, canada-post or "
-	  "easypost; found out when not given",
+	{ "--format", "FORMAT",
+	  "what the file is: usps, ups, fedex, dhl-express, dhl-ecommerce, canada-post or easypost "
+	  "(a saved answer), csv, page, email or notice; found out when not given",
 	  false, 0 },
+	{ "--carrier", "CARRIER", "whose words a page, table or e-mail has, where it does not say",
+	  false, 0 },
+	{ "--number", "TRACKING", "whose parcel it is, where the file has no number", false, 0 },
+	{ "--case", "CASE", "the same, by the case", false, 0 },
+	{ "--map", "FILE", "which column of a table is what", false, 0 },
+	{ "--dates", "ORDER", "how 11/5/2026 is meant: month-first or day-first", false, 0 },
+	{ "--refused", "FILE", "write the rows that were not taken there, each with its reason",
+	  false, 0 },
+	{ "--dry-run", NULL, "show what would be added, and write nothing", false, 0 },
 	{ 0 }
 };
 

@@ -81,11 +81,11 @@ const struct cmd commands[] = {
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
 		.name = "events import", .alias = "events-import",
-		.synopsis = "FILE [--format CARRIER]",
-		.summary = "takes tracking events from a saved answer of a carrier",
+		.synopsis = "FILE|FOLDER... [--format FORMAT] [--number N | --case CASE] [OPTIONS]",
+		.summary = "takes events from answers, tables, pages and e-mails",
 		.help = help_events_import, .opts = opts_events_import,
 		.example = "events import answer.json",
-		.min_args = 1, .max_args = 1, .flags = WRITES, .wing = WING_TRACK,
+		.min_args = 1, .max_args = ANY, .flags = WRITES, .wing = WING_TRACK,
 	}, {
 		.name = "explain", .synopsis = "STATUS|CODE|CASE [--carrier CARRIER]",
 		.summary = "what a status, a code or a case's news means, and what to do",

@@ -62,6 +62,18 @@ static const struct allowed allowed[] = {
 	{ SCMP_SYS(exit),	0, { { 0 } } },
 	{ SCMP_SYS(exit_group),	0, { { 0 } } },
 };
+
+/* How files are looked for; behind FENCE_LOOKS there are none. */
+static const int looks[] = {
+	SCMP_SYS(open),
+	SCMP_SYS(openat),
+	SCMP_SYS(stat),
+	SCMP_SYS(lstat),
+	SCMP_SYS(newfstatat),
+	SCMP_SYS(statx),
+	SCMP_SYS(access),
+	SCMP_SYS(readlink),
+};
 /* clang-format on */
 
 static int set_limits(struct err *err)
@@ -77,7 +89,7 @@ static int set_limits(struct err *err)
 	return 0;
 }
 
-static int set_filter(struct err *err)
+static int set_filter(enum fence fence, struct err *err)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	int fault = filter ? 0 : -ENOMEM;
@@ -86,6 +98,9 @@ static int set_filter(struct err *err)
 		fault = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, allowed[i].call,
 					       (unsigned)allowed[i].nconditions,
 					       allowed[i].condition);
+	for (size_t i = 0; !fault && fence == FENCE_LOOKS && i < sizeof(looks) / sizeof(*looks);
+	     i++)
+		fault = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOENT), looks[i], 0);
 	if (!fault)
 		fault = seccomp_load(filter);
 	if (filter)
@@ -96,7 +111,7 @@ static int set_filter(struct err *err)
 	return err_set_errno(err, ERR_FAILED, "no fence: the call filter cannot be set");
 }
 
-int fence_close(struct err *err)
+int fence_close(enum fence fence, struct err *err)
 {
 	if (close_range(STDERR_FILENO + 1, ~0U, 0) < 0)
 		return err_set_errno(err, ERR_FAILED, "no fence: files cannot be closed");
@@ -104,7 +119,7 @@ int fence_close(struct err *err)
 		return err_set_errno(err, ERR_FAILED, "no fence: privileges cannot be given up");
 	if (set_limits(err) < 0)
 		return -1;
-	return SANITIZED ? 0 : set_filter(err);
+	return SANITIZED ? 0 : set_filter(fence, err);
 }
 
 bool fence_is_whole(void)

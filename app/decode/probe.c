@@ -24,7 +24,7 @@ int probe_read(uint8_t **out, size_t *len, int fd, struct err *err)
 			continue;
 		if (got < 0) {
 			free(bytes);
-			return err_set_errno(err, ERR_INPUT, "the picture cannot be read");
+			return err_set_errno(err, ERR_INPUT, "the file cannot be read");
 		}
 		if (got == 0)
 			break;
@@ -44,7 +44,7 @@ int probe_read(uint8_t **out, size_t *len, int fd, struct err *err)
 		}
 	}
 	if (!bytes)
-		return err_set(err, ERR_INPUT, "the picture needs more memory than it is given");
+		return err_set(err, ERR_INPUT, "the file needs more memory than it is given");
 	if (n == 0) {
 		free(bytes);
 		return err_set(err, ERR_INPUT, "the file is empty");

@@ -1,8 +1,9 @@
 /*
  * probe.h - an untrusted picture in, a small upright JPEG out
  *
- * The contract of the program waylaid-decode, and the work it does. It takes one picture (JPEG or
- * PNG) on descriptor 0 and the longest edge wanted as its only argument, goes behind the fence
+ * The contract of the program waylaid-decode, and the work it does; mail.h has the same for mails.
+ * It takes one picture (JPEG or PNG) on descriptor 0 and the longest edge wanted as its only
+ * argument, goes behind the fence
  * (fence.h) before it reads the first byte, and ends with
  *
  *   0  descriptor 1 has the header below, then one JPEG, turned upright by its EXIF orientation
@@ -50,7 +51,10 @@ struct probe_thumb {
 	char taken[PROBE_TAKEN]; /* "" when the camera did not say */
 };
 
-/* Whole descriptor into malloc()ed memory; ERR_INPUT when empty or over PROBE_BYTES_MAX. */
+/*
+ * Whole descriptor into malloc()ed memory; ERR_INPUT when empty or over PROBE_BYTES_MAX. Also for
+ * mails (mail.h).
+ */
 int probe_read(uint8_t **out, size_t *len, int fd, struct err *err);
 
 /*

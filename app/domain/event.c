@@ -16,6 +16,26 @@ const char *const source_names[SOURCE_NVALUES] = {
 	[SOURCE_MANUAL]       = "manual",
 };
 
+/* clang-format on */
+
+int source_trust(enum source source)
+{
+	static const int trust[SOURCE_NVALUES] = {
+		[SOURCE_API] = 2,    [SOURCE_SAVED_ANSWER] = 2, [SOURCE_CSV] = 1,
+		[SOURCE_PASTED] = 1, [SOURCE_EMAIL] = 0,        [SOURCE_NOTICE] = 1,
+		[SOURCE_MANUAL] = 1,
+	};
+
+	assert(source < SOURCE_NVALUES);
+	return trust[source];
+}
+
+bool source_is_hint(enum source source)
+{
+	return source_trust(source) == 0;
+}
+
+/* clang-format off */
 const char *const poll_outcome_names[POLL_NVALUES] = {
 	[POLL_NEW]         = "new",
 	[POLL_UNCHANGED]   = "unchanged",

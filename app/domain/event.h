@@ -50,6 +50,19 @@ bool event_same(const struct event *a, const struct event *b);
  */
 daynum event_local_day(const struct event *e);
 
+/*
+ * The same scan told by another source: the same minute (or day, where one gives no more), words
+ * and place, whatever the case, country, code or zone that one of them leaves out.
+ */
+bool event_same_scan(const struct event *a, const struct event *b);
+
+/*
+ * What a source is worth against another: 2, the carrier's own word (api, saved_answer); 1, by
+ * other hands (csv, pasted, notice, manual); 0, a hint (email): anyone can write one.
+ */
+int source_trust(enum source source);
+bool source_is_hint(enum source source);
+
 /* Newest first: by instant where both have one, else by local time as text. qsort order. */
 int event_newer(const struct event *a, const struct event *b);
 
@@ -84,7 +97,8 @@ struct poll {
  * 7.1 of the tracking facts: newest real word first; computed events never decide; once delivered
  * or returned only a later event that says so changes it. Fills status, trouble, status_text,
  * last_scan_at, accepted_on, delivered_on and delivered_at of *s; leaves the rest. Of an event that
- * the carrier no longer has (gone_poll_id) nothing counts but that the parcel was accepted.
+ * the carrier no longer has (gone_poll_id) nothing counts but that the parcel was accepted. Hints
+ * give status, trouble and status_text where nothing else does, never a day.
  */
 void shipment_judge(struct shipment *s, const struct event *const events[], int n);
 

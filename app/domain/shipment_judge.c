@@ -66,7 +66,8 @@ static void note_word(struct findings *f, const struct event *e)
 	if (e->gone_poll_id)
 		return; /* the carrier took it back */
 	keep_newest(&f->any, e);
-	if (!e->is_scan && !traits[e->status].without_scan) {
+	/* A hint is nobody's scan; that it decides at all is seen to by find(). */
+	if (!e->is_scan && !traits[e->status].without_scan && !source_is_hint(e->source)) {
 		if (e->trouble == TROUBLE_DELAYED)
 			keep_newest(&f->computed_delay, e);
 		return;
@@ -99,16 +100,32 @@ static const struct event *decider(const struct findings *f)
 	return f->label;
 }
 
-void shipment_judge(struct shipment *s, const struct event *const events[], int n)
+/* What the events of one worth say: the carrier's own word, or hints. */
+static struct findings find(const struct event *const events[], int n, bool hints)
 {
 	struct findings f = { .last_scan_at = INSTANT_NONE };
 
-	assert(s && (events || n == 0));
 	for (int i = 0; i < n; i++) {
 		assert(events[i]->status < STATUS_NVALUES);
-		note_scan(&f, events[i]);
+		if (source_is_hint(events[i]->source) != hints)
+			continue;
+		if (!hints)
+			note_scan(&f, events[i]);
 		note_word(&f, events[i]);
 	}
+	if (hints)
+		f.delivered = NULL;
+	return f;
+}
+
+void shipment_judge(struct shipment *s, const struct event *const events[], int n)
+{
+	struct findings f;
+
+	assert(s && (events || n == 0));
+	f = find(events, n, false);
+	if (!f.any)
+		f = find(events, n, true);
 
 	const struct event *by = decider(&f);
 	bool ended = by && traits[by->status].ends;

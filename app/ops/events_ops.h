@@ -1,26 +1,69 @@
 /*
- * events_ops.h - tracking events that did not come from asking: saved answers
+ * events_ops.h - tracking events that did not come from asking: saved answers, notices, tables,
+ * pages copied by hand, e-mails
  */
 #ifndef APP_OPS_EVENTS_OPS_H
 #define APP_OPS_EVENTS_OPS_H
 
+#include "carrier/slip.h"
 #include "ops/tracking_ops.h"
 
+/* What "format" may be; NULL: found out from the bytes. Ends with NULL. */
+extern const char *const event_formats[];
+
+struct buf;
+
+struct events_given {
+	const char *name; /* of the file, for messages and the record */
+	const char *bytes;
+	size_t len;
+	const char *format;     /* one of event_formats, or NULL */
+	const char *carrier;    /* code: whose words these are; NULL */
+	const char *number;     /* whose parcel, where the file does not say; NULL */
+	int64_t casefile_id;    /* the same by a case; 0 */
+	const char *map;        /* path of a person's map of columns; NULL */
+	enum stamp_order order; /* how 11/5/2026 is meant */
+	const char *decoder;    /* path of waylaid-decode, which opens e-mails; NULL: none */
+	bool dry_run;           /* say what would come, and write nothing */
+};
+
+/* A parcel's events that the desk did not have. */
+struct events_fresh {
+	const struct event *event;
+	int n;
+};
+
 struct events_report {
-	const struct carrier *by; /* whose answer it was */
-	/* numbers in the file, new events, numbers without a shipment here */
+	const struct carrier *by; /* whose answer it was; NULL: it was no answer of an interface */
+	const char *format;       /* "usps", "csv", "page", ... */
+	enum source source;
+	/* parcels in the file, of a table rows; new events; parcels or rows not taken */
 	int rows, created, refused;
 	struct tracked *tracked;
+	struct events_fresh *fresh; /* of each tracked, only for a dry run */
 	int ntracked;
 	const char **unknown; /* numbers for which the desk has no shipment */
 	int nunknown;
+	const struct slip_refusal *refusal; /* rows and times that were not taken, and why */
+	int nrefusals;
+	char **heading; /* of a table */
+	int nheading;
+	const char *note; /* for people; NULL */
 };
 
 /*
- * Events from a saved answer of a carrier; format: its code, or NULL for whichever can read it. A
- * number that is another carrier's parcel here counts as unknown. ERR_INPUT when none can read it.
+ * Events from one file. A number that is another carrier's parcel here counts as unknown. An event
+ * that the desk has from any source is not taken twice. ERR_INPUT when nothing in it can be read;
+ * ERR_AMBIGUOUS: it names several parcels; ERR_NOT_FOUND: no such parcel as was named.
  */
+int events_take(struct events_report *out, struct desk *desk, struct arena *a,
+		const struct events_given *given, struct err *err);
+
+/* The same of a file on disk, about which nothing more is said. */
 int events_import(struct events_report *out, struct desk *desk, struct arena *a, const char *path,
 		  const char *format, struct err *err);
+
+/* The refused rows as a table: the file's own columns, then line and reason. */
+void events_refusals(struct buf *to, const struct events_report *r);
 
 #endif

@@ -1,13 +1,17 @@
 /*
- * decode.c - waylaid-decode: one untrusted picture in, one thumbnail out (decode/probe.h)
+ * decode.c - waylaid-decode: one untrusted picture in, one thumbnail out (decode/probe.h); or one
+ * untrusted e-mail in, its texts out (decode/mail.h)
  */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "decode/fence.h"
+#include "decode/mail.h"
 #include "decode/probe.h"
 
 /* stdio would ask for calls that the fence forbids. */
@@ -38,24 +42,17 @@ static int end(enum probe_exit status, const struct err *err)
 	_exit(status);
 }
 
-int main(int argc, char **argv)
+static int show_picture(int edge)
 {
 	struct err err = { ERR_NONE, "" };
 	struct probe_thumb thumb;
 	char header[PROBE_HEADER];
-	long long edge = PROBE_EDGE_USUAL;
 	uint8_t *bytes;
 	size_t len;
 
-	if (argc > 2)
-		err_set(&err, ERR_INPUT, "waylaid-decode takes the longest edge and nothing else");
-	else if (argc == 2)
-		number_parse(&edge, argv[1], PROBE_EDGE_MIN, PROBE_EDGE_MAX, "edge", &err);
-	if (err.code)
-		return end(PROBE_USED_WRONGLY, &err);
-
-	if (fence_close(&err) < 0 || probe_read(&bytes, &len, STDIN_FILENO, &err) < 0 ||
-	    probe_picture(&thumb, bytes, len, (int)edge, &err) < 0)
+	if (fence_close(FENCE_STRICT, &err) < 0 ||
+	    probe_read(&bytes, &len, STDIN_FILENO, &err) < 0 ||
+	    probe_picture(&thumb, bytes, len, edge, &err) < 0)
 		return end(PROBE_CANNOT_SHOW, &err);
 	probe_header(header, &thumb);
 	if (write_all(STDOUT_FILENO, header, sizeof(header)) < 0 ||
@@ -64,4 +61,47 @@ int main(int argc, char **argv)
 		return end(PROBE_CANNOT_SHOW, &err);
 	}
 	return end(PROBE_SHOWN, &err);
+}
+
+static int show_mail(void)
+{
+	struct arena a = ARENA_INIT;
+	struct err err = { ERR_NONE, "" };
+	struct mail_tools tools;
+	struct mail mail;
+	struct buf out;
+	uint8_t *bytes;
+	size_t len;
+
+	mail_tools_init(&tools);
+	buf_init(&out, 4 * MAIL_TEXT_MAX);
+	if (fence_close(FENCE_LOOKS, &err) < 0 ||
+	    probe_read(&bytes, &len, STDIN_FILENO, &err) < 0 ||
+	    mail_read(&mail, &a, bytes, len, &err) < 0)
+		return end(PROBE_CANNOT_SHOW, &err);
+	mail_put(&out, &mail);
+	if (buf_check(&out, "the text of the e-mail", &err) < 0)
+		return end(PROBE_CANNOT_SHOW, &err);
+	if (write_all(STDOUT_FILENO, out.at, out.len) < 0) {
+		err_set_errno(&err, ERR_FAILED, "the e-mail cannot be handed on");
+		return end(PROBE_CANNOT_SHOW, &err);
+	}
+	return end(PROBE_SHOWN, &err);
+}
+
+int main(int argc, char **argv)
+{
+	struct err err = { ERR_NONE, "" };
+	long long edge = PROBE_EDGE_USUAL;
+
+	if (argc == 2 && strcmp(argv[1], "mail") == 0)
+		return show_mail();
+	if (argc > 2)
+		err_set(&err, ERR_INPUT,
+			"waylaid-decode takes the longest edge or 'mail', and nothing else");
+	else if (argc == 2)
+		number_parse(&edge, argv[1], PROBE_EDGE_MIN, PROBE_EDGE_MAX, "edge", &err);
+	if (err.code)
+		return end(PROBE_USED_WRONGLY, &err);
+	return show_picture((int)edge);
 }

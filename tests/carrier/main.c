@@ -4,6 +4,7 @@
 #include "carrier/replies.h"
 #include "carrier/test_dhl.h"
 #include "carrier/test_fedex.h"
+#include "carrier/test_slips.h"
 #include "carrier/test_ups.h"
 
 int main(void)
@@ -29,6 +30,11 @@ int main(void)
 	srunner_add_suite(runner, ups_suite());
 	srunner_add_suite(runner, ups_meaning_suite());
 	srunner_add_suite(runner, ups_abuse_suite());
+	srunner_add_suite(runner, stamp_suite());
+	srunner_add_suite(runner, notice_suite());
+	srunner_add_suite(runner, event_csv_suite());
+	srunner_add_suite(runner, paste_suite());
+	srunner_add_suite(runner, email_suite());
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

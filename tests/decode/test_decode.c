@@ -323,6 +323,7 @@ int main(void)
 	tcase_add_test(tc, the_header_has_its_fixed_size_at_its_longest);
 	suite_add_tcase(s, tc);
 	suite_add_tcase(s, fence_tests());
+	suite_add_tcase(s, mail_tests());
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);
 	failed = srunner_ntests_failed(sr);

@@ -7,5 +7,6 @@
 #include <check.h>
 
 TCase *fence_tests(void);
+TCase *mail_tests(void);
 
 #endif

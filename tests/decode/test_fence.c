@@ -62,7 +62,7 @@ static int in_child(void (*act)(void))
 	if (child == 0) {
 		struct err err;
 
-		if (fence_close(&err) < 0)
+		if (fence_close(FENCE_STRICT, &err) < 0)
 			_exit(99);
 		act();
 		_exit(0);

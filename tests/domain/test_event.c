@@ -314,6 +314,108 @@ START_TEST(events_sort_newest_first)
 }
 END_TEST
 
+static struct event told(const char *local, const char *place, const char *text)
+{
+	return (struct event){ .occurred_at = INSTANT_NONE,
+			       .occurred_at_local = local,
+			       .place = place,
+			       .text = text };
+}
+
+/* The scan as the interface gives it, and what others make of it. */
+/* clang-format off */
+static const struct {
+	const char *local, *place, *text;
+	bool same;
+} tellings[] = {
+	{ "2026-11-22T13:44", "OXFORD, MS 38655", "Delivered, Front "
+		"Door/Porch", true },
+	{ "2026-11-22 13:44:59", "Oxford, MS, US", "DELIVERED, FRONT "
+		"DOOR/PORCH", true },
+	{ "2026-11-22T13:44:12-06:00", "OXFORD, MS, UNITED STATES",
+		"Delivered", true },
+	{ "2026-11-22T13:44", NULL, "Delivered", true },
+	{ "2026-11-22", "OXFORD, MS", "delivered front door "
+		"porch", true },
+	{ "2026-11-22", "OXFORD, "
+		"MS", "Delivered", false },
+	{ "2026-11-22T13:45", "OXFORD, MS 38655", "Delivered, Front "
+		"Door/Porch", false },
+	{ "2026-11-23T13:44", "OXFORD, MS 38655", "Delivered, Front "
+		"Door/Porch", false },
+	{ "2026-11-22T13:44", "TUPELO, MS 38801", "Delivered, Front "
+		"Door/Porch", false },
+	{ "2026-11-22T13:44", "OXFORD, MS 38655", "Delivered, In/At "
+		"Mailbox", false },
+	{ NULL, "OXFORD, MS 38655", "Delivered, Front "
+		"Door/Porch", false },
+	{ "yesterday", "OXFORD, MS 38655", "Delivered, Front "
+		"Door/Porch", false },
+	{ "2026-11-22T13:44", "OXFORD, MS "
+		"38655", NULL, false },
+};
+/* clang-format on */
+
+START_TEST(a_scan_told_by_others_is_the_same_scan)
+{
+	struct event e =
+		told("2026-11-22T13:44:12", "OXFORD, MS 38655", "Delivered, Front Door/Porch");
+	struct event other = told(tellings[_i].local, tellings[_i].place, tellings[_i].text);
+
+	e.code = "01";
+	ck_assert_int_eq(event_same_scan(&e, &other), tellings[_i].same);
+	ck_assert_int_eq(event_same_scan(&other, &e), tellings[_i].same);
+}
+END_TEST
+
+START_TEST(instants_decide_before_local_times_do)
+{
+	struct event a = told("2026-11-22T13:44:12", NULL, "Delivered"), b = a;
+
+	b.occurred_at_local = "2026-11-22T19:44:12Z";
+	a.occurred_at = b.occurred_at = at("2026-11-22T19:44:12");
+	ck_assert(event_same_scan(&a, &b));
+	b.occurred_at += 60;
+	ck_assert(!event_same_scan(&a, &b));
+	a.text = b.text = NULL;
+	b.occurred_at = a.occurred_at;
+	ck_assert(!event_same_scan(&a, &b));
+	a.code = b.code = "OF";
+	ck_assert(event_same_scan(&a, &b));
+}
+END_TEST
+
+START_TEST(a_hint_decides_only_where_nothing_else_is_known)
+{
+	struct event events[] = { scan("2026-11-20T10:00", STATUS_IN_TRANSIT, "Arrived"),
+				  scan("2026-11-22T13:44", STATUS_DELIVERED, "Delivered") };
+	struct shipment s;
+
+	events[1].source = SOURCE_EMAIL;
+	events[1].is_scan = false;
+	s = judge(events, 2);
+	ck_assert_int_eq(s.status, STATUS_IN_TRANSIT);
+	ck_assert_str_eq(s.status_text, "Arrived");
+	ck_assert_int_eq(s.delivered_on, DAY_NONE);
+	s = judge(events + 1, 1);
+	ck_assert_int_eq(s.status, STATUS_DELIVERED);
+	ck_assert_int_eq(s.delivered_on, DAY_NONE);
+	ck_assert_int_eq(s.delivered_at, INSTANT_NONE);
+	ck_assert_int_eq(s.accepted_on, DAY_NONE);
+	ck_assert_int_eq(s.last_scan_at, INSTANT_NONE);
+}
+END_TEST
+
+START_TEST(every_source_has_its_worth)
+{
+	for (int i = 0; i < SOURCE_NVALUES; i++) {
+		ck_assert_int_ge(source_trust((enum source)i), 0);
+		ck_assert_int_eq(source_is_hint((enum source)i), i == SOURCE_EMAIL);
+	}
+	ck_assert_int_gt(source_trust(SOURCE_API), source_trust(SOURCE_PASTED));
+}
+END_TEST
+
 Suite *event_suite(void)
 {
 	Suite *s = suite_create("event");
@@ -335,6 +437,11 @@ Suite *event_suite(void)
 	tcase_add_test(tc, no_events_leave_the_persons_day_and_the_carriers_words);
 	tcase_add_test(tc, the_same_scan_is_known_by_time_code_text_and_place);
 	tcase_add_test(tc, events_sort_newest_first);
+	tcase_add_loop_test(tc, a_scan_told_by_others_is_the_same_scan, 0,
+			    (int)(sizeof(tellings) / sizeof(tellings[0])));
+	tcase_add_test(tc, instants_decide_before_local_times_do);
+	tcase_add_test(tc, a_hint_decides_only_where_nothing_else_is_known);
+	tcase_add_test(tc, every_source_has_its_worth);
 	suite_add_tcase(s, tc);
 	return s;
 }

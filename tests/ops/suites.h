@@ -12,6 +12,7 @@ Suite *casefile_suite(void);
 Suite *contact_suite(void);
 Suite *desk_suite(void);
 Suite *doctor_suite(void);
+Suite *events_suite(void);
 Suite *evidence_suite(void);
 Suite *faults_suite(void);
 Suite *import_suite(void);

@@ -1,0 +1,65 @@
+#include "cli/paths.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+
+static int add_path(struct paths *p, const char *path, struct err *err)
+{
+	if (p->n == PATHS_MAX)
+		return err_set(err, ERR_INPUT, "more than %d files at once: give them in parts",
+			       PATHS_MAX);
+	p->path[p->n++] = path;
+	return 0;
+}
+
+static int not_hidden(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+/* The plain files of a folder, by name; what lies deeper is left alone. */
+static int add_folder(struct paths *p, struct cli *cli, const char *folder, struct err *err)
+{
+	struct dirent **entry;
+	int n = scandir(folder, &entry, not_hidden, alphasort), i, ret = 0, found = 0;
+	struct stat st;
+
+	if (n < 0)
+		return err_set_errno(err, ERR_FAILED, "cannot read the folder %s", folder);
+	for (i = 0; i < n; i++) {
+		const char *path = path_join(&cli->arena, folder, entry[i]->d_name);
+
+		if (ret == 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+			ret = add_path(p, path, err);
+			found++;
+		}
+		free(entry[i]);
+	}
+	free(entry);
+	if (ret == 0 && !found)
+		return err_set(err, ERR_NOT_FOUND, "there is no file in %s", folder);
+	return ret;
+}
+
+int paths_take(struct paths *p, struct cli *cli, int first, struct err *err)
+{
+	struct stat st;
+	int i;
+
+	p->path = arena_array(&cli->arena, PATHS_MAX, sizeof(*p->path));
+	p->n = 0;
+	for (i = first; i < cli->args.nwords; i++) {
+		const char *path = cli->args.word[i];
+
+		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+			if (add_folder(p, cli, path, err) < 0)
+				return -1;
+		} else if (add_path(p, path, err) < 0) {
+			return -1;
+		}
+	}
+	return 0;
+}
