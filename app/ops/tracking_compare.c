@@ -151,16 +151,43 @@ static int find_back(struct comparison *c, const struct telling *t, struct snap 
 	return 0;
 }
 
-static void match(struct comparison *c, const struct event *e, bool *known)
+static void match(struct comparison *c, const struct event *e, enum source source, bool *known)
 {
 	for (int k = 0; k < c->nhave && !*known; k++) {
-		if (!is_known(e, &c->have[k]))
+		if (source_trust(source) > source_trust(c->have[k].source) ||
+		    !is_known(e, &c->have[k]))
 			continue;
 		*known = c->there[k] = true;
 		if (e->signed_by && !c->have[k].signed_by) {
 			c->have[k].signed_by = e->signed_by;
 			c->changed[k] = true;
 		}
+	}
+}
+
+/*
+ * The same scan that others told of before: the better word takes the place of theirs, which the
+ * journal keeps.
+ */
+static void match_told(struct comparison *c, const struct event *e, enum source source, bool *known)
+{
+	for (int k = 0; k < c->nhave && !*known; k++) {
+		struct event *have = &c->have[k], was = *have;
+
+		if (c->there[k] || source_trust(source) <= source_trust(was.source) ||
+		    !event_same_scan(e, have))
+			continue;
+		*known = c->there[k] = c->changed[k] = c->better[k] = true;
+		c->nbetter++;
+		*have = *e;
+		have->id = was.id;
+		have->version = was.version;
+		have->shipment_id = was.shipment_id;
+		have->first_seen_at = was.first_seen_at;
+		have->gone_poll_id = 0;
+		have->source = source;
+		if (!have->place)
+			have->place = was.place;
 	}
 }
 
@@ -176,8 +203,10 @@ int tracking_compare(struct comparison *c, const struct telling *t, struct snap 
 	c->there = arena_array(a, (size_t)c->nhave, sizeof *c->there);
 	c->gone = arena_array(a, (size_t)c->nhave, sizeof *c->gone);
 	c->changed = arena_array(a, (size_t)c->nhave, sizeof *c->changed);
+	c->better = arena_array(a, (size_t)c->nhave, sizeof *c->better);
 	for (int i = 0; i < r->nevents; i++) {
-		match(c, &r->event[i], &c->known[i]);
+		match(c, &r->event[i], t->source, &c->known[i]);
+		match_told(c, &r->event[i], t->source, &c->known[i]);
 		for (int k = i + 1; k < r->nevents && !c->known[i]; k++)
 			c->known[i] = event_same(&r->event[i], &r->event[k]);
 		c->nnew += !c->known[i];

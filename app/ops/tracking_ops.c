@@ -50,6 +50,8 @@ static int mark_events(struct shipment *s, struct tx *tx, struct comparison *c,
 			c->have[k].gone_poll_id = poll->id;
 			forget_delivery(s, &c->have[k]);
 		}
+		if (c->better[k])
+			c->have[k].poll_id = poll->id;
 		if ((c->gone[k] || c->changed[k]) &&
 		    row_update(&c->have[k], tx, TABLE_EVENT, err) < 0)
 			return -1;
@@ -170,8 +172,8 @@ static int record_one(struct tracked *t, struct tx *tx, struct arena *a, struct 
 	if (readable && tracking_compare(&c, telling, tx_snap(tx), a, err) < 0)
 		return -1;
 	tx_file(tx, s.id);
-	poll.outcome = outcome_of(r, c.nnew);
-	poll.new_events = c.nnew;
+	poll.new_events = c.nnew + c.nbetter;
+	poll.outcome = outcome_of(r, poll.new_events);
 	poll.gone_events = c.ngone;
 	if (row_insert(&poll, tx, TABLE_POLL, err) < 0 ||
 	    (readable && learn(&s, tx, a, &c, r, &poll, err) < 0))

@@ -29,7 +29,8 @@ struct comparison {
 	bool *known;          /* of each event of the reading: there already */
 	bool *there;          /* of each that we have: in the reading */
 	bool *gone, *changed; /* gone: gave the same one before, and gives no more */
-	int nnew, ngone;
+	bool *better;         /* took the place of what others had told of the same scan */
+	int nnew, ngone, nbetter;
 };
 
 /*

@@ -135,6 +135,29 @@ START_TEST(the_same_scan_by_another_way_is_known)
 }
 END_TEST
 
+START_TEST(the_carriers_own_word_takes_the_place_of_what_was_told)
+{
+	open_lost(1);
+	MUST(take_plain(mail_of(usps_number(1))));
+	ck_assert_int_eq(shipment_1().delivered_on, DAY_NONE);
+	MUST(take_plain(page_of(usps_number(1))));
+	ck_assert_int_eq(r.created, 2);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM event"), 2);
+	ck_assert_int_eq(shipment_1().delivered_on, day_of(2026, 11, 22));
+	MUST(take_plain(answer_of(usps_number(1))));
+	ck_assert_int_eq(r.created, 1);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM event"), 2);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM event WHERE source='saved_answer' AND "
+				  "code='01' AND occurred_at IS NOT NULL AND is_scan=1 AND "
+				  "poll_id=(SELECT max(id) FROM poll)"),
+			 1);
+	ck_assert_int_ne(shipment_1().delivered_at, INSTANT_NONE);
+	MUST(take_plain(answer_of(usps_number(1))));
+	ck_assert_int_eq(r.created, 0);
+	ck_assert(verifies());
+}
+END_TEST
+
 START_TEST(a_mail_is_a_hint_and_gives_no_day_of_delivery)
 {
 	struct shipment s;
@@ -332,6 +355,7 @@ Suite *events_suite(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_loop_test(t, each_way_keeps_its_source, 0, 5);
 	tcase_add_test(t, the_same_scan_by_another_way_is_known);
+	tcase_add_test(t, the_carriers_own_word_takes_the_place_of_what_was_told);
 	tcase_add_test(t, a_mail_is_a_hint_and_gives_no_day_of_delivery);
 	tcase_add_test(t, a_mail_does_not_move_an_expected_day_that_is_known);
 	tcase_add_test(t, a_dry_run_says_what_would_come_and_writes_nothing);
