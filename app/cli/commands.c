@@ -81,7 +81,7 @@ const struct cmd commands[] = {
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
 		.name = "events import", .alias = "events-import",
-		.synopsis = "FILE|FOLDER... [--format FORMAT] [--number N | --case CASE] [OPTIONS]",
+		.synopsis = "FILE|FOLDER... [OPTIONS]",
 		.summary = "takes events from answers, tables, pages and e-mails",
 		.help = help_events_import, .opts = opts_events_import,
 		.example = "events import answer.json",
