@@ -27,7 +27,7 @@ function tables()
 
 	# Header of an outside library: the files that may include it.
 	outside["sqlite3[.]h"] = "^(app/store/db_sqlite[a-z_]*[.]c$|tests/)"
-	outside["curl/.*"] = "^app/net/"
+	outside["curl/.*"] = "^(app/net|tests/bench)/"
 	outside["xlsxwriter.*"] = "^app/report/"
 	outside["(cjson/.*|expat[.]h|sodium[.]h|ini[.]h|zlib[.]h)"] = "^(app|tests)/base/"
 	outside["(libsmartcols.*|histedit.*|editline/.*)"] = "^app/cli/"

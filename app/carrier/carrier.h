@@ -85,6 +85,7 @@ struct answered {
 	int nreadings;
 	const char *bytes; /* NULL: no answer came */
 	size_t len;
+	bool unsent; /* nobody was asked: a spent quota, settings, or asking that ended before */
 };
 
 enum verdict {
@@ -128,8 +129,8 @@ struct carrier {
 	const char *default_url;
 	const char *access_help; /* what to do without access, one line */
 	/*
-	 * Calls allowed, tokens among them, as the carrier says or as its users found: "60/1h",
-	 * "250/1d 1/1s"; every limit holds at once. NULL: none is known. A setting may say another.
+	 * Calls allowed, tokens among them, as the carrier says or as its users found (quota.h).
+	 * NULL: none is known. A setting may say another.
 	 */
 	const char *quota;
 	int history_days; /* scans are kept this long after the label; 0: not known */

@@ -7,6 +7,8 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "base/zone.h"
+#include "carrier/quota.h"
+#include "cli/access.h"
 #include "cli/print.h"
 #include "cli/setting.h"
 #include "domain/shipment.h"
@@ -36,17 +38,17 @@ static bool section_used(struct cli *cli, const char *section)
 	if (strcmp(section, "usps") == 0)
 		return true;
 	for (s = settings; s->name; s++)
-		if (strcmp(s->section, "carrier") == 0 && setting_get(cli, section, s->name, NULL))
+		if (setting_find(section, s->name) == s && setting_get(cli, section, s->name, NULL))
 			return true;
 	return false;
 }
 
-static void doc_section(struct cli *cli, struct node *list, const char *section, const char *kind)
+static void doc_section(struct cli *cli, struct node *list, const char *section)
 {
 	const struct setting *s;
 
 	for (s = settings; s->name; s++)
-		if (strcmp(s->section, kind) == 0)
+		if (setting_find(section, s->name) == s)
 			doc_setting(cli, node_map(&cli->arena, list, NULL), section, s);
 }
 
@@ -84,10 +86,12 @@ static int config_list(struct cli *cli, struct err *err)
 	struct node *list = node_list(&cli->arena, doc, "items");
 	int i;
 
-	doc_section(cli, list, "desk", "desk");
+	doc_section(cli, list, "desk");
 	for (i = 0; i < carrier_codes_n; i++)
 		if (section_used(cli, carrier_codes[i]))
-			doc_section(cli, list, carrier_codes[i], "carrier");
+			doc_section(cli, list, carrier_codes[i]);
+	if (section_used(cli, "easypost"))
+		doc_section(cli, list, "easypost");
 	node_int(&cli->arena, doc, "count", list->count);
 	node_text(&cli->arena, doc, "file", cli->config_path);
 	return cli_show(cli, doc, config_text, err);
@@ -150,9 +154,21 @@ static bool is_base_url(const char *url)
 
 static int check_value(struct cli *cli, const struct setting *s, const char *value, struct err *err)
 {
+	const char *const *mailers;
 	const struct zone *zone;
+	struct quota quota;
+	bool said;
+	int n;
 
 	switch (s->check) {
+	case SETTING_QUOTA:
+		return quota_parse(&quota, value, err);
+	case SETTING_VIA:
+		return access_via(&said, value, err);
+	case SETTING_USE:
+		return access_use(&said, value, err);
+	case SETTING_MAILERS:
+		return access_mailers(&mailers, &n, &cli->arena, value, err);
 	case SETTING_ZONE:
 		return zone_load(&zone, &cli->arena, value, err);
 	case SETTING_CURRENCY:

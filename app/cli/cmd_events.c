@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/cases.h"
+#include "cli/files.h"
 #include "cli/opts.h"
-#include "cli/paths.h"
 #include "cli/print.h"
 #include "cli/tracked.h"
 #include "domain/number.h"
@@ -286,19 +286,19 @@ static int take_options(struct takings *t, struct err *err)
 }
 
 /* One file that fails is the run's failure; of several, the others go on. */
-static int take_files(struct takings *t, const struct paths *paths, struct err *err)
+static int take_files(struct takings *t, const struct files *files, struct err *err)
 {
-	for (int i = 0; i < paths->n; i++) {
+	for (int i = 0; i < files->n; i++) {
 		struct err why = { 0 };
 
-		if (take_file(t, paths->path[i], &why) == 0)
+		if (take_file(t, files->path[i], &why) == 0)
 			continue;
-		if (paths->n == 1 || (why.code != ERR_INPUT && why.code != ERR_NOT_FOUND &&
+		if (files->n == 1 || (why.code != ERR_INPUT && why.code != ERR_NOT_FOUND &&
 				      why.code != ERR_AMBIGUOUS)) {
 			*err = why;
 			return -1;
 		}
-		node_text(&t->cli->arena, file_node(t, paths->path[i]), "error", why.text);
+		node_text(&t->cli->arena, file_node(t, files->path[i]), "error", why.text);
 		if (!t->failed++)
 			t->first = why;
 	}
@@ -358,7 +358,7 @@ int cmd_events_import(struct cli *cli, struct err *err)
 	enum { REFUSED_BYTES_MAX = 64 << 20 };
 	struct arena *a = &cli->arena;
 	struct takings t = { .cli = cli, .doc = node_root(a) };
-	struct paths paths;
+	struct files files;
 	int rc = -1;
 
 	buf_init(&t.rows, REFUSED_BYTES_MAX);
@@ -366,8 +366,8 @@ int cmd_events_import(struct cli *cli, struct err *err)
 	t.unknown = node_list(a, t.doc, "unknown");
 	t.refusals = node_list(a, t.doc, "refusals");
 	t.files = node_list(a, t.doc, "files");
-	if (take_options(&t, err) < 0 || paths_take(&paths, cli, 0, err) < 0 ||
-	    take_files(&t, &paths, err) < 0)
+	if (take_options(&t, err) < 0 || files_take(&files, cli, 0, err) < 0 ||
+	    take_files(&t, &files, err) < 0)
 		goto out;
 	rc = show(&t, err);
 out:

@@ -5,8 +5,8 @@
 
 #include "base/file.h"
 #include "cli/cases.h"
+#include "cli/files.h"
 #include "cli/opts.h"
-#include "cli/paths.h"
 #include "cli/print.h"
 #include "ops/evidence_ops.h"
 #include "view/case_doc.h"
@@ -41,19 +41,19 @@ static void attached_text(struct cli *cli, const struct node *doc)
 }
 
 /* All that can be kept are kept; the rest is one error at the end. */
-static int attach_all(struct node *items, struct cli *cli, int64_t id, const struct paths *paths,
+static int attach_all(struct node *items, struct cli *cli, int64_t id, const struct files *files,
 		      struct evidence *facts, struct err *err)
 {
 	struct err failed = { .code = ERR_NONE };
 	int i, nfailed = 0;
 
-	for (i = 0; i < paths->n; i++) {
+	for (i = 0; i < files->n; i++) {
 		struct arena *a = &cli->arena;
 		struct evidence e;
 		const char *also;
 		bool known;
 
-		if (evidence_attach(&e, &known, &also, cli->desk, a, id, paths->path[i], facts,
+		if (evidence_attach(&e, &known, &also, cli->desk, a, id, files->path[i], facts,
 				    &failed) < 0) {
 			if (!nfailed++)
 				*err = failed;
@@ -67,9 +67,9 @@ static int attach_all(struct node *items, struct cli *cli, int64_t id, const str
 	}
 	if (!nfailed)
 		return 0;
-	if (paths->n > 1)
+	if (files->n > 1)
 		err_set(err, ERR_REFUSED, "%d of %d files were not kept; the first: %s", nfailed,
-			paths->n, arena_strdup(&cli->arena, err->text));
+			files->n, arena_strdup(&cli->arena, err->text));
 	return -1;
 }
 
@@ -78,7 +78,7 @@ int cmd_attach(struct cli *cli, struct err *err)
 	struct node *doc = node_root(&cli->arena), *items;
 	struct evidence facts = { .dated_on = DAY_NONE };
 	long long shot = 0;
-	struct paths paths;
+	struct files files;
 	int64_t id;
 	int kind, ret;
 
@@ -94,11 +94,11 @@ int cmd_attach(struct cli *cli, struct err *err)
 	if (opt_number(&shot, cli, "--shot", 1, 1000, err) < 0 ||
 	    opt_day(&facts.dated_on, cli, "--dated", err) < 0 ||
 	    opt_text(&facts.note, cli, "--note", TEXT_LONG, err) < 0 ||
-	    take_case(&id, cli, cli->args.word[0], err) < 0 || paths_take(&paths, cli, 1, err) < 0)
+	    take_case(&id, cli, cli->args.word[0], err) < 0 || files_take(&files, cli, 1, err) < 0)
 		return -1;
 	facts.shot = (int32_t)shot;
 	items = node_list(&cli->arena, doc, "items");
-	ret = attach_all(items, cli, id, &paths, &facts, err);
+	ret = attach_all(items, cli, id, &files, &facts, err);
 	node_int(&cli->arena, doc, "count", items->count);
 	if (ret < 0 && !items->count)
 		return -1;

@@ -112,8 +112,9 @@ const struct opt opts_request_answer[] = {
 };
 
 const struct opt opts_track[] = {
-	{ "--all", NULL, "every parcel of an open case", false, 0 },
-	{ "--due", NULL, "only parcels that were not asked lately; fit for a timer", false, 0 },
+	{ "--all", NULL, "every parcel of an open case, and every other that still moves", false,
+	  0 },
+	{ "--due", NULL, "of these, those that were not asked lately; fit for a timer", false, 0 },
 	{ 0 }
 };
 

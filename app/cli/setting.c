@@ -27,13 +27,28 @@ const struct setting settings[] = {
 	  false, SETTING_ANY },
 	{ "carrier", "ca_file", "certificates to trust besides the system's, for company proxies",
 	  false, SETTING_FILE },
+	{ "carrier", "quota", "calls allowed, such as 60/1h or 250/1d 1/1s, or none",
+	  false, SETTING_QUOTA },
+	{ "carrier", "via", "easypost: ask EasyPost, which costs, instead of the carrier",
+	  false, SETTING_VIA },
+	{ "usps", "mailer_ids", "your own mailer ids; other labels are asked through EasyPost",
+	  false, SETTING_MAILERS },
+	{ "easypost", "use", "never: do not ask EasyPost even where its key is set",
+	  false, SETTING_USE },
 	{ NULL, NULL, NULL, false, SETTING_ANY }
 };
 /* clang-format on */
 
+/* EasyPost has what carriers have, but no parcel is its own. */
+bool setting_of_carrier(const char *section)
+{
+	return name_find(carrier_codes, carrier_codes_n, section) >= 0 ||
+	       text_same(section, "easypost");
+}
+
 const struct setting *setting_find(const char *section, const char *name)
 {
-	bool carrier = name_find(carrier_codes, carrier_codes_n, section) >= 0;
+	bool carrier = setting_of_carrier(section);
 	const struct setting *s;
 
 	for (s = settings; s->name; s++)

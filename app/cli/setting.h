@@ -10,10 +10,21 @@
 
 #include "cli/cmd.h"
 
-enum setting_check { SETTING_ANY, SETTING_ZONE, SETTING_CURRENCY, SETTING_URL, SETTING_FILE };
+enum setting_check {
+	SETTING_ANY,
+	SETTING_ZONE,
+	SETTING_CURRENCY,
+	SETTING_URL,
+	SETTING_FILE,
+	SETTING_QUOTA,
+	SETTING_VIA,
+	SETTING_MAILERS,
+	SETTING_USE
+};
 
 struct setting {
-	const char *section; /* "desk"; "carrier" stands for every carrier's own section */
+	/* "desk"; "carrier" stands for every carrier's own section; "usps" for that one alone */
+	const char *section;
 	const char *name;
 	const char *help;
 	bool secret;
@@ -24,6 +35,9 @@ extern const struct setting settings[]; /* ends with a NULL name */
 
 /* NULL when there is no such setting. */
 const struct setting *setting_find(const char *section, const char *name);
+
+/* Is it the section of a carrier, or of EasyPost? */
+bool setting_of_carrier(const char *section);
 
 /* The value in force, or NULL; *source is "environment" or "file" (may be NULL). */
 const char *setting_get(struct cli *cli, const char *section, const char *name,

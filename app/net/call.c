@@ -1,14 +1,14 @@
 #include "net/call.h"
 
-#include <assert.h>
-#include <stdint.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/zone.h"
 
-enum { SILENT_MAX = 3, BACKOFF_DOUBLINGS = 6 };
+/* Another process has the bucket for microseconds, unless it was stopped in that very moment. */
+enum { HELD_AGAIN_MS = 10, HELD_UP_MAX_MS = 5000, SILENT_MAX = 3 };
 
 int64_t call_clock_ms(void)
 {
@@ -34,274 +34,150 @@ void call_release(struct call *c)
 {
 	wipe_request(c);
 	arena_release(&c->arena);
+	if (c->body.at)
+		buf_release(&c->body);
 	*c = (struct call){ .state = CALL_FREE };
 }
 
-/* Words of others with our secrets taken out. */
-static const char *clean(const struct fetch *f, struct arena *a, const char *words)
+const char *call_clean(const struct part *p, struct arena *a, const char *words)
 {
 	char *copy = arena_strdup(a, words);
 
 	if (!copy)
 		return NULL;
-	secret_mask(copy, &f->credentials.client_secret);
-	secret_mask(copy, &f->credentials.api_key);
-	secret_mask(copy, &f->token.access_token);
+	secret_mask(copy, &p->credentials.client_secret);
+	secret_mask(copy, &p->credentials.api_key);
+	secret_mask(copy, &p->token.access_token);
 	return copy;
 }
 
-static void deliver(struct fetch *f, struct arena *a, struct reading readings[], int n,
-		    const struct http_answer *came)
+struct reading *call_readings(const struct call *c, struct arena *a, enum poll_outcome outcome,
+			      const char *words)
 {
-	struct answered answer = { .asked = f->carrier, .reading = readings, .nreadings = n };
+	struct reading *r = arena_array(a, (size_t)c->n, sizeof(*r));
+	const struct ask *ask = &c->part->asks[c->first];
+	const char *cleaned = call_clean(c->part, a, words);
 
-	if (f->failed)
-		return;
-	for (int i = 0; i < n; i++)
-		readings[i].message = clean(f, a, readings[i].message);
-	if (came) {
-		answer.bytes = came->body;
-		answer.len = came->len;
-	}
-	if (f->done(f->payload, &answer, f->err) < 0)
-		f->failed = true;
+	for (int i = 0; i < c->n; i++)
+		r[i] = (struct reading){ .shipment_id = ask[i].shipment_id,
+					 .tracking_number = ask[i].tracking_number,
+					 .outcome = outcome,
+					 .message = cleaned,
+					 .expected_on = DAY_NONE };
+	return r;
 }
 
-void call_refuse(struct fetch *f, int first, int n, enum poll_outcome outcome, const char *words)
+static void refuse(struct part *p, const struct call *c, enum poll_outcome outcome,
+		   const char *words)
 {
 	struct arena a = ARENA_INIT;
-	struct reading *r = arena_array(&a, (size_t)n, sizeof(*r));
+	struct answered answered = { .asked = p->carrier,
+				     .reading = call_readings(c, &a, outcome, words),
+				     .nreadings = c->n,
+				     .unsent = !c->was_sent };
 
-	for (int i = 0; i < n; i++)
-		r[i] = (struct reading){ .shipment_id = f->asks[first + i].shipment_id,
-					 .tracking_number = f->asks[first + i].tracking_number,
-					 .outcome = outcome,
-					 .message = words,
-					 .expected_on = DAY_NONE };
-	deliver(f, &a, r, n, NULL);
-	arena_release(&a);
+	held_put(p, &answered, &a, NULL);
 }
 
-static void close_fetch(struct fetch *f, enum poll_outcome outcome, const char *words)
+void call_close(struct part *p, enum poll_outcome outcome, const char *words)
 {
-	if (f->closed)
+	if (p->closed)
 		return;
-	f->closed = clean(f, &f->arena, words);
-	f->closed_as = outcome;
+	p->closed = call_clean(p, &p->fetch->arena, words);
+	p->closed_as = outcome;
 }
 
-/* No more tries. Without a token nothing can be asked; a deaf host is not asked on and on. */
-static void give_up(struct fetch *f, struct call *c, enum poll_outcome outcome, const char *words)
+void call_give_up(struct call *c, enum poll_outcome outcome, const char *words)
 {
+	struct part *p = c->part;
+
 	if (is_token_call(c)) {
-		close_fetch(f, outcome, words);
+		call_close(p, outcome, words);
 	} else {
-		call_refuse(f, c->first, c->n, outcome, words);
-		if (outcome == POLL_UNREACHABLE && ++f->silent >= SILENT_MAX)
-			close_fetch(f, outcome, words);
+		refuse(p, c, outcome, words);
+		if (outcome == POLL_UNREACHABLE && ++p->silent >= SILENT_MAX)
+			call_close(p, outcome, words);
 	}
 	call_release(c);
 }
 
-/* Doubling, and up to half as much again by chance, so that many desks do not come back as one. */
-static int64_t backoff_ms(const struct fetch *f, int tries)
+static int batch_at(const struct part *p)
 {
-	int doublings = tries - 1 < BACKOFF_DOUBLINGS ? tries - 1 : BACKOFF_DOUBLINGS;
-	int64_t base = (int64_t)f->options.backoff_ms << doublings;
-	int64_t most = (int64_t)f->options.wait_max_s * 1000;
-	uint32_t chance;
+	int left = p->n - p->next;
 
-	random_bytes(&chance, sizeof(chance));
-	base += base / 2 * (int64_t)(chance % 1024) / 1024;
-	return base < most ? base : most;
+	return left < p->batch ? left : p->batch;
 }
 
-static void try_again(struct fetch *f, struct call *c, int64_t after_ms, enum poll_outcome outcome,
-		      const char *words)
+bool call_is_ahead(const struct part *p)
 {
-	c->tries++;
-	if (c->tries >= f->options.tries) {
-		give_up(f, c, outcome, words);
+	return p->held > (p->batch > 1 ? HELD_BATCHES * p->batch : HELD_EACH);
+}
+
+void call_plan(struct part *p)
+{
+	int waiting = 0;
+
+	if (call_is_ahead(p))
 		return;
+	for (int i = 0; i < p->ncalls; i++)
+		waiting += p->calls[i].state == CALL_READY;
+	for (int i = 0; i < p->ncalls && !p->closed && p->next < p->n; i++) {
+		struct call *c = &p->calls[i];
+
+		if (c->state != CALL_FREE)
+			continue;
+		if (++waiting > p->fetch->options.connections)
+			break;
+		*c = (struct call){
+			.state = CALL_READY, .part = p, .first = p->next, .n = batch_at(p)
+		};
+		p->next += c->n;
 	}
-	if (is_token_call(c))
-		wipe_request(c);
-	c->not_before_ms = call_clock_ms() + (after_ms ? after_ms : backoff_ms(f, c->tries));
-	c->state = CALL_READY;
-}
+	while (p->closed && p->next < p->n && !call_is_ahead(p)) {
+		struct call never = { .part = p, .first = p->next, .n = batch_at(p) };
 
-/* 429 and 503. A wait too long for us ends the fetch: every other call would hear the same. */
-static void wait_as_told(struct fetch *f, struct call *c, const struct http_answer *answer,
-			 bool spent, const char *words)
-{
-	/* A spent quota is no failure: the parcel is asked for another time. */
-	enum poll_outcome outcome =
-		spent || answer->status == 429 ? POLL_DEFERRED : POLL_UNREACHABLE;
-	long retry_after_s = answer->retry_after_s;
-	int64_t after_ms = (int64_t)retry_after_s * 1000;
-	long minutes = retry_after_s / 60 + (retry_after_s % 60 > 0);
-
-	if (retry_after_s > f->options.wait_max_s) {
-		words = arena_printf(&c->arena, "%s asks to wait %ld minute%s: try again then",
-				     f->name, minutes, minutes == 1 ? "" : "s");
-		close_fetch(f, outcome, words);
-		give_up(f, c, outcome, words);
-		return;
-	}
-	if (after_ms && call_clock_ms() + after_ms > f->hold_until_ms)
-		f->hold_until_ms = call_clock_ms() + after_ms;
-	try_again(f, c, after_ms, outcome, words);
-}
-
-/* Carriers that give a key instead of tokens have nothing to fetch or to renew. */
-static bool gives_tokens(const struct fetch *f)
-{
-	return f->carrier->build_token_request != NULL;
-}
-
-static void lose_token(struct fetch *f)
-{
-	token_drop(&f->token_file, &f->token);
-	secret_release(&f->token.access_token);
-	f->have_token = false;
-}
-
-/* 401: one new token and one more try; then the fault is not the token's age. */
-static void renew(struct fetch *f, struct call *c, const char *words)
-{
-	if (f->have_token && c->generation == f->generation)
-		lose_token(f);
-	if (c->renewed || !gives_tokens(f)) {
-		close_fetch(f, POLL_REFUSED, words);
-		give_up(f, c, POLL_REFUSED, words);
-		return;
-	}
-	c->renewed = true;
-	c->not_before_ms = 0;
-	c->state = CALL_READY;
-}
-
-/* An answer that quotes our secrets back must not carry them into the desk. */
-static void mask_answer(struct http_result *r, const struct secret *s)
-{
-	const char *text = secret_reveal(s);
-
-	if (!*text || !r->answer.len || !memmem(r->body, r->answer.len, text, strlen(text)))
-		return;
-	secret_mask(r->body, s);
-	r->answer.len = strlen(r->body);
-}
-
-static void take_answer(struct fetch *f, struct call *c, struct http_result *r)
-{
-	struct answer answer = { .verdict = VERDICT_UNREADABLE };
-
-	f->silent = 0;
-	mask_answer(r, &f->credentials.client_secret);
-	mask_answer(r, &f->credentials.api_key);
-	mask_answer(r, &f->token.access_token);
-	f->carrier->read_answer(&answer, &c->arena, &f->credentials, &r->answer, &f->asks[c->first],
-				c->n);
-	switch (answer.verdict) {
-	case VERDICT_OK:
-		assert(answer.nreadings == c->n);
-		deliver(f, &c->arena, answer.reading, answer.nreadings, &r->answer);
-		call_release(c);
-		break;
-	case VERDICT_TOKEN:
-		renew(f, c, answer.message);
-		break;
-	case VERDICT_LATER:
-		wait_as_told(f, c, &r->answer, answer.spent, answer.message);
-		break;
-	case VERDICT_REFUSED:
-		give_up(f, c, POLL_REFUSED, answer.message);
-		break;
-	case VERDICT_UNREADABLE:
-		give_up(f, c, POLL_UNREADABLE, answer.message);
-		break;
-	}
-}
-
-static void take_token(struct fetch *f, struct call *c, struct http_result *r)
-{
-	int status = r->answer.status;
-	struct err err;
-	int rc = f->carrier->read_token_answer(&f->token, &c->arena, &r->answer, time(NULL), &err);
-
-	explicit_bzero(r->body, r->answer.len);
-	if (rc == 0) {
-		/* A cache that cannot be written costs a token call next time, no more. */
-		token_save(&f->token_file, &f->token, &err);
-		f->have_token = true;
-		f->generation++;
-		call_release(c);
-	} else if (status == 429 || status == 408 || status >= 500) {
-		wait_as_told(f, c, &r->answer, false, arena_strdup(&c->arena, err.text));
-	} else {
-		give_up(f, c, POLL_REFUSED, arena_strdup(&c->arena, err.text));
-	}
-}
-
-void call_take(struct fetch *f, struct http_result *r)
-{
-	struct call *c = r->tag;
-
-	switch (r->fault) {
-	case HTTP_ANSWERED:
-		if (is_token_call(c))
-			take_token(f, c, r);
-		else
-			take_answer(f, c, r);
-		break;
-	case HTTP_UNREACHABLE:
-		try_again(f, c, 0, POLL_UNREACHABLE, r->words);
-		break;
-	case HTTP_UNTRUSTED:
-		close_fetch(f, POLL_UNREACHABLE, r->words);
-		give_up(f, c, POLL_UNREACHABLE, r->words);
-		break;
-	case HTTP_TOO_LARGE:
-		give_up(f, c, POLL_UNREADABLE, r->words);
-		break;
+		refuse(p, &never, p->closed_as, p->closed);
+		p->next += never.n;
 	}
 }
 
 /* A token of ours, of an earlier run or of a neighbour; else the call for one is made ready. */
-static bool get_token(struct fetch *f)
+static bool get_token(struct part *p)
 {
-	if (!gives_tokens(f))
+	if (!p->carrier->build_token_request)
 		return true;
-	if (f->have_token || f->token_call.state != CALL_FREE)
-		return f->have_token;
-	f->have_token = token_load(&f->token, &f->token_file, time(NULL));
-	if (f->have_token)
-		f->generation++;
+	if (p->have_token || p->token_call.state != CALL_FREE)
+		return p->have_token;
+	p->have_token = token_load(&p->token, &p->token_file, time(NULL));
+	if (p->have_token)
+		p->generation++;
 	else
-		f->token_call.state = CALL_READY;
-	return f->have_token;
+		p->token_call = (struct call){ .state = CALL_READY, .part = p };
+	return p->have_token;
 }
 
-static int build(struct fetch *f, struct call *c, struct err *err)
+static int build(struct call *c, struct err *err)
 {
+	struct part *p = c->part;
+
 	if (c->request.method)
 		return 0;
 	if (is_token_call(c))
-		return f->carrier->build_token_request(&c->request, &c->arena, &f->credentials,
+		return p->carrier->build_token_request(&c->request, &c->arena, &p->credentials,
 						       err);
-	return f->carrier->build_request(&c->request, &c->arena, &f->credentials,
-					 &f->asks[c->first], c->n, err);
+	return p->carrier->build_request(&c->request, &c->arena, &p->credentials,
+					 &p->asks[c->first], c->n, err);
 }
 
-static struct http_proof proof_of(const struct fetch *f, enum http_auth auth)
+static struct http_proof proof_of(const struct part *p, enum http_auth auth)
 {
-	const struct credentials *c = &f->credentials;
+	const struct credentials *c = &p->credentials;
 
 	switch (auth) {
 	case AUTH_NONE:
 		break;
 	case AUTH_BEARER:
-		return (struct http_proof){ .secret = secret_reveal(&f->token.access_token) };
+		return (struct http_proof){ .secret = secret_reveal(&p->token.access_token) };
 	case AUTH_BASIC:
 		if (!*c->client_id)
 			return (struct http_proof){ secret_reveal(&c->api_key), "" };
@@ -312,64 +188,137 @@ static struct http_proof proof_of(const struct fetch *f, enum http_auth auth)
 	return (struct http_proof){ NULL, NULL };
 }
 
-static void send_call(struct fetch *f, struct call *c)
+/* "quota of USPS is spent: next call at 14:05 (60/1h)", with the day where it is not today. */
+static void spend(struct call *c, int64_t wait_us)
 {
+	struct part *p = c->part;
+	const struct zone *zone = p->fetch->options.zone;
+	struct bucket_time now;
+	char text[QUOTA_TEXT], at[32];
+	const char *shown = at;
+	struct err ignored;
+	instant next;
+
+	p->bucket.clock.read(&now, p->bucket.clock.payload);
+	next = (now.real_us + wait_us) / 1000000 + 1;
+	next += (60 - next % 60) % 60; /* shown without seconds, it must be true */
+	if (!zone && zone_load(&zone, &c->arena, "UTC", &ignored) < 0)
+		return;
+	zone_text(at, zone, next);
+	if (zone_day(zone, now.real_us / 1000000) == zone_day(zone, next))
+		shown = strchr(at, ' ') + 1;
+	call_close(p, POLL_DEFERRED,
+		   arena_printf(&c->arena, "quota of %s is spent: next call at %s%s (%s)", p->name,
+				shown, p->fetch->options.zone ? "" : " UTC",
+				quota_text(text, &p->bucket.quota)));
+}
+
+/*
+ * May this call go out, now and counted? A short wait is sat out while others go on; a longer one
+ * ends the asking, and the parcels are asked for another time.
+ */
+static bool take_quota(struct call *c)
+{
+	struct part *p = c->part;
+	int64_t now = call_clock_ms(), wait_us = bucket_take(&p->bucket);
+
+	if (wait_us == BUCKET_HELD) {
+		p->held_up_ms = p->held_up_ms ? p->held_up_ms : now;
+		p->quota_until_ms = now + HELD_AGAIN_MS;
+		if (now - p->held_up_ms > HELD_UP_MAX_MS)
+			call_close(p, POLL_DEFERRED,
+				   "another process counts calls and does not end: try again");
+		return false;
+	}
+	p->held_up_ms = 0;
+	if (wait_us == 0)
+		return true;
+	if (wait_us / 1000 > p->fetch->options.quota_wait_ms)
+		spend(c, wait_us);
+	else
+		p->quota_until_ms = now + wait_us / 1000 + 1;
+	return false;
+}
+
+/* No client or secret is set: with this carrier alone to be asked that is the caller's fault. */
+static void refuse_settings(struct part *p, const struct err *err)
+{
+	struct fetch *f = p->fetch;
+
+	if (f->nparts > 1)
+		return;
+	*f->err = *err;
+	f->failed = true;
+}
+
+static void send_call(struct call *c)
+{
+	struct part *p = c->part;
 	struct http_proof proof;
 	struct err err = { .code = ERR_NONE };
 
-	if (build(f, c, &err) < 0) {
-		/* No client or secret is set: say it once, not once a parcel. */
-		if (is_token_call(c)) {
-			*f->err = err;
-			f->failed = true;
-		}
-		give_up(f, c, POLL_REFUSED, err.text);
+	if (build(c, &err) < 0) {
+		if (is_token_call(c))
+			refuse_settings(p, &err);
+		call_give_up(c, POLL_REFUSED, err.text);
 		return;
 	}
-	proof = proof_of(f, c->request.auth);
-	c->generation = f->generation;
-	if (http_send(f->http, &c->request, &proof, c, &err) < 0)
-		give_up(f, c, POLL_REFUSED, err.text);
-	else
-		c->state = CALL_SENT;
-}
-
-static bool may_go(const struct fetch *f, const struct call *c)
-{
-	int64_t now = call_clock_ms();
-
-	return c->state == CALL_READY && now >= c->not_before_ms && now >= f->hold_until_ms &&
-	       !http_busy(f->http);
-}
-
-void call_send_ready(struct fetch *f)
-{
-	for (int i = 0; i < f->options.connections && !f->failed; i++) {
-		struct call *c = &f->calls[i];
-
-		if (c->state == CALL_READY && f->closed)
-			give_up(f, c, f->closed_as, f->closed);
-		else if (may_go(f, c) && get_token(f))
-			send_call(f, c);
+	if (!take_quota(c)) {
+		if (p->closed)
+			call_give_up(c, p->closed_as, p->closed);
+		return;
 	}
-	if (!f->failed && may_go(f, &f->token_call))
-		send_call(f, &f->token_call);
+	proof = proof_of(p, c->request.auth);
+	c->generation = p->generation;
+	if (http_send(p->host, &c->request, &proof, c, &err) < 0) {
+		call_give_up(c, POLL_REFUSED, err.text);
+		return;
+	}
+	c->was_sent = true;
+	c->state = CALL_SENT;
 }
 
-int64_t call_next_ms(const struct fetch *f)
+static int64_t may_go_ms(const struct part *p, const struct call *c)
+{
+	int64_t at = c->not_before_ms;
+
+	at = at > p->hold_until_ms ? at : p->hold_until_ms;
+	return at > p->quota_until_ms ? at : p->quota_until_ms;
+}
+
+static bool may_go(const struct part *p, const struct call *c)
+{
+	return c->state == CALL_READY && call_clock_ms() >= may_go_ms(p, c) && !http_busy(p->host);
+}
+
+void call_send_ready(struct part *p)
+{
+	struct fetch *f = p->fetch;
+
+	for (int i = 0; i < p->ncalls && !f->failed; i++) {
+		struct call *c = &p->calls[i];
+
+		if (c->state == CALL_READY && p->closed)
+			call_give_up(c, p->closed_as, p->closed);
+		else if (may_go(p, c) && get_token(p))
+			send_call(c);
+	}
+	if (!f->failed && p->host && may_go(p, &p->token_call))
+		send_call(&p->token_call);
+}
+
+int64_t call_next_ms(const struct part *p)
 {
 	int64_t next = INT64_MAX;
 
-	for (int i = -1; i < f->options.connections; i++) {
-		const struct call *c = i < 0 ? &f->token_call : &f->calls[i];
-		int64_t at =
-			c->not_before_ms > f->hold_until_ms ? c->not_before_ms : f->hold_until_ms;
+	for (int i = p->ncalls ? -1 : 0; i < p->ncalls; i++) {
+		const struct call *c = i < 0 ? &p->token_call : &p->calls[i];
 
 		/* A batch without a token waits for the token's answer, not for a time. */
-		if (c->state != CALL_READY || (i >= 0 && f->token_call.state != CALL_FREE))
+		if (c->state != CALL_READY || (i >= 0 && p->token_call.state != CALL_FREE))
 			continue;
-		if (at < next)
-			next = at;
+		if (may_go_ms(p, c) < next)
+			next = may_go_ms(p, c);
 	}
 	return next;
 }

@@ -13,8 +13,11 @@
 
 enum { HEAD_MAX = 64 * 1024, URL_MAX = 4096, BEARER_MAX = 16 * 1024 };
 
+/* One place for an exchange; its handle is kept for the next one. */
 struct exchange {
-	CURL *easy; /* NULL: free */
+	struct http_host *host;
+	CURL *easy; /* NULL: not used yet */
+	bool running;
 	struct curl_slist *headers;
 	struct buf body;
 	size_t head_len;
@@ -23,13 +26,20 @@ struct exchange {
 	char words[CURL_ERROR_SIZE + 512];
 };
 
+struct http_host {
+	struct http *http;
+	struct http_host *next;
+	struct http_settings settings;
+	char *base_url, *name;
+	bool tls;
+	struct exchange *exchange;
+};
+
 struct http {
 	struct arena arena;
-	struct http_settings settings;
-	char *base_url, *host;
-	bool tls;
 	CURLM *multi;
-	struct exchange *exchange;
+	struct http_host *hosts;
+	long connections;
 	struct exchange *taken; /* its result is with the caller */
 	int sent;               /* and not yet taken */
 };
@@ -53,7 +63,7 @@ static bool has_no(CURLU *u, CURLUPart part)
 	return none;
 }
 
-static int read_url(struct http *h, const char *url, struct err *err)
+static int read_url(struct http_host *h, const char *url, struct err *err)
 {
 	CURLU *u = curl_url();
 	char *scheme = NULL, *host = NULL;
@@ -78,8 +88,9 @@ static int read_url(struct http *h, const char *url, struct err *err)
 			scheme, host);
 		goto out;
 	}
-	h->host = arena_strdup(&h->arena, host);
-	h->base_url = arena_strndup(&h->arena, url, strlen(url) - (url[strlen(url) - 1] == '/'));
+	h->name = arena_strdup(&h->http->arena, host);
+	h->base_url =
+		arena_strndup(&h->http->arena, url, strlen(url) - (url[strlen(url) - 1] == '/'));
 	rc = 0;
 out:
 	curl_free(scheme);
@@ -88,79 +99,101 @@ out:
 	return rc;
 }
 
-int http_open(struct http **out, const struct http_settings *settings, struct err *err)
+int http_open(struct http **out, struct err *err)
 {
 	struct http *h;
 
-	assert(settings->connections > 0);
+	*out = NULL;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return err_set(err, ERR_FAILED, "cannot start libcurl");
 	h = calloc(1, sizeof(*h));
-	if (h) {
-		h->settings = *settings;
+	if (h)
 		h->multi = curl_multi_init();
-	}
 	if (!h || !h->multi) {
-		err_set(err, ERR_FAILED, "not enough memory to use the network");
-		goto fail;
+		free(h);
+		curl_global_cleanup();
+		return err_set(err, ERR_FAILED, "not enough memory to use the network");
 	}
-	if (read_url(h, settings->base_url, err) < 0)
-		goto fail;
-	h->exchange = arena_array(&h->arena, (size_t)settings->connections, sizeof(*h->exchange));
-	for (int i = 0; i < settings->connections; i++)
-		buf_init(&h->exchange[i].body, ANSWER_MAX);
-	curl_multi_setopt(h->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)settings->connections);
 	*out = h;
 	return 0;
-fail:
-	http_close(h);
-	if (!h)
-		curl_global_cleanup();
-	return -1;
 }
 
-static void end_exchange(struct http *h, struct exchange *x)
+int http_host_open(struct http_host **out, struct http *h, const struct http_settings *settings,
+		   struct err *err)
 {
-	if (!x->easy)
+	struct http_host *host = arena_alloc(&h->arena, sizeof(*host));
+	size_t n = (size_t)settings->connections;
+
+	assert(settings->connections > 0);
+	host->http = h;
+	host->settings = *settings;
+	if (read_url(host, settings->base_url, err) < 0)
+		return -1;
+	host->exchange = arena_array(&h->arena, n, sizeof(*host->exchange));
+	for (size_t i = 0; i < n; i++) {
+		host->exchange[i].host = host;
+		buf_init(&host->exchange[i].body, ANSWER_MAX);
+	}
+	host->next = h->hosts;
+	h->hosts = host;
+	/* One more for each that ended and is not yet closed. */
+	h->connections += 2 * settings->connections;
+	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, h->connections);
+	*out = host;
+	return 0;
+}
+
+static void end_exchange(struct exchange *x)
+{
+	if (!x->running)
 		return;
-	curl_multi_remove_handle(h->multi, x->easy);
-	curl_easy_cleanup(x->easy);
+	curl_multi_remove_handle(x->host->http->multi, x->easy);
+	curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_USERNAME, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_PASSWORD, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_POSTFIELDS, NULL);
+	for (struct curl_slist *l = x->headers; l; l = l->next)
+		explicit_bzero(l->data, strlen(l->data));
 	curl_slist_free_all(x->headers);
-	x->easy = NULL;
 	x->headers = NULL;
+	x->running = false;
 	buf_clear(&x->body);
+}
+
+static void host_close(struct http_host *host)
+{
+	for (int i = 0; i < host->settings.connections; i++) {
+		struct exchange *x = &host->exchange[i];
+
+		end_exchange(x);
+		curl_easy_cleanup(x->easy);
+		buf_release(&x->body);
+	}
 }
 
 void http_close(struct http *h)
 {
 	if (!h)
 		return;
-	for (int i = 0; h->exchange && i < h->settings.connections; i++) {
-		end_exchange(h, &h->exchange[i]);
-		buf_release(&h->exchange[i].body);
-	}
+	for (struct http_host *host = h->hosts; host; host = host->next)
+		host_close(host);
 	curl_multi_cleanup(h->multi);
 	arena_release(&h->arena);
 	free(h);
 	curl_global_cleanup();
 }
 
-static struct exchange *free_exchange(const struct http *h)
+static struct exchange *free_exchange(const struct http_host *host)
 {
-	for (int i = 0; i < h->settings.connections; i++)
-		if (!h->exchange[i].easy)
-			return &h->exchange[i];
+	for (int i = 0; i < host->settings.connections; i++)
+		if (!host->exchange[i].running)
+			return &host->exchange[i];
 	return NULL;
 }
 
-bool http_busy(const struct http *h)
+bool http_busy(const struct http_host *host)
 {
-	return !free_exchange(h);
-}
-
-const char *http_host(const struct http *h)
-{
-	return h->host;
+	return !free_exchange(host);
 }
 
 static size_t on_body(char *bytes, size_t one, size_t n, void *payload)
@@ -244,69 +277,98 @@ static int put_proof(struct exchange *x, const struct http_request *request,
 
 /*
  * Everything that keeps an exchange where it belongs. QUICK_EXIT: a name server that does not
- * answer must not hold up the end of the program.
+ * answer must not hold up the end of the program. PIPEWAIT: the first exchange finds out whether
+ * the host speaks HTTP/2, the others then share its connection.
  */
-static void set_bounds(const struct http *h, CURL *easy)
+static void set_bounds(const struct http_host *host, CURL *easy)
 {
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, h->tls ? "https" : "http");
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, host->tls ? "https" : "http");
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, host->tls ? 1L : 0L);
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	if (h->settings.ca_file)
-		curl_easy_setopt(easy, CURLOPT_CAINFO, h->settings.ca_file);
-	if (!h->tls)
+	if (host->settings.ca_file)
+		curl_easy_setopt(easy, CURLOPT_CAINFO, host->settings.ca_file);
+	if (!host->tls)
 		curl_easy_setopt(easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, h->settings.connect_timeout_ms);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, h->settings.timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, host->settings.connect_timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, host->settings.timeout_ms);
 	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)ANSWER_MAX);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "waylaid");
 }
 
-int http_send(struct http *h, const struct http_request *request, const struct http_proof *proof,
-	      void *tag, struct err *err)
+/* The handle of a place, made at its first exchange; what never changes is set then. */
+static int ready_handle(struct exchange *x)
 {
-	struct exchange *x = free_exchange(h);
-	struct buf url;
-
-	assert(x && request->path[0] == '/');
-	buf_init(&url, 2 * URL_MAX);
-	buf_puts(&url, h->base_url);
-	buf_puts(&url, request->path);
-	x->easy = url.full ? NULL : curl_easy_init();
-	if (!x->easy || put_headers(x, request) < 0 || put_proof(x, request, proof) < 0)
-		goto fail;
-	x->tag = tag;
-	x->too_large = false;
-	x->head_len = 0;
-	x->words[0] = '\0';
-	set_bounds(h, x->easy);
-	curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, x->headers);
+	if (x->easy)
+		return 0;
+	x->easy = curl_easy_init();
+	if (!x->easy)
+		return -1;
+	set_bounds(x->host, x->easy);
 	curl_easy_setopt(x->easy, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(x->easy, CURLOPT_WRITEDATA, x);
 	curl_easy_setopt(x->easy, CURLOPT_HEADERFUNCTION, on_head);
 	curl_easy_setopt(x->easy, CURLOPT_HEADERDATA, x);
 	curl_easy_setopt(x->easy, CURLOPT_PRIVATE, x);
-	if (!strcmp(request->method, "POST")) {
-		curl_easy_setopt(x->easy, CURLOPT_POST, 1L);
-		curl_easy_setopt(x->easy, CURLOPT_POSTFIELDSIZE_LARGE,
-				 (curl_off_t)strlen(request->body));
-		curl_easy_setopt(x->easy, CURLOPT_POSTFIELDS, request->body);
+	return 0;
+}
+
+static void put_method(struct exchange *x, const struct http_request *request)
+{
+	if (strcmp(request->method, "POST") != 0) {
+		curl_easy_setopt(x->easy, CURLOPT_HTTPGET, 1L);
+		return;
 	}
-	if (curl_easy_setopt(x->easy, CURLOPT_URL, url.at) != CURLE_OK ||
-	    curl_multi_add_handle(h->multi, x->easy) != CURLM_OK)
+	curl_easy_setopt(x->easy, CURLOPT_POST, 1L);
+	curl_easy_setopt(x->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(request->body));
+	curl_easy_setopt(x->easy, CURLOPT_POSTFIELDS, request->body);
+}
+
+int http_send(struct http_host *host, const struct http_request *request,
+	      const struct http_proof *proof, void *tag, struct err *err)
+{
+	struct exchange *x = free_exchange(host);
+	struct buf url;
+
+	assert(x && request->path[0] == '/');
+	buf_init(&url, 2 * URL_MAX);
+	buf_puts(&url, host->base_url);
+	buf_puts(&url, request->path);
+	if (url.full || ready_handle(x) < 0)
 		goto fail;
-	h->sent++;
+	x->running = true;
+	x->tag = tag;
+	x->too_large = false;
+	x->head_len = 0;
+	x->words[0] = '\0';
+	if (put_headers(x, request) < 0 || put_proof(x, request, proof) < 0)
+		goto fail;
+	put_method(x, request);
+	if (curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, x->headers) != CURLE_OK ||
+	    curl_easy_setopt(x->easy, CURLOPT_URL, url.at) != CURLE_OK ||
+	    curl_multi_add_handle(host->http->multi, x->easy) != CURLM_OK)
+		goto fail;
+	host->http->sent++;
 	buf_release(&url);
 	return 0;
 fail:
-	end_exchange(h, x);
+	end_exchange(x);
 	buf_release(&url);
 	return err_set(err, ERR_FAILED,
 		       "cannot send the request: it is too large, a setting in it holds a "
 		       "line end, or memory is short");
+}
+
+void http_move(struct http *h)
+{
+	int running = 0;
+
+	curl_multi_perform(h->multi, &running);
 }
 
 void http_wait(struct http *h, int wait_ms)
@@ -314,10 +376,15 @@ void http_wait(struct http *h, int wait_ms)
 	int running = 0;
 
 	curl_multi_perform(h->multi, &running);
-	if (running < h->sent)
+	if (running < h->sent || wait_ms == 0)
 		return;
 	curl_multi_poll(h->multi, NULL, 0, wait_ms, NULL);
 	curl_multi_perform(h->multi, &running);
+}
+
+void http_wake(struct http *h)
+{
+	curl_multi_wakeup(h->multi);
 }
 
 static const struct {
@@ -347,13 +414,13 @@ static const struct {
 	{ CURLE_WRITE_ERROR, HTTP_TOO_LARGE, NULL },
 };
 
-static void judge(struct http_result *out, struct http *h, struct exchange *x, CURLcode code)
+static void judge(struct http_result *out, struct exchange *x, CURLcode code)
 {
 	struct buf words;
 
 	out->fault = HTTP_UNREACHABLE;
 	buf_init(&words, sizeof(x->words) - 1);
-	buf_printf(&words, "%s: ", h->host);
+	buf_printf(&words, "%s: ", x->host->name);
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		if (faults[i].code != code)
 			continue;
@@ -380,7 +447,7 @@ bool http_next(struct http_result *out, struct http *h)
 	int left;
 
 	if (h->taken)
-		end_exchange(h, h->taken);
+		end_exchange(h->taken);
 	h->taken = NULL;
 	do {
 		m = curl_multi_info_read(h->multi, &left);
@@ -388,9 +455,9 @@ bool http_next(struct http_result *out, struct http *h)
 			return false;
 	} while (m->msg != CURLMSG_DONE);
 	curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, (char **)&x);
-	*out = (struct http_result){ .tag = x->tag, .body = x->body.at };
+	*out = (struct http_result){ .tag = x->tag, .body = &x->body };
 	if (m->data.result != CURLE_OK) {
-		judge(out, h, x, m->data.result);
+		judge(out, x, m->data.result);
 	} else {
 		curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
 		curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &after);

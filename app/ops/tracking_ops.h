@@ -10,25 +10,46 @@
 #include <stdbool.h>
 
 #include "carrier/carrier.h"
+#include "carrier/path.h"
 
 struct arena;
 struct desk;
 struct err;
 
+/* What one carrier is asked, the riskiest parcel first. */
 struct plan {
 	struct ask *ask;
 	int nasks;
-	const char *carrier; /* all asks of one plan go to one carrier */
+	const char *carrier; /* who is asked: "easypost" for parcels of others */
+};
+
+struct plan_query {
+	const char *const *names; /* cases or tracking numbers */
+	int nnames;               /* 0: all */
+	bool due; /* only those whose last poll is older than their status deserves */
+	const struct paths *paths; /* who can be asked; NULL: every carrier, and never EasyPost */
+};
+
+struct plans {
+	struct plan *plan; /* one for each carrier that is asked */
+	int nplans;
+	int unasked;  /* parcels of carriers that nobody can ask */
+	int paid;     /* asks of EasyPost */
+	int finished; /* not asked of EasyPost, which costs: delivered or cancelled */
 };
 
 /*
- * Whom to ask. names (cases or tracking numbers) when nnames > 0; else every shipment of an open
- * case; due: only those whose last poll is older than their status deserves (out for delivery 15
- * min, moving 45 min, label only 6 h, delivered or returned never). One plan a carrier; shipments
- * of carriers that we cannot ask come in *unasked with their count.
+ * Whom to ask. All: every parcel of an open case, and every parcel without a case that is not
+ * delivered or cancelled and not older than its carrier keeps scans (120 days where that is not
+ * known). Due: out for delivery is asked after 15 minutes, moving after 45, label only after 6
+ * hours, delivered never again.
+ *
+ * What may not fit a quota comes last: parcels with a case before those without; a claim window
+ * that closes soonest, with money at risk before without; what may be delivered today; then
+ * what was not asked for the longest time.
  */
-int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *desk, struct arena *a,
-		  const char *const names[], int nnames, bool due, struct err *err);
+int tracking_plan(struct plans *out, struct desk *desk, struct arena *a,
+		  const struct plan_query *query, struct err *err);
 
 /*
  * Take or renew the lease on asking one carrier, so that cron and a colleague do not ask twice. It
@@ -56,5 +77,12 @@ enum { RECORD_MAX = 100 }; /* shipments in one transaction, so in one journal en
  */
 int tracking_record(struct tracked **out, struct desk *desk, struct arena *a,
 		    const struct answered answers[], int n, enum source source, struct err *err);
+
+/*
+ * Of parcels that nobody was asked for ("unsent"): what is known of them. Nothing is recorded,
+ * since nothing was asked: next time they are as due as they were.
+ */
+int tracking_left(struct tracked **out, struct desk *desk, struct arena *a,
+		  const struct answered *answer, struct err *err);
 
 #endif

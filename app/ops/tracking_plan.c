@@ -1,15 +1,19 @@
 #include "ops/tracking_ops.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
+#include "base/zone.h"
 #include "ops/internal.h"
 #include "store/job.h"
+#include "store/to_ask.h"
 
-enum { LEASE_S = 600, SHIPMENTS_MAX = 1000000 };
+enum { LEASE_S = 600, FRESH_MIN_S = 15 * 60, HISTORY_DAYS = 120, ASKS_MAX = 1000000 };
 
 /* How long the last answer stays good, by where the parcel is; -1: it will not change any more. */
 static const int fresh_s[STATUS_NVALUES] = {
@@ -20,11 +24,53 @@ static const int fresh_s[STATUS_NVALUES] = {
 	[STATUS_FAILURE] = 24 * 3600,  [STATUS_CANCELLED] = -1,
 };
 
-static bool is_due(const struct shipment *s, instant now)
+/* May be delivered, or has to be met, today. */
+static const bool is_hot[STATUS_NVALUES] = {
+	[STATUS_OUT_FOR_DELIVERY] = true,
+	[STATUS_ATTEMPTED] = true,
+	[STATUS_AVAILABLE_FOR_PICKUP] = true,
+};
+
+/* One parcel that will be asked for, and what decides when. */
+struct wish {
+	struct ask ask;
+	const char *carrier; /* who is asked */
+	bool has_case, has_money, hot;
+	daynum closes_on;
+	instant last_asked_at;
+};
+
+/* A plan in the making. */
+struct making {
+	const struct plan_query *query;
+	struct arena *arena;
+	instant now;
+	daynum today;
+	const struct zone *zone;
+	struct plans *plans;
+	struct wish *wish;
+	int n, room;
+};
+
+static bool is_due(const struct to_ask *p, instant now)
 {
-	if (fresh_s[s->status] < 0)
+	if (fresh_s[p->status] < 0)
 		return false;
-	return s->last_asked_at == INSTANT_NONE || now - s->last_asked_at >= fresh_s[s->status];
+	return p->last_asked_at == INSTANT_NONE || now - p->last_asked_at >= fresh_s[p->status];
+}
+
+/* Does the carrier still know of it? Where no day is known, it may. */
+static bool is_remembered(const struct making *m, const struct to_ask *p)
+{
+	const struct carrier *carrier = p->carrier ? carrier_find(p->carrier) : NULL;
+	int days = carrier && carrier->history_days ? carrier->history_days : HISTORY_DAYS;
+	daynum since = p->accepted_on != DAY_NONE ? p->accepted_on : p->mailed_on;
+
+	if (p->history_until != DAY_NONE)
+		return m->today <= p->history_until;
+	if (since == DAY_NONE && p->imported_at != INSTANT_NONE)
+		since = zone_day(m->zone, p->imported_at);
+	return since == DAY_NONE || m->today - since <= days;
 }
 
 /* The last five digits in a row of a US address are its ZIP ("83702" or "83702-1234"). */
@@ -45,41 +91,112 @@ static const char *zip_of(struct arena *a, const char *address)
 	return found ? arena_strndup(a, found, 5) : NULL;
 }
 
-/* twice: the shipment may be in the plan already (a million that are not are not compared). */
-static void add_ask(struct plan **plans, int *nplans, struct arena *a, const struct shipment *s,
-		    int room, bool twice)
+/* The ZIP to which it goes: of the label's long number, else of the address. */
+static const char *destination_of(struct arena *a, const struct to_ask *p, const char *asked)
 {
-	struct plan *p = NULL;
-
-	for (int i = 0; i < *nplans && !p; i++)
-		if (!strcmp((*plans)[i].carrier, s->carrier))
-			p = &(*plans)[i];
-	if (!p) {
-		p = &(*plans)[(*nplans)++];
-		p->carrier = s->carrier;
-		p->ask = arena_array(a, (size_t)room, sizeof *p->ask);
-	}
-	for (int i = 0; twice && i < p->nasks; i++)
-		if (p->ask[i].shipment_id == s->id)
-			return;
-	p->ask[p->nasks++] =
-		(struct ask){ s->id, s->tracking_number, s->mailed_on, zip_of(a, s->to_address) };
+	if (asked != p->tracking_number && text_has_prefix(p->tracking_number, "420") &&
+	    text_same(p->carrier, "usps"))
+		return arena_strndup(a, p->tracking_number + 3, 5);
+	return zip_of(a, p->to_address);
 }
 
-static int named(struct shipment **out, int *n, struct desk *desk, struct arena *a,
-		 const char *const names[], int nnames, struct err *err)
+/* Amortised doubling; what is left behind in the arena is as much again at most. */
+static struct wish *new_wish(struct making *m)
 {
-	struct snap *snap;
-	int64_t id;
+	if (m->n == m->room) {
+		struct wish *more;
 
-	*out = arena_array(a, (size_t)nnames, sizeof **out);
-	for (*n = 0; *n < nnames; ++*n) {
+		m->room = m->room ? 2 * m->room : 64;
+		more = arena_array(m->arena, (size_t)m->room, sizeof *more);
+		if (m->n)
+			memcpy(more, m->wish, (size_t)m->n * sizeof *more);
+		m->wish = more;
+	}
+	return &m->wish[m->n++];
+}
+
+static int add_wish(struct making *m, const struct to_ask *p, struct err *err)
+{
+	enum path path = path_choose(m->query->paths, p->carrier, p->tracking_number);
+	struct arena *a = m->arena;
+	const char *asked;
+	struct wish *w;
+
+	if (path == PATH_NOBODY) {
+		m->plans->unasked++;
+		return 0;
+	}
+	if (m->query->due && !is_due(p, m->now))
+		return 0;
+	if (path == PATH_EASYPOST && fresh_s[p->status] < 0) {
+		m->plans->finished++;
+		return 0;
+	}
+	if (m->n == ASKS_MAX)
+		return err_set(err, ERR_INPUT, "more than %d parcels to ask for: name some",
+			       ASKS_MAX);
+	asked = path_number(a, p->carrier, p->tracking_number);
+	w = new_wish(m);
+	*w = (struct wish){
+		.ask = { .shipment_id = p->id,
+			 .tracking_number =
+				 asked == p->tracking_number ? arena_strdup(a, asked) : asked,
+			 .mailed_on = p->mailed_on,
+			 .destination_zip = destination_of(a, p, asked) },
+		.carrier = carrier_find(path == PATH_EASYPOST ? "easypost" : p->carrier)->code,
+		.has_case = p->has_case,
+		.has_money = p->value_cents > 0,
+		.hot = is_hot[p->status],
+		.closes_on = p->closes_on,
+		.last_asked_at = p->last_asked_at,
+	};
+	m->plans->paid += path == PATH_EASYPOST;
+	return 0;
+}
+
+static int add_of_case(void *payload, const struct to_ask *p, struct err *err)
+{
+	return add_wish(payload, p, err);
+}
+
+static int add_watched(void *payload, const struct to_ask *p, struct err *err)
+{
+	return is_remembered(payload, p) ? add_wish(payload, p, err) : 0;
+}
+
+/* A parcel that a person named; each once. */
+static int add_named(struct making *m, struct snap *snap, int64_t id, struct err *err)
+{
+	struct shipment s;
+
+	for (int i = 0; i < m->n; i++)
+		if (m->wish[i].ask.shipment_id == id)
+			return 0;
+	if (row_get(&s, snap, m->arena, TABLE_SHIPMENT, id, err) < 0)
+		return -1;
+	return add_wish(m,
+			&(struct to_ask){ .id = s.id,
+					  .carrier = s.carrier,
+					  .tracking_number = s.tracking_number,
+					  .to_address = s.to_address,
+					  .mailed_on = s.mailed_on,
+					  .last_asked_at = s.last_asked_at,
+					  .status = s.status,
+					  .closes_on = DAY_NONE },
+			err);
+}
+
+static int add_all_named(struct making *m, struct desk *desk, struct err *err)
+{
+	for (int i = 0; i < m->query->nnames; i++) {
+		struct snap *snap;
+		int64_t id;
 		int rc;
 
-		if (desk_find_shipment(&id, desk, names[*n], err) < 0 ||
+		if (desk_find_shipment(&id, desk, m->query->names[i], err) < 0 ||
 		    desk_snap(&snap, desk, err) < 0)
 			return -1;
-		rc = row_get(&(*out)[*n], snap, a, TABLE_SHIPMENT, id, err);
+		rc = add_named(m, snap, id, err);
 		desk_snap_end(snap);
 		if (rc < 0)
 			return -1;
@@ -87,42 +204,129 @@ static int named(struct shipment **out, int *n, struct desk *desk, struct arena 
 	return 0;
 }
 
-static int all_open(struct shipment **out, int *n, struct desk *desk, struct arena *a,
-		    struct err *err)
+static int add_all(struct making *m, struct desk *desk, struct err *err)
 {
+	instant before = m->query->due ? m->now - FRESH_MIN_S : INT64_MAX;
 	struct snap *snap;
 	int rc;
 
 	if (desk_snap(&snap, desk, err) < 0)
 		return -1;
-	rc = row_list(
-		out, n, snap, a, TABLE_SHIPMENT,
-		"WHERE id IN(SELECT shipment_id FROM casefile WHERE closed_at IS NULL AND id>0) "
-		"ORDER BY id LIMIT ?1",
-		SHIPMENTS_MAX, 0, err);
+	rc = to_ask_of_cases(snap, m->today, add_of_case, m, err);
+	if (rc == 0)
+		rc = to_ask_watched(snap, before, add_watched, m, err);
 	desk_snap_end(snap);
 	return rc;
 }
 
-int tracking_plan(struct plan **out, int *nplans, int *unasked, struct desk *desk, struct arena *a,
-		  const char *const names[], int nnames, bool due, struct err *err)
+/* 0: with money and an open window; the smaller the riskier. */
+static int risk_class(const struct wish *w)
 {
-	instant now = desk->options.moment.now;
-	struct shipment *s;
+	if (!w->has_case)
+		return 3;
+	if (w->closes_on == DAY_NONE)
+		return 2;
+	return w->has_money ? 0 : 1;
+}
+
+static int before(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int by_risk(const void *x, const void *y)
+{
+	const struct wish *a = x, *b = y;
+	int order = before(risk_class(a), risk_class(b));
+
+	if (order == 0 && a->has_case)
+		order = before(a->closes_on, b->closes_on);
+	if (order == 0)
+		order = before(b->hot, a->hot);
+	if (order == 0)
+		order = before(a->last_asked_at, b->last_asked_at); /* never is the smallest */
+	return order ? order : before(a->ask.shipment_id, b->ask.shipment_id);
+}
+
+/* One plan for each carrier, the order kept. */
+static void share_out(struct making *m)
+{
+	struct plans *out = m->plans;
+
+	out->plan = arena_array(m->arena, (size_t)carrier_codes_n + 1, sizeof *out->plan);
+	for (int i = 0; i < m->n; i++) {
+		const struct wish *w = &m->wish[i];
+		struct plan *p = out->plan;
+
+		while (p < out->plan + out->nplans && p->carrier != w->carrier)
+			p++;
+		if (p == out->plan + out->nplans) {
+			int rest = 0;
+
+			for (int k = i; k < m->n; k++)
+				rest += m->wish[k].carrier == w->carrier;
+			p->carrier = w->carrier;
+			p->ask = arena_array(m->arena, (size_t)rest, sizeof *p->ask);
+			out->nplans++;
+		}
+		p->ask[p->nasks++] = w->ask;
+	}
+}
+
+int tracking_plan(struct plans *out, struct desk *desk, struct arena *a,
+		  const struct plan_query *query, struct err *err)
+{
+	struct making m = { .query = query,
+			    .arena = a,
+			    .now = desk->options.moment.now,
+			    .today = desk->options.moment.today,
+			    .zone = desk->options.moment.zone,
+			    .plans = out };
+
+	*out = (struct plans){ .nplans = 0 };
+	if (query->nnames ? add_all_named(&m, desk, err) < 0 : add_all(&m, desk, err) < 0)
+		return -1;
+	if (m.n)
+		qsort(m.wish, (size_t)m.n, sizeof *m.wish, by_risk);
+	share_out(&m);
+	return 0;
+}
+
+/* The newest open case, what is known, and why nothing was asked. */
+static int left_one(struct tracked *out, struct snap *snap, struct arena *a,
+		    const struct reading *r, struct err *err)
+{
+	struct casefile *c;
+	struct shipment s;
 	int n;
 
-	*nplans = *unasked = 0;
-	if (nnames ? named(&s, &n, desk, a, names, nnames, err) < 0
-		   : all_open(&s, &n, desk, a, err) < 0)
+	if (row_get(&s, snap, a, TABLE_SHIPMENT, r->shipment_id, err) < 0 ||
+	    row_list(&c, &n, snap, a, TABLE_CASEFILE,
+		     "WHERE shipment_id=?1 AND closed_at IS NULL ORDER BY id", s.id, 0, err) < 0)
 		return -1;
-	*out = arena_array(a, (size_t)carrier_codes_n + 1, sizeof **out);
-	for (int i = 0; i < n; i++) {
-		if (!s[i].carrier || !carrier_find(s[i].carrier))
-			++*unasked;
-		else if (!due || is_due(&s[i], now))
-			add_ask(out, nplans, a, &s[i], n, nnames > 0);
-	}
+	*out = (struct tracked){ .shipment_id = s.id,
+				 .casefile_id = n ? c[n - 1].id : 0,
+				 .tracking_number = s.tracking_number,
+				 .outcome = r->outcome,
+				 .status = s.status,
+				 .status_text = s.status_text,
+				 .message = r->message };
 	return 0;
+}
+
+int tracking_left(struct tracked **out, struct desk *desk, struct arena *a,
+		  const struct answered *answer, struct err *err)
+{
+	struct snap *snap;
+	int rc = 0;
+
+	*out = arena_array(a, (size_t)answer->nreadings, sizeof **out);
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	for (int i = 0; i < answer->nreadings && rc == 0; i++)
+		rc = left_one(&(*out)[i], snap, a, &answer->reading[i], err);
+	desk_snap_end(snap);
+	return rc;
 }
 
 /* Who we are to others: two processes of one machine are two holders. */

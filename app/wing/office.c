@@ -3,9 +3,13 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "carrier/usps.h"
 #include "carrier/usps_office.h"
+#include "cli/access.h"
 #include "cli/opts.h"
 #include "cli/print.h"
+#include "cli/setting.h"
+#include "net/fetch.h"
 #include "ops/desk.h"
 #include "ops/post_office_ops.h"
 #include "view/doc.h"
@@ -21,8 +25,9 @@ struct looked_up {
 	const char *why; /* not answered: in words */
 };
 
-static int take_answer(void *payload, const struct answered *answer, struct err *err)
+static int take_answer(void *payload, const struct answered answers[], int n, struct err *err)
 {
+	const struct answered *answer = &answers[n - 1];
 	struct looked_up *l = payload;
 	struct arena *a = &l->cli->arena;
 
@@ -37,14 +42,16 @@ static int take_answer(void *payload, const struct answered *answer, struct err 
 static int ask_locator(struct looked_up *l, const char *zip, struct err *err)
 {
 	const struct ask ask = { .tracking_number = zip, .mailed_on = DAY_NONE };
-	struct credentials c;
-	struct fetch_options o;
+	struct fetch_job job = { .carrier = &usps_locator,
+				 .asks = &ask,
+				 .n = 1,
+				 .quota = setting_get(l->cli, "usps", "quota", NULL),
+				 .ca_file = setting_get(l->cli, "usps", "ca_file", NULL) };
 	int rc;
 
-	access_take(&c, &o, l->cli, "usps", usps_locator.default_url);
-	rc = fetch_all(&usps_locator, &c, &ask, 1, &o, take_answer, l, err);
-	secret_release(&c.client_secret);
-	secret_release(&c.api_key);
+	access_credentials(&job.credentials, l->cli, &usps);
+	rc = fetch_all(&job, 1, NULL, take_answer, l, err);
+	access_release(&job.credentials);
 	if (rc == 0 && !l->answered)
 		rc = err_set(err, ERR_REMOTE, "%s",
 			     l->why ? l->why : "the USPS locator was not asked");

@@ -1,15 +1,21 @@
 #include <signal.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/access.h"
 #include "cli/cmds.h"
 #include "cli/print.h"
 #include "cli/setting.h"
 #include "cli/tracked.h"
+#include "domain/shipment.h"
 #include "net/fetch.h"
 #include "ops/tracking_ops.h"
 #include "view/doc.h"
 #include "wing/parts.h"
+
+/* How often the lease on a carrier is renewed, and progress shown. */
+enum { LEASE_AGAIN_S = 60, SHOWN_AGAIN_MS = 100 };
 
 /*
  * Set by the first Ctrl-C: what came is kept, nothing more is asked. A second one ends us at once.
@@ -22,20 +28,57 @@ static void on_interrupt(int sig)
 	signal(sig, SIG_DFL);
 }
 
+/* What one carrier is asked, and how much of it came. */
+struct line {
+	const struct carrier *carrier;
+	int asked, came, deferred;
+	const char *why; /* the first reason for which something was deferred */
+	bool leased;
+};
+
 /* One run of track: what is asked, and what came so far. */
 struct run {
 	struct cli *cli;
 	struct node *items;
-	int asked, came, failed, deferred;
-	bool progress, leased;
-	const char *carrier;
+	struct line *line;
+	struct fetch_job *job; /* one for each line */
+	int njobs;
+	int asked, came, failed;
+	bool progress, leases;
+	instant leased_at;
+	int64_t shown_ms;
 	const char *first_failure;
 };
 
-static void show_progress(const struct run *run)
+static const char *title_of(const struct carrier *carrier)
 {
-	if (run->progress)
-		fprintf(run->cli->err, "\r%d of %d asked", run->came, run->asked);
+	return strcmp(carrier->code, "easypost") ? carrier_title(carrier->code) : "EasyPost";
+}
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* "USPS 70 of 200, UPS 12 of 40 asked" on one line of the terminal. */
+static void show_progress(struct run *run)
+{
+	FILE *to = run->cli->err;
+
+	if (!run->progress)
+		return;
+	if (run->came < run->asked && clock_ms() - run->shown_ms < SHOWN_AGAIN_MS)
+		return;
+	run->shown_ms = clock_ms();
+	fputc('\r', to);
+	for (int i = 0; i < run->njobs; i++)
+		fprintf(to, "%s%s %d of %d", i ? ", " : "", title_of(run->line[i].carrier),
+			run->line[i].came, run->line[i].asked);
+	fputs(" asked\033[K", to);
+	fflush(to);
 }
 
 static void end_progress(const struct run *run)
@@ -44,88 +87,178 @@ static void end_progress(const struct run *run)
 		fputs("\r\033[K", run->cli->err);
 }
 
-/* A batch came: record it, then remember it for the end. */
-static int record(void *payload, const struct answered *answer, struct err *err)
+/* --- one process at a time asks a carrier --- */
+
+static int renew_leases(struct run *run, struct err *err)
 {
-	struct run *run = payload;
-	struct arena *a = &run->cli->arena;
-	struct tracked *t;
+	instant now = time(NULL);
 
-	if (run->leased && tracking_lease(run->cli->desk, run->carrier, time(NULL), err) < 0)
-		return -1;
-	if (tracking_record(&t, run->cli->desk, a, answer, 1, SOURCE_API, err) < 0)
-		return -1;
-	for (int i = 0; i < answer->nreadings; i++) {
-		bool failed = t[i].outcome == POLL_UNREADABLE || t[i].outcome == POLL_REFUSED ||
-			      t[i].outcome == POLL_UNREACHABLE;
-
-		run->failed += failed;
-		run->deferred += t[i].outcome == POLL_DEFERRED;
-		if (failed && !run->first_failure)
-			run->first_failure = arena_strdup(a, t[i].message);
-		tracked_node(a, run->items, &t[i]);
-	}
-	run->came += answer->nreadings;
-	show_progress(run);
+	if (!run->leases || now - run->leased_at < LEASE_AGAIN_S)
+		return 0;
+	run->leased_at = now;
+	for (int i = 0; i < run->njobs; i++)
+		if (tracking_lease(run->cli->desk, run->line[i].carrier->code, now, err) < 0)
+			return -1;
 	return 0;
 }
 
-void access_take(struct credentials *c, struct fetch_options *o, struct cli *cli, const char *code,
-		 const char *default_url)
+static void drop_job(struct run *run, int at)
 {
-	const char *url = setting_get(cli, code, "url", NULL);
-
-	*c = (struct credentials){
-		.base_url = url ? url : default_url,
-		.client_id = setting_get(cli, code, "client_id", NULL),
-		.api = setting_get(cli, code, "api", NULL),
-	};
-	secret_set(&c->client_secret, setting_get(cli, code, "client_secret", NULL));
-	secret_set(&c->api_key, setting_get(cli, code, "api_key", NULL));
-	*o = (struct fetch_options){
-		.ca_file = setting_get(cli, code, "ca_file", NULL),
-		.stop = &stop,
-	};
+	access_release(&run->job[at].credentials);
+	run->njobs--;
+	for (int i = at; i < run->njobs; i++) {
+		run->job[i] = run->job[i + 1];
+		run->line[i] = run->line[i + 1];
+	}
 }
 
-static int ask_carrier(struct run *run, const struct plan *plan, struct err *err)
+/* A carrier that somebody else is asking is left to them; -1 when no other is left. */
+static int take_leases(struct run *run, struct err *err)
 {
-	const struct carrier *carrier = carrier_find(plan->carrier);
-	struct credentials c;
-	struct fetch_options o;
-	struct err ignored;
-	int rc;
+	bool any = run->njobs == 0;
 
-	access_take(&c, &o, run->cli, carrier->code, carrier->default_url);
-	run->carrier = carrier->code;
-	if (run->leased && tracking_lease(run->cli->desk, carrier->code, time(NULL), err) < 0)
-		rc = -1;
-	else
-		rc = fetch_all(carrier, &c, plan->ask, plan->nasks, &o, record, run, err);
-	secret_release(&c.client_secret);
-	secret_release(&c.api_key);
-	if (run->leased && (rc == 0 || err->code != ERR_BUSY) &&
-	    tracking_release(run->cli->desk, carrier->code, &ignored) < 0)
-		cli_note(run->cli, "%s", ignored.text);
+	run->leased_at = time(NULL);
+	for (int i = 0; run->leases && i < run->njobs;) {
+		struct line *l = &run->line[i];
+
+		if (tracking_lease(run->cli->desk, l->carrier->code, run->leased_at, err) == 0) {
+			any = l->leased = true;
+			i++;
+			continue;
+		}
+		if (err->code != ERR_BUSY || (run->njobs == 1 && !any))
+			return -1;
+		cli_note(run->cli, "%s is left out: %s", title_of(l->carrier), err->text);
+		drop_job(run, i);
+	}
+	return 0;
+}
+
+static void give_leases(struct run *run)
+{
+	struct err err;
+
+	for (int i = 0; i < run->njobs; i++)
+		if (run->line[i].leased &&
+		    tracking_release(run->cli->desk, run->line[i].carrier->code, &err) < 0)
+			cli_note(run->cli, "%s", err.text);
+}
+
+/* --- what came --- */
+
+static struct line *line_of(struct run *run, const struct carrier *carrier)
+{
+	struct line *l = run->line;
+
+	while (l->carrier != carrier)
+		l++;
+	return l;
+}
+
+/* Remember for the end what became of one parcel. */
+static void count(struct run *run, struct line *l, const struct tracked *t)
+{
+	struct arena *a = &run->cli->arena;
+	bool failed = t->outcome == POLL_UNREADABLE || t->outcome == POLL_REFUSED ||
+		      t->outcome == POLL_UNREACHABLE;
+
+	run->failed += failed;
+	if (failed && !run->first_failure)
+		run->first_failure = arena_strdup(a, t->message);
+	if (t->outcome == POLL_DEFERRED && l->deferred++ == 0)
+		l->why = arena_strdup(a, t->message);
+	tracked_node(a, run->items, t);
+	l->came++;
+	run->came++;
+}
+
+/* Those that were asked, recorded together; *ntracked: one for each of their readings. */
+static int record_sent(struct tracked **out, struct run *run, struct arena *a,
+		       const struct answered answers[], int n, struct err *err)
+{
+	struct answered *sent = arena_array(a, (size_t)n, sizeof(*sent));
+	int nsent = 0;
+
+	for (int i = 0; i < n; i++)
+		if (!answers[i].unsent)
+			sent[nsent++] = answers[i];
+	*out = NULL;
+	if (nsent == 0)
+		return 0;
+	return tracking_record(out, run->cli->desk, a, sent, nsent, SOURCE_API, err);
+}
+
+/* Some answers came: record them, then remember them for the end. */
+static int take(void *payload, const struct answered answers[], int n, struct err *err)
+{
+	struct run *run = payload;
+	struct arena a = ARENA_INIT;
+	struct tracked *recorded;
+	int rc = renew_leases(run, err);
+
+	if (rc == 0)
+		rc = record_sent(&recorded, run, &a, answers, n, err);
+	for (int i = 0; i < n && rc == 0; i++) {
+		struct line *l = line_of(run, answers[i].asked);
+		struct tracked *t = recorded;
+
+		if (answers[i].unsent)
+			rc = tracking_left(&t, run->cli->desk, &a, &answers[i], err);
+		else
+			recorded += answers[i].nreadings;
+		for (int k = 0; k < answers[i].nreadings && rc == 0; k++)
+			count(run, l, &t[k]);
+	}
+	show_progress(run);
+	arena_release(&a);
 	return rc;
 }
 
-static int ask_all(struct run *run, const struct plan plans[], int n, struct err *err)
+/* --- the run --- */
+
+static void make_jobs(struct run *run, const struct plans *plans)
+{
+	struct arena *a = &run->cli->arena;
+
+	run->job = arena_array(a, (size_t)plans->nplans + 1, sizeof(*run->job));
+	run->line = arena_array(a, (size_t)plans->nplans + 1, sizeof(*run->line));
+	run->njobs = plans->nplans;
+	for (int i = 0; i < plans->nplans; i++) {
+		const struct plan *p = &plans->plan[i];
+		const struct carrier *carrier = carrier_find(p->carrier);
+
+		run->line[i] = (struct line){ .carrier = carrier, .asked = p->nasks };
+		run->job[i] = (struct fetch_job){
+			.carrier = carrier,
+			.asks = p->ask,
+			.n = p->nasks,
+			.quota = setting_get(run->cli, p->carrier, "quota", NULL),
+			.ca_file = setting_get(run->cli, p->carrier, "ca_file", NULL),
+		};
+		access_credentials(&run->job[i].credentials, run->cli, carrier);
+	}
+}
+
+static int ask_all(struct run *run, struct err *err)
 {
 	struct sigaction act = { .sa_handler = on_interrupt };
+	struct fetch_options options = { .stop = &stop, .zone = run->cli->moment.zone };
+	int rc;
 
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
-	for (int i = 0; i < n; i++)
-		run->asked += plans[i].nasks;
-	show_progress(run);
-	for (int i = 0; i < n && !stop; i++)
-		if (ask_carrier(run, &plans[i], err) < 0) {
-			end_progress(run);
-			return -1;
-		}
-	end_progress(run);
-	return 0;
+	rc = take_leases(run, err);
+	for (int i = 0; i < run->njobs; i++)
+		run->asked += run->line[i].asked;
+	if (rc == 0 && run->njobs && !stop) {
+		show_progress(run);
+		rc = fetch_all(run->job, run->njobs, &options, take, run, err);
+		end_progress(run);
+	}
+	give_leases(run);
+	for (int i = 0; i < run->njobs; i++)
+		access_release(&run->job[i].credentials);
+	return rc;
 }
 
 static void tracked_text(struct cli *cli, const struct node *doc)
@@ -159,6 +292,10 @@ static int finish(struct run *run, struct node *doc, struct err *err)
 	struct err printing;
 	int rc = judge(run, err);
 
+	for (int i = 0; i < run->njobs && run->leases; i++)
+		if (run->line[i].deferred)
+			cli_note(run->cli, "%d of %d parcels deferred: %s", run->line[i].deferred,
+				 run->line[i].asked, run->line[i].why);
 	node_int(a, doc, "count", run->came);
 	if (rc == 0)
 		return cli_show(run->cli, doc, tracked_text, err);
@@ -170,30 +307,48 @@ static int finish(struct run *run, struct node *doc, struct err *err)
 	return -1;
 }
 
+/* What a person should know before it begins. */
+static void say_plan(struct cli *cli, const struct plans *p)
+{
+	if (p->unasked)
+		cli_note(cli,
+			 "%d parcel%s of carriers that cannot be asked yet: use 'events import' or "
+			 "log what you see",
+			 p->unasked, p->unasked == 1 ? "" : "s");
+	if (p->paid)
+		cli_note(cli, "%d parcel%s through EasyPost (paid)", p->paid,
+			 p->paid == 1 ? "" : "s");
+	if (p->finished && cli->args.nwords)
+		cli_note(cli,
+			 "%d parcel%s delivered or cancelled, and not asked for again through "
+			 "EasyPost, which costs",
+			 p->finished, p->finished == 1 ? " is" : "s are");
+}
+
 static int cmd_track(struct cli *cli, struct err *err)
 {
 	struct arena *a = &cli->arena;
 	struct node *doc = node_root(a);
 	struct run run = { .cli = cli, .items = node_list(a, doc, "items") };
 	bool due = arg_given(&cli->args, "--due"), all = arg_given(&cli->args, "--all");
-	struct plan *plans;
-	int n, unasked;
+	struct paths paths;
+	struct plans plans;
+	struct plan_query query = {
+		.names = cli->args.word, .nnames = cli->args.nwords, .due = due, .paths = &paths
+	};
 
 	if (!cli->args.nwords && !due && !all)
 		return err_set(err, ERR_INPUT,
 			       "say which parcels: 'waylaid track CASE', or --all for "
-			       "every open case");
+			       "every parcel that still moves");
 	run.progress = !cli->quiet && isatty(fileno(cli->err));
-	run.leased = !cli->args.nwords; /* a person who names a parcel is not kept waiting */
-	if (tracking_plan(&plans, &n, &unasked, cli->desk, a, cli->args.word, cli->args.nwords, due,
-			  err) < 0)
+	run.leases = !cli->args.nwords; /* a person who names a parcel is not kept waiting */
+	if (access_paths(&paths, cli, err) < 0 ||
+	    tracking_plan(&plans, cli->desk, a, &query, err) < 0)
 		return -1;
-	if (unasked)
-		cli_note(cli,
-			 "%d parcel%s of carriers that cannot be asked yet: use 'events import' or "
-			 "log what you see",
-			 unasked, unasked == 1 ? "" : "s");
-	if (ask_all(&run, plans, n, err) < 0)
+	say_plan(cli, &plans);
+	make_jobs(&run, &plans);
+	if (ask_all(&run, err) < 0)
 		return -1;
 	return finish(&run, doc, err);
 }

@@ -23,6 +23,7 @@ struct bench {
 struct cost {
 	double wall_ms;
 	double cpu_ms; /* user and system */
+	long rss_kb;   /* the most memory it had */
 };
 
 /* One command at each size: the costs of every round. */
@@ -49,6 +50,11 @@ int report_series(const struct bench *b, struct series *s);
 /* "DIR/COPY-CASES.SUFFIX" */
 void bench_path(char out[PATH_ROOM], const struct bench *b, const char *copy, long size,
 		const char *suffix);
+
+/* How the parcels of the tracking bench are spread: by serial, in turn. */
+enum { TRACKED_CARRIERS = 4, NUMBER_ROOM = 32 };
+extern const char *const tracked_carriers[TRACKED_CARRIERS];
+void bench_number(char out[NUMBER_ROOM], long serial); /* of the serial's carrier */
 
 /* The 22 digits of a USPS label; the serials of a desk of N cases are 0 to N-1 (see fill.c). */
 void bench_label(char out[LABEL_ROOM], long serial);

@@ -64,7 +64,8 @@ struct cost run_process(const char *const argv[], const char *in, const char *sq
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		give_up(argv, "it failed");
 	return (struct cost){ ended - started,
-			      timeval_ms(used.ru_utime) + timeval_ms(used.ru_stime) };
+			      timeval_ms(used.ru_utime) + timeval_ms(used.ru_stime),
+			      used.ru_maxrss };
 }
 
 void bench_path(char out[PATH_ROOM], const struct bench *b, const char *copy, long size,

@@ -35,6 +35,7 @@ int main(void)
 	srunner_add_suite(runner, event_csv_suite());
 	srunner_add_suite(runner, paste_suite());
 	srunner_add_suite(runner, email_suite());
+	srunner_add_suite(runner, path_suite());
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

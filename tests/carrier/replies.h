@@ -42,6 +42,7 @@ Suite *office_suite(void);
 Suite *saved_suite(void);
 Suite *signed_suite(void);
 Suite *abuse_suite(void);
+Suite *path_suite(void);
 Suite *canada_post_suite(void);
 Suite *easypost_suite(void);
 Suite *every_code_suite(void);

@@ -68,10 +68,9 @@ static void keep(char *out, size_t size, const char *text)
 	snprintf(out, size, "%s", text ? text : "");
 }
 
-static int on_batch(void *payload, const struct answered *answer, struct err *err)
+static int on_batch(struct asked *a, const struct answered *answer, struct err *err)
 {
 	const struct reading *readings = answer->reading;
-	struct asked *a = payload;
 
 	a->batches++;
 	if (a->fail_after && a->batches >= a->fail_after)
@@ -91,6 +90,14 @@ static int on_batch(void *payload, const struct answered *answer, struct err *er
 	}
 	if (a->stop_after && a->batches >= a->stop_after)
 		a->stop = 1;
+	return 0;
+}
+
+static int on_answers(void *payload, const struct answered answers[], int n, struct err *err)
+{
+	for (int i = 0; i < n; i++)
+		if (on_batch(payload, &answers[i], err) < 0)
+			return -1;
 	return 0;
 }
 
@@ -114,8 +121,13 @@ static int ask(struct asked *a)
 		secret_set(&c.api_key, a->secret ? a->secret : ASKED_KEY);
 	else
 		secret_set(&c.client_secret, a->secret ? a->secret : CLIENT_SECRET);
-	rc = fetch_all(carrier_find(a->carrier ? a->carrier : "usps"), &c, asks, a->n, &a->options,
-		       on_batch, a, &a->err);
+	rc = fetch_all(
+		&(struct fetch_job){ .carrier = carrier_find(a->carrier ? a->carrier : "usps"),
+				     .credentials = c,
+				     .asks = asks,
+				     .n = a->n,
+				     .quota = a->quota ? a->quota : "none" },
+		1, &a->options, on_answers, a, &a->err);
 	secret_release(&c.client_secret);
 	secret_release(&c.api_key);
 	return rc;

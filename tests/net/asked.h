@@ -34,6 +34,7 @@ struct asked {
 	struct fetch_options options;
 	const char *carrier;            /* NULL: usps */
 	const char *secret, *api, *url; /* NULL: the right secret, the default, the sandbox's */
+	const char *quota;              /* NULL: none */
 	struct got got[ASKED_MAX];
 	int n, batches;
 	volatile sig_atomic_t stop;
@@ -66,5 +67,8 @@ Suite *ups_suite(void);
 Suite *key_suite(void);
 Suite *every_fault_suite(void);
 Suite *every_carrier_suite(void);
+Suite *bucket_suite(void);
+Suite *quota_suite(void);
+Suite *together_suite(void);
 
 #endif

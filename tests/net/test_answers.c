@@ -124,7 +124,7 @@ END_TEST
 
 START_TEST(a_callback_that_fails_ends_the_fetch_with_its_error)
 {
-	asked_start(&a, CLIENT "default in_transit\n");
+	asked_start(&a, CLIENT "default slow 100ms in_transit\n");
 	a.fail_after = 2;
 	a.options.connections = 1;
 	ck_assert_int_eq(ask_many(&a, 200), -1);
@@ -137,13 +137,14 @@ END_TEST
 
 START_TEST(a_break_keeps_what_came_and_asks_no_more)
 {
-	asked_start(&a, CLIENT "default in_transit\n");
+	/* Slower than answers are held, so that each comes alone; the third may be on its way. */
+	asked_start(&a, CLIENT "default slow 150ms in_transit\n");
 	a.stop_after = 2;
 	a.options.connections = 1;
 	ck_assert_int_eq(ask_many(&a, 200), 0);
 	ck_assert_int_eq(asked_with(&a, POLL_NEW), 70);
 	ck_assert_int_eq(asked_readings(&a), 70);
-	ck_assert_int_eq(sandbox_count(&a.sandbox, TRACKING, NULL), 2);
+	ck_assert_int_le(sandbox_count(&a.sandbox, TRACKING, NULL), 3);
 	asked_stop(&a);
 }
 END_TEST

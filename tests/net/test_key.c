@@ -124,10 +124,11 @@ static void read_answer(struct answer *out, struct arena *a, const struct creden
 					    .expected_on = DAY_NONE };
 }
 
-static int on_batch(void *payload, const struct answered *answer, struct err *err)
+static int on_answer(void *payload, const struct answered answer[], int n, struct err *err)
 {
 	(void)payload;
 	(void)err;
+	ck_assert_int_eq(n, 1);
 	ck_assert_int_eq(answer->nreadings, 1);
 	outcome = answer->reading[0].outcome;
 	snprintf(message, sizeof(message), "%s", answer->reading[0].message);
@@ -151,7 +152,9 @@ static void ask_host(void)
 
 	secret_set(&c.api_key, API_KEY);
 	secret_set(&c.client_secret, CLIENT_SECRET);
-	rc = fetch_all(&keyed, &c, &ask, 1, &options, on_batch, NULL, &err);
+	rc = fetch_all(
+		&(struct fetch_job){ .carrier = &keyed, .credentials = c, .asks = &ask, .n = 1 }, 1,
+		&options, on_answer, NULL, &err);
 	secret_release(&c.api_key);
 	secret_release(&c.client_secret);
 	ck_assert_msg(rc == 0, "%s", err.text);

@@ -14,6 +14,9 @@ int main(void)
 	srunner_add_suite(runner, key_suite());
 	srunner_add_suite(runner, every_fault_suite());
 	srunner_add_suite(runner, every_carrier_suite());
+	srunner_add_suite(runner, bucket_suite());
+	srunner_add_suite(runner, quota_suite());
+	srunner_add_suite(runner, together_suite());
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *answers_suite(void);
+Suite *ask_suite(void);
 Suite *backup_suite(void);
 Suite *casefile_suite(void);
 Suite *contact_suite(void);

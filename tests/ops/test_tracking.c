@@ -50,12 +50,18 @@ static struct tracked record_events(struct event *e, int n)
 
 /* --- the plan --- */
 
+static struct plans plans;
 static struct plan *plan;
 static int nplans, unasked;
 
 static void make_plan(const char *const names[], int n, bool due)
 {
-	MUST(tracking_plan(&plan, &nplans, &unasked, here.desk, &here.a, names, n, due, &here.err));
+	MUST(tracking_plan(&plans, here.desk, &here.a,
+			   &(struct plan_query){ .names = names, .nnames = n, .due = due },
+			   &here.err));
+	plan = plans.plan;
+	nplans = plans.nplans;
+	unasked = plans.unasked;
 }
 
 START_TEST(every_parcel_of_an_open_case_is_asked_for)
@@ -96,8 +102,8 @@ START_TEST(parcels_are_named_by_case_and_number_each_once)
 	open_lost(3);
 	make_plan(names, 4, false);
 	ck_assert_int_eq(plan[0].nasks, 2);
-	REFUSED(tracking_plan(&plan, &nplans, &unasked, here.desk, &here.a, wrong, 2, false,
-			      &here.err),
+	REFUSED(tracking_plan(&plans, here.desk, &here.a,
+			      &(struct plan_query){ .names = wrong, .nnames = 2 }, &here.err),
 		ERR_NOT_FOUND, "there is no case 77");
 }
 END_TEST

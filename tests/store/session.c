@@ -64,11 +64,12 @@ static void track(int64_t case_id, const char *number)
 			     .expected_on = DAY_NONE };
 	const char *const names[] = { number };
 	struct tracked *tracked;
-	struct plan *plan;
-	int n, unasked;
+	struct plans plans;
 
-	MUST(tracking_plan(&plan, &n, &unasked, here.desk, &here.a, names, 1, false, &here.err));
-	MUST(tracking_plan(&plan, &n, &unasked, here.desk, &here.a, NULL, 0, true, &here.err));
+	MUST(tracking_plan(&plans, here.desk, &here.a,
+			   &(struct plan_query){ .names = names, .nnames = 1 }, &here.err));
+	MUST(tracking_plan(&plans, here.desk, &here.a, &(struct plan_query){ .due = true },
+			   &here.err));
 	MUST(desk_find_shipment(&r.shipment_id, here.desk,
 				arena_printf(&here.a, "#%lld", (long long)case_id), &here.err));
 	MUST(tracking_lease(here.desk, "usps", here.moment.machine, &here.err));

@@ -1,4 +1,4 @@
-#include "cli/paths.h"
+#include "cli/files.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -6,11 +6,11 @@
 
 #include "base/file.h"
 
-static int add_path(struct paths *p, const char *path, struct err *err)
+static int add_path(struct files *p, const char *path, struct err *err)
 {
-	if (p->n == PATHS_MAX)
+	if (p->n == FILES_MAX)
 		return err_set(err, ERR_INPUT, "more than %d files at once: give them in parts",
-			       PATHS_MAX);
+			       FILES_MAX);
 	p->path[p->n++] = path;
 	return 0;
 }
@@ -21,7 +21,7 @@ static int not_hidden(const struct dirent *entry)
 }
 
 /* The plain files of a folder, by name; what lies deeper is left alone. */
-static int add_folder(struct paths *p, struct cli *cli, const char *folder, struct err *err)
+static int add_folder(struct files *p, struct cli *cli, const char *folder, struct err *err)
 {
 	struct dirent **entry;
 	int n = scandir(folder, &entry, not_hidden, alphasort), i, ret = 0, found = 0;
@@ -44,12 +44,12 @@ static int add_folder(struct paths *p, struct cli *cli, const char *folder, stru
 	return ret;
 }
 
-int paths_take(struct paths *p, struct cli *cli, int first, struct err *err)
+int files_take(struct files *p, struct cli *cli, int first, struct err *err)
 {
 	struct stat st;
 	int i;
 
-	p->path = arena_array(&cli->arena, PATHS_MAX, sizeof(*p->path));
+	p->path = arena_array(&cli->arena, FILES_MAX, sizeof(*p->path));
 	p->n = 0;
 	for (i = first; i < cli->args.nwords; i++) {
 		const char *path = cli->args.word[i];

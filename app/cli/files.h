@@ -1,14 +1,14 @@
 /*
- * paths.h - the files that a command's words name: files as they are, folders by what is in them
+ * files.h - the files that a command's words name: files as they are, folders by what is in them
  */
-#ifndef APP_CLI_PATHS_H
-#define APP_CLI_PATHS_H
+#ifndef APP_CLI_FILES_H
+#define APP_CLI_FILES_H
 
 #include "cli/cmd.h"
 
-enum { PATHS_MAX = 1000 };
+enum { FILES_MAX = 1000 };
 
-struct paths {
+struct files {
 	const char **path;
 	int n;
 };
@@ -18,6 +18,6 @@ struct paths {
  * left alone. ERR_INPUT: too many; ERR_NOT_FOUND: an empty folder. Whether a file is there is seen
  * when it is opened.
  */
-int paths_take(struct paths *p, struct cli *cli, int first, struct err *err);
+int files_take(struct files *p, struct cli *cli, int first, struct err *err);
 
 #endif

@@ -1,0 +1,92 @@
+#include "store/to_ask.h"
+
+#include "base/err.h"
+#include "base/text.h"
+#include "store/internal.h"
+
+/* clang-format off */
+#define COLUMNS                                                                                    \
+	"s.id,s.carrier,s.tracking_number,s.to_address,s.mailed_on,s.accepted_on,"                 \
+	"s.history_until,s.last_asked_at,s.status,s.value_cents,i.started_at,"
+#define VISIBLE "(s.import_id IS NULL OR i.state='complete')"
+
+/* "id>0": so that the index of open cases is walked. */
+static const char of_cases[] =
+	"SELECT " COLUMNS "1,"
+	"(SELECT min(w.closes_on) FROM casefile c JOIN window w ON w.casefile_id=c.id "
+	"WHERE c.shipment_id=s.id AND c.closed_at IS NULL AND w.what='claim' AND w.live "
+	"AND w.closes_on>=?1) "
+	"FROM shipment s LEFT JOIN import i ON i.id=s.import_id "
+	"WHERE s.id IN(SELECT shipment_id FROM casefile WHERE closed_at IS NULL AND id>0) "
+	"AND " VISIBLE;
+
+#define WATCHED(asked)                                                                             \
+	"SELECT " COLUMNS "0,NULL "                                                                \
+	"FROM shipment s INDEXED BY shipment_moving LEFT JOIN import i ON i.id=s.import_id "       \
+	"WHERE s.status NOT IN('delivered','cancelled') AND " asked " AND " VISIBLE                \
+	" AND NOT EXISTS(SELECT 1 FROM casefile c WHERE c.shipment_id=s.id)"
+static const char never_asked[] = WATCHED("s.last_asked_at IS NULL AND ?1 IS NOT NULL");
+static const char asked_before_then[] =
+	WATCHED("s.last_asked_at<=?1") " ORDER BY s.last_asked_at";
+/* clang-format on */
+
+static daynum get_day(struct stmt *st, int col)
+{
+	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
+}
+
+static instant get_instant(struct stmt *st, int col)
+{
+	return stmt_type(st, col) == CELL_NULL ? INSTANT_NONE : stmt_get_int(st, col);
+}
+
+static struct to_ask row_of(struct stmt *st)
+{
+	int status = name_find(status_names, STATUS_NVALUES, stmt_get_text(st, 8));
+
+	return (struct to_ask){ .id = stmt_get_int(st, 0),
+				.carrier = stmt_get_text(st, 1),
+				.tracking_number = stmt_get_text(st, 2),
+				.to_address = stmt_get_text(st, 3),
+				.mailed_on = get_day(st, 4),
+				.accepted_on = get_day(st, 5),
+				.history_until = get_day(st, 6),
+				.last_asked_at = get_instant(st, 7),
+				.status = status < 0 ? STATUS_UNKNOWN : (enum status)status,
+				.value_cents = stmt_get_int(st, 9),
+				.imported_at = get_instant(st, 10),
+				.has_case = stmt_get_int(st, 11) != 0,
+				.closes_on = get_day(st, 12) };
+}
+
+static int walk(struct snap *snap, const char *sql, int64_t bind, to_ask_each *each, void *payload,
+		struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, sql);
+	int rc;
+
+	stmt_int(st, 1, bind);
+	while ((rc = stmt_step(st, err)) > 0) {
+		struct to_ask row = row_of(st);
+
+		if (each(payload, &row, err) < 0) {
+			stmt_reset(st);
+			return -1;
+		}
+	}
+	return rc;
+}
+
+int to_ask_of_cases(struct snap *snap, daynum today, to_ask_each *each, void *payload,
+		    struct err *err)
+{
+	return walk(snap, of_cases, today, each, payload, err);
+}
+
+int to_ask_watched(struct snap *snap, instant asked_before, to_ask_each *each, void *payload,
+		   struct err *err)
+{
+	if (walk(snap, never_asked, asked_before, each, payload, err) < 0)
+		return -1;
+	return walk(snap, asked_before_then, asked_before, each, payload, err);
+}
