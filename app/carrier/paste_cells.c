@@ -39,7 +39,7 @@ static const struct {
 	{ "latest update",			WHOLE,	PART_NOISE },
 	{ "latest updates",			WHOLE,	PART_NOISE },
 	{ "text email updates",			WHOLE,	PART_END },
-	{ "usps tracking plus",			WHOLE,	PART_END },
+	{ "usps tracking plus",			WHOLE,	PART_NOISE },
 	{ "product information",		WHOLE,	PART_END },
 	{ "see less",				WHOLE,	PART_END },
 	{ "track another package",		BEGINS,	PART_NOISE },

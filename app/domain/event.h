@@ -56,6 +56,9 @@ daynum event_local_day(const struct event *e);
  */
 bool event_same_scan(const struct event *a, const struct event *b);
 
+/* Of the same scan: has e the time of day or the place that "have" lacks, and lacks neither? */
+bool event_says_more(const struct event *e, const struct event *have);
+
 /*
  * What a source is worth against another: 2, the carrier's own word (api, saved_answer); 1, by
  * other hands (csv, pasted, notice, manual); 0, a hint (email): anyone can write one.

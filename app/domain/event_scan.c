@@ -175,3 +175,18 @@ bool event_same_scan(const struct event *a, const struct event *b)
 	assert(a && b);
 	return same_time(a, b, &exact) && same_words(a, b, exact) && same_place(a->place, b->place);
 }
+
+static bool has_minute(const struct event *e)
+{
+	return e->occurred_at != INSTANT_NONE || wall_of(e->occurred_at_local).minute >= 0;
+}
+
+bool event_says_more(const struct event *e, const struct event *have)
+{
+	bool minute = has_minute(e), had_minute = has_minute(have);
+	bool place = !text_blank(e->place), had_place = !text_blank(have->place);
+
+	if ((had_minute && !minute) || (had_place && !place))
+		return false;
+	return (minute && !had_minute) || (place && !had_place);
+}

@@ -165,6 +165,16 @@ static void match(struct comparison *c, const struct event *e, enum source sourc
 	}
 }
 
+/* The carrier's word against what others told; or what they tell now and could not before. */
+static bool is_better(const struct event *e, enum source source, const struct event *have)
+{
+	int trust = source_trust(source) - source_trust(have->source);
+
+	if (trust == 0 && !is_answer(source))
+		return event_says_more(e, have);
+	return trust > 0;
+}
+
 /*
  * The same scan that others told of before: the better word takes the place of theirs, which the
  * journal keeps.
@@ -174,8 +184,7 @@ static void match_told(struct comparison *c, const struct event *e, enum source 
 	for (int k = 0; k < c->nhave && !*known; k++) {
 		struct event *have = &c->have[k], was = *have;
 
-		if (c->there[k] || source_trust(source) <= source_trust(was.source) ||
-		    !event_same_scan(e, have))
+		if (c->there[k] || !is_better(e, source, &was) || !event_same_scan(e, have))
 			continue;
 		*known = c->there[k] = c->changed[k] = c->better[k] = true;
 		c->nbetter++;

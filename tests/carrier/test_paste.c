@@ -47,6 +47,14 @@ static const struct {
 		"2026-11-05T22:41|MEMPHIS TN DISTRIBUTION CENTER|Arrived at USPS Regional "
 			"Facility|in_transit",
 		"2026-11-03T16:02|TUPELO, MS 38801|USPS in possession of item|in_transit" } },
+	{ "usps_plus.txt", SLIP_USPS, "usps", {
+		"2026-11-12|-|In Transit to Next Facility|in_transit",
+		"2026-11-02T22:14|BOISE ID DISTRIBUTION CENTER|Arrived at USPS Regional "
+			"Facility|in_transit",
+		"2026-10-30T02:31|EUGENE, OR 97402|Departed USPS Facility|in_transit",
+		"2026-10-29T16:40|EUGENE, OR 97401|USPS in possession of item|in_transit",
+		"2026-10-29T09:05|EUGENE, OR 97401|Shipping Label Created, USPS Awaiting "
+			"Item|pre_transit" } },
 	{ "usps_time_first.txt", SLIP_USPS, "usps", {
 		"2026-11-22T06:10|OXFORD, MS 38655|Out for Delivery|out_for_delivery",
 		"2026-11-21T22:41|MEMPHIS TN DISTRIBUTION CENTER|Departed USPS Regional "

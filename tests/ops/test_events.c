@@ -158,6 +158,34 @@ START_TEST(the_carriers_own_word_takes_the_place_of_what_was_told)
 }
 END_TEST
 
+/* What a platform's report says: the day alone, and no place. */
+static char *report_of(const char *number)
+{
+	return arena_printf(&here.a,
+			    "Tracking Number,Date,Status\n%s,11/22/2026,\"Delivered, Front "
+			    "Door/Porch\"\n",
+			    number);
+}
+
+START_TEST(a_finer_word_takes_the_place_of_a_coarse_one_and_not_the_other_way)
+{
+	open_lost(1);
+	MUST(take_plain(report_of(usps_number(1))));
+	ck_assert_int_eq(r.created, 1);
+	MUST(take_plain(page_of(usps_number(1))));
+	ck_assert_int_eq(r.created, 2);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM event"), 2);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM event WHERE source='pasted' AND "
+				  "status='delivered' AND place='OXFORD, MS 38655' AND "
+				  "occurred_at_local LIKE '2026-11-22T13:44%'"),
+			 1);
+	MUST(take_plain(report_of(usps_number(1))));
+	ck_assert_int_eq(r.created, 0);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM event"), 2);
+	ck_assert(verifies());
+}
+END_TEST
+
 START_TEST(a_mail_is_a_hint_and_gives_no_day_of_delivery)
 {
 	struct shipment s;
@@ -356,6 +384,7 @@ Suite *events_suite(void)
 	tcase_add_loop_test(t, each_way_keeps_its_source, 0, 5);
 	tcase_add_test(t, the_same_scan_by_another_way_is_known);
 	tcase_add_test(t, the_carriers_own_word_takes_the_place_of_what_was_told);
+	tcase_add_test(t, a_finer_word_takes_the_place_of_a_coarse_one_and_not_the_other_way);
 	tcase_add_test(t, a_mail_is_a_hint_and_gives_no_day_of_delivery);
 	tcase_add_test(t, a_mail_does_not_move_an_expected_day_that_is_known);
 	tcase_add_test(t, a_dry_run_says_what_would_come_and_writes_nothing);
