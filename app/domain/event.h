@@ -66,6 +66,12 @@ bool event_says_more(const struct event *e, const struct event *have);
 int source_trust(enum source source);
 bool source_is_hint(enum source source);
 
+/*
+ * Does what we have tell the scan already that this source tells? A coarse word, such as a
+ * platform's report, does not keep a finer one of another hand out.
+ */
+bool event_is_told(const struct event *e, enum source source, const struct event *have);
+
 /* Newest first: by instant where both have one, else by local time as text. qsort order. */
 int event_newer(const struct event *a, const struct event *b);
 

@@ -190,3 +190,12 @@ bool event_says_more(const struct event *e, const struct event *have)
 		return false;
 	return (minute && !had_minute) || (place && !had_place);
 }
+
+bool event_is_told(const struct event *e, enum source source, const struct event *have)
+{
+	int trust = source_trust(have->source) - source_trust(source);
+
+	if (trust < 0 || (!event_same(e, have) && !event_same_scan(e, have)))
+		return false;
+	return trust > 0 || !event_says_more(e, have);
+}

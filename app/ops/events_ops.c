@@ -106,16 +106,6 @@ static void leave_out(struct intake *in, const struct slip *slip, const char *re
 	in->unknown_rows += slip->nrows;
 }
 
-/* A coarse word of another hand, such as a platform's report, does not keep a finer one out. */
-static bool is_told(const struct event *e, enum source source, const struct event *have)
-{
-	int trust = source_trust(have->source) - source_trust(source);
-
-	if (trust < 0 || (!event_same(e, have) && !event_same_scan(e, have)))
-		return false;
-	return trust > 0 || !event_says_more(e, have);
-}
-
 /* Events of other hands that the desk has already, by whatever way, are not told again. */
 static int drop_known(struct reading *r, enum source source, struct snap *snap, struct arena *a,
 		      struct err *err)
@@ -131,7 +121,7 @@ static int drop_known(struct reading *r, enum source source, struct snap *snap, 
 		bool known = false;
 
 		for (int k = 0; k < nhave && !known; k++)
-			known = is_told(e, source, &have[k]);
+			known = event_is_told(e, source, &have[k]);
 		if (!known)
 			kept[n++] = *e;
 	}

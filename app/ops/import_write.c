@@ -175,7 +175,7 @@ static int learn(struct shipment *s, struct import_job *job, struct tx *tx, stru
 	if (shipment_events(&have, &n, tx_snap(tx), a, s->id, err) < 0)
 		return -1;
 	for (int i = 0; i < n; i++)
-		if (event_same(&have[i], &e))
+		if (event_is_told(&e, e.source, &have[i]))
 			return 0;
 	e.shipment_id = s->id;
 	e.first_seen_at = tx_moment(tx)->now;

@@ -228,41 +228,15 @@ run number 9400111899000000000017 --json
 one_document "number --json is one document, also when it is wrong"
 is "which is no error" "$RC$(json "'error' in d")" "1false"
 
-# --- help, and every example of it ---
+# --- help; its examples are run by test_examples.sh ---
 
 must help --json
 names=$(json "'\\n'.join(c['name'] for c in d['items'])")
 check "help lists more than thirty commands" test "$(wc -l <<<"$names")" -gt 30
-mkdir sample examples
-(
-	export HOME=$WORK/sample
-	must open $PARCEL --problem lost --mailed 2026-11-01
-	number 12
-	must open "$NUMBER" --problem damaged
-	number 13
-	must open "$NUMBER" --problem lost
-	must log 1 --next "call back" --due +2d
-	must request 2 help-request
-	must hold 2 --where "shelf 4"
-	must close 3
-	must backup "$WORK/sunday-copy"
-) || not_ok "the small desk for the examples"
 while read -r name; do
 	must help $name
 	says "help $name has usage" "waylaid $name"
 	must help $name --json
-	example=$(json "d['example']")
-	[[ $name != track ]] || continue # asks a carrier: see track.sh
-	rm -rf examples
-	cp -r sample examples
-	(
-		export HOME=$WORK/examples
-		cd "$HOME"
-		cp "$WORK/invoice.txt" invoice.pdf
-		cp "$WORK/answer.json" .
-		cp -r "$WORK/sunday-copy" .
-		eval "\"\$WAYLAID\" $example" >"$OUT" 2>"$ERR" </dev/null
-	) && ok "the example of $name works" || not_ok "the example of $name works" "$example: $(cat "$ERR")"
 done <<<"$names"
 
 must verify
