@@ -220,6 +220,12 @@ static struct finding not_asked(const struct watched *w, const struct finding *s
 	return f;
 }
 
+/* The carrier has had time to say itself that it delivered. */
+static bool is_unconfirmed(const struct watched *w)
+{
+	return w->known_on == DAY_NONE || w->today - w->known_on > WATCH_SILENCE_LEAST;
+}
+
 struct finding watch_judge(const struct watched *w)
 {
 	struct finding f, by_today;
@@ -228,6 +234,8 @@ struct finding watch_judge(const struct watched *w)
 	f = judge_words(w);
 	if (f.verdict != WATCH_FINE)
 		return f;
+	if (w->hinted)
+		return is_unconfirmed(w) ? not_asked(w, &fine) : fine;
 	f = judge_silence(w, w->known_on);
 	if (f.verdict != WATCH_FINE)
 		return f;

@@ -61,6 +61,7 @@ struct watched {
 	daynum last_scan_on; /* of the last real scan */
 	daynum known_on;     /* of the last answer that could be read */
 	daynum notice_on;    /* first notice left, or arrival at the counter */
+	bool hinted;         /* delivered, but by an e-mail's word alone */
 	struct usual usual;
 };
 

@@ -203,11 +203,13 @@ static char *why_late(struct arena *a, const struct watched *w, const struct fin
 static char *why_not_asked(struct arena *a, const struct watched *w, const struct finding *f)
 {
 	char day[DAY_TEXT];
-	const char *would = f->suspected == WATCH_FINE
-				    ? "neither a mailing day nor a scan is known"
-				    : arena_printf(a, "if nothing came since, it would be: %s",
-						   watch_words[f->suspected].title);
+	const char *would = "neither a mailing day nor a scan is known";
 
+	if (w->hinted)
+		would = "an e-mail says delivered, and no scan of the carrier does";
+	else if (f->suspected != WATCH_FINE)
+		would = arena_printf(a, "if nothing came since, it would be: %s",
+				     watch_words[f->suspected].title);
 	if (w->known_on == DAY_NONE)
 		return arena_printf(a, "no answer of the carrier is known%s%s; %s",
 				    w->label_on == DAY_NONE ? "" : ", label of ",

@@ -42,7 +42,7 @@ struct plans {
  * Whom to ask. All: every parcel of an open case, and every parcel without a case that is not
  * delivered or cancelled and not older than its carrier keeps scans (120 days where that is not
  * known). Due: out for delivery is asked after 15 minutes, moving after 45, label only after 6
- * hours, delivered never again.
+ * hours, delivered never again, unless an e-mail alone says so: then after 6 hours.
  *
  * What may not fit a quota comes last: parcels with a case before those without; a claim window
  * that closes soonest, with money at risk before without; what may be delivered today; then

@@ -52,11 +52,19 @@ struct making {
 	int n, room;
 };
 
+/* An e-mail ends nothing: where the parcel is has to be asked still. */
+static int stays_fresh_s(const struct to_ask *p)
+{
+	return fresh_s[p->hinted ? STATUS_UNKNOWN : p->status];
+}
+
 static bool is_due(const struct to_ask *p, instant now)
 {
-	if (fresh_s[p->status] < 0)
+	int fresh = stays_fresh_s(p);
+
+	if (fresh < 0)
 		return false;
-	return p->last_asked_at == INSTANT_NONE || now - p->last_asked_at >= fresh_s[p->status];
+	return p->last_asked_at == INSTANT_NONE || now - p->last_asked_at >= fresh;
 }
 
 /* Does the carrier still know of it? Where no day is known, it may. */
@@ -128,7 +136,7 @@ static int add_wish(struct making *m, const struct to_ask *p, struct err *err)
 	}
 	if (m->query->due && !is_due(p, m->now))
 		return 0;
-	if (path == PATH_EASYPOST && fresh_s[p->status] < 0) {
+	if (path == PATH_EASYPOST && stays_fresh_s(p) < 0) {
 		m->plans->finished++;
 		return 0;
 	}
@@ -154,7 +162,7 @@ static int add_wish(struct making *m, const struct to_ask *p, struct err *err)
 	return 0;
 }
 
-static int add_of_case(void *payload, const struct to_ask *p, struct err *err)
+static int add_any(void *payload, const struct to_ask *p, struct err *err)
 {
 	return add_wish(payload, p, err);
 }
@@ -167,23 +175,10 @@ static int add_watched(void *payload, const struct to_ask *p, struct err *err)
 /* A parcel that a person named; each once. */
 static int add_named(struct making *m, struct snap *snap, int64_t id, struct err *err)
 {
-	struct shipment s;
-
 	for (int i = 0; i < m->n; i++)
 		if (m->wish[i].ask.shipment_id == id)
 			return 0;
-	if (row_get(&s, snap, m->arena, TABLE_SHIPMENT, id, err) < 0)
-		return -1;
-	return add_wish(m,
-			&(struct to_ask){ .id = s.id,
-					  .carrier = s.carrier,
-					  .tracking_number = s.tracking_number,
-					  .to_address = s.to_address,
-					  .mailed_on = s.mailed_on,
-					  .last_asked_at = s.last_asked_at,
-					  .status = s.status,
-					  .closes_on = DAY_NONE },
-			err);
+	return to_ask_named(snap, id, add_any, m, err);
 }
 
 static int add_all_named(struct making *m, struct desk *desk, struct err *err)
@@ -212,7 +207,7 @@ static int add_all(struct making *m, struct desk *desk, struct err *err)
 
 	if (desk_snap(&snap, desk, err) < 0)
 		return -1;
-	rc = to_ask_of_cases(snap, m->today, add_of_case, m, err);
+	rc = to_ask_of_cases(snap, m->today, add_any, m, err);
 	if (rc == 0)
 		rc = to_ask_watched(snap, before, add_watched, m, err);
 	desk_snap_end(snap);

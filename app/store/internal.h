@@ -12,11 +12,26 @@
 
 /*
  * The condition of every question that finds shipments: what an import brought is unseen until the
- * import is complete, and after it was undone. s: the name of the shipment in the statement.
+ * import is complete, and after it was undone. s: the name of the shipment in the statement. What
+ * is found through its case needs no condition: a case is opened on what is seen alone, and an
+ * import with cases on its parcels is not undone.
  */
 #define SHIPMENT_SEEN(s)                                                          \
 	"(" s ".import_id IS NULL OR EXISTS(SELECT 1 FROM import i WHERE i.id=" s \
 	".import_id AND i.state='complete'))"
+
+/*
+ * Delivered by nobody's word but hints (e-mails): no scan says so and no day is known. A hint comes
+ * as a poll, so what was never asked has none.
+ */
+#define SHIPMENT_HINTED(s)                                                                 \
+	"(" s ".status='delivered' AND " s ".delivered_on IS NULL AND " s                  \
+	".last_asked_at IS NOT NULL AND (SELECT min(h.source='email') FROM event h WHERE " \
+	"h.shipment_id=" s ".id AND h.gone_poll_id IS NULL)=1)"
+/* The way to those that may be so. */
+#define SHIPMENT_UNDATED(s)                                           \
+	s ".status='delivered' AND " s ".delivered_on IS NULL AND " s \
+	  ".carrier IN(SELECT code FROM fact_carrier)"
 
 struct snap {
 	struct db *db;

@@ -21,6 +21,7 @@ struct to_ask {
 	daynum mailed_on, accepted_on, history_until;
 	instant last_asked_at, imported_at;
 	enum status status;
+	bool hinted;         /* delivered, but by nobody's word than an e-mail's */
 	int64_t value_cents; /* 0: not known */
 	bool has_case;       /* an open one */
 	daynum closes_on;    /* last day of the first open claim window to close; DAY_NONE */
@@ -34,9 +35,14 @@ int to_ask_of_cases(struct snap *snap, daynum today, to_ask_each *each, void *pa
 
 /*
  * Every parcel that never had a case, is neither delivered nor cancelled, and was asked for at or
- * before "asked_before", or never; longest unasked first.
+ * before "asked_before", or never; longest unasked first. Then those that only a hint calls
+ * delivered.
  */
 int to_ask_watched(struct snap *snap, instant asked_before, to_ask_each *each, void *payload,
 		   struct err *err);
+
+/* One parcel, as if it had no case; not called when it is unseen. */
+int to_ask_named(struct snap *snap, int64_t shipment_id, to_ask_each *each, void *payload,
+		 struct err *err);
 
 #endif

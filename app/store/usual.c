@@ -58,12 +58,11 @@ static struct service_gaps *service_of(struct carrier_gaps *c, struct arena *a, 
 static int newest_delivered(struct delivered **out, int *n, struct carrier_gaps *c,
 			    struct snap *snap, struct arena *a, struct err *err)
 {
-	struct stmt *st = db_stmt(
-		snap->db,
-		"SELECT s.id,s.service FROM shipment s LEFT JOIN import i ON i.id=s.import_id "
-		"WHERE s.status='delivered' AND s.carrier=?1 "
-		"AND (s.import_id IS NULL OR i.state='complete') "
-		"ORDER BY s.delivered_on DESC LIMIT ?2");
+	struct stmt *st =
+		db_stmt(snap->db, "SELECT s.id,s.service FROM shipment s "
+				  "WHERE s.status='delivered' AND s.carrier=?1 AND " SHIPMENT_SEEN(
+					  "s") " "
+					       "ORDER BY s.delivered_on DESC LIMIT ?2");
 	int rc;
 
 	*n = 0;

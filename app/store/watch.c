@@ -202,7 +202,8 @@ static int walk_all(struct watch *w, struct err *err)
 
 	if (walk(w, WATCH_WAY_NEVER, carrier, 0, err) < 0 ||
 	    walk(w, WATCH_WAY_ASKED, carrier, INT64_MIN, err) < 0 ||
-	    walk(w, WATCH_WAY_ODD, carrier, 0, err) < 0)
+	    walk(w, WATCH_WAY_ODD, carrier, 0, err) < 0 ||
+	    walk(w, WATCH_WAY_HINTED, carrier, 0, err) < 0)
 		return -1;
 	for (int i = 0; i < carrier_codes_n; i++)
 		if ((!carrier || !strcmp(carrier, carrier_codes[i])) &&

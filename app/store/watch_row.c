@@ -29,10 +29,8 @@
 	"CASE WHEN s.last_scan_at IS NULL THEN " EVENT_DAY("max", " AND e.is_scan") " END,"        \
 	"CASE WHEN s.status IN(" HELD ") THEN "                                                    \
 	EVENT_DAY("min", " AND e.is_scan AND e.status IN(" HELD ")") " END,"                       \
-	CASE_OPEN ",s.tracking_number "
-#define FROM                                                                                       \
-	"FROM shipment s LEFT JOIN import i ON i.id=s.import_id "                                  \
-	"WHERE (s.import_id IS NULL OR i.state='complete') "
+	CASE_OPEN ",s.tracking_number," SHIPMENT_HINTED("s") " "
+#define FROM "FROM shipment s WHERE " SHIPMENT_SEEN("s") " "
 #define ANY_CARRIER "AND (?1 IS NULL OR s.carrier=?1) "
 /* By way of the ids, which come sorted: the rows of a parcel lie together, in every table. */
 #define MOVING(asked)                                                                              \
@@ -50,6 +48,10 @@ static const char *const sql[WATCH_WAY_NVALUES] = {
 		"AND s.status='delivered' AND s.carrier=?1 AND s.delivered_on>=?2 "
 		"AND s.trouble='none' AND (s.status_text LIKE '%neighb%' "
 		"OR s.status_text LIKE '%agent%' OR s.status_text LIKE '%original sender%')",
+	[WATCH_WAY_HINTED] = COLUMNS FROM ANY_CARRIER
+		"AND s.id IN(SELECT m.id FROM shipment m INDEXED BY shipment_delivered "
+		"WHERE " SHIPMENT_UNDATED("m") " AND m.trouble='none' AND ?2=0 AND "
+		SHIPMENT_HINTED("m") ")",
 	[WATCH_WAY_ONE] = COLUMNS FROM ANY_CARRIER "AND s.id=?2",
 };
 /* clang-format on */
@@ -76,7 +78,8 @@ enum {
 	COL_OF_SCAN_DAY,
 	COL_OF_NOTICE_DAY,
 	COL_OF_CASE_OPEN,
-	COL_OF_NUMBER
+	COL_OF_NUMBER,
+	COL_OF_HINTED
 };
 
 struct stmt *watch_stmt(struct snap *snap, enum watch_way way, const char *carrier, int64_t at)
@@ -168,6 +171,7 @@ void watch_row_read(struct watch_row *out, struct stmt *st, const struct moment 
 		.today = moment->today,
 		.label_on = s->mailed_on != DAY_NONE ? s->mailed_on : date_at(st, COL_OF_FIRST_DAY),
 		.notice_on = date_at(st, COL_OF_NOTICE_DAY),
+		.hinted = stmt_get_int(st, COL_OF_HINTED) != 0,
 	};
 	w->last_scan_on = s->last_scan_at != INSTANT_NONE
 				  ? zone_day(moment->zone, s->last_scan_at)

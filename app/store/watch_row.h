@@ -13,6 +13,7 @@ enum watch_way {
 	WATCH_WAY_ASKED,  /* not delivered, asked */
 	WATCH_WAY_ODD,    /* delivered with some trouble */
 	WATCH_WAY_RECENT, /* delivered lately by one carrier, to somebody else by its text */
+	WATCH_WAY_HINTED, /* delivered without trouble, but by a hint alone */
 	WATCH_WAY_ONE,    /* one, by its id */
 	WATCH_WAY_NVALUES
 };

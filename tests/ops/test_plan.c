@@ -191,6 +191,57 @@ START_TEST(due_leaves_out_what_was_asked_lately)
 }
 END_TEST
 
+/* The parcel's whole history: one word of that source. */
+static void tell(int64_t shipment_id, const char *source)
+{
+	change(arena_printf(&here.a,
+			    "INSERT INTO event(version,shipment_id,text,status,trouble,is_scan,"
+			    "source,first_seen_at)VALUES(1,%lld,'Delivered','delivered',"
+			    "'none',0,'%s',1)",
+			    (long long)shipment_id, source));
+}
+
+START_TEST(delivered_by_an_email_alone_is_asked_for_still)
+{
+	static const struct paths paths = { .easypost = true };
+	const char *const name = "C00000000000004";
+	struct shipment s = moving(here.moment.today - 5);
+
+	s.status = STATUS_DELIVERED;
+	s.last_asked_at = here.moment.now - 6 * 3600;
+	tell(watch("usps", usps_number(1), &s), "email");
+	tell(watch("usps", usps_number(2), &s), "api");
+	watch("usps", usps_number(3), &s); /* the summary of an answer, without a scan */
+	tell(watch("ontrac", name, &s), "email");
+	s.delivered_on = here.moment.today - 1;
+	tell(watch("usps", usps_number(5), &s), "email"); /* a person knows the day */
+	s.delivered_on = DAY_NONE;
+	s.last_asked_at++;
+	tell(watch("usps", usps_number(6), &s), "email");
+	plan_with(&(struct plan_query){ .due = true });
+	ck_assert_str_eq(order(), "1");
+	plan_all();
+	ck_assert_str_eq(order(), "1 6");
+	plan_with(&(struct plan_query){ .names = &name, .nnames = 1, .paths = &paths });
+	ck_assert_int_eq(plans.finished, 0);
+	ck_assert_str_eq(order(), "4");
+}
+END_TEST
+
+START_TEST(a_case_delivered_by_an_email_alone_is_asked_for_still)
+{
+	open_lost(1);
+	open_lost(2);
+	set("status='delivered',last_asked_at=1", 1);
+	set("status='delivered',last_asked_at=1", 2);
+	tell(1, "email");
+	tell(2, "email");
+	tell(2, "pasted");
+	plan_with(&(struct plan_query){ .due = true });
+	ck_assert_str_eq(order(), "1");
+}
+END_TEST
+
 START_TEST(a_long_barcode_is_asked_as_its_short_number)
 {
 	struct shipment s = moving(here.moment.today - 5);
@@ -240,6 +291,8 @@ Suite *ask_suite(void)
 	tcase_add_loop_test(t, parcels_of_an_import_that_is_not_complete_are_not_seen, 0, 3);
 	tcase_add_test(t, the_riskiest_come_first);
 	tcase_add_test(t, due_leaves_out_what_was_asked_lately);
+	tcase_add_test(t, delivered_by_an_email_alone_is_asked_for_still);
+	tcase_add_test(t, a_case_delivered_by_an_email_alone_is_asked_for_still);
 	tcase_add_test(t, a_long_barcode_is_asked_as_its_short_number);
 	tcase_add_test(t, easypost_is_not_asked_for_what_is_delivered);
 	suite_add_tcase(s, t);

@@ -146,6 +146,27 @@ START_TEST(delivered_to_others_is_found_by_trouble_and_lately_by_text)
 }
 END_TEST
 
+START_TEST(delivered_by_an_email_alone_is_not_taken_for_delivered)
+{
+	struct shipment s = a_parcel(1, -1, WATCH_SILENCE_LEAST + 1);
+	int64_t id;
+
+	s.status = STATUS_DELIVERED;
+	s.status_text = "Delivered, Front Door/Porch";
+	id = put_parcel(s, POLL_NEW);
+	ck_assert_int_eq(watch(any).checked, 0); /* the answer of a carrier said so */
+	put_scan(id, 4, STATUS_DELIVERED, true);
+	change("UPDATE event SET source='email',is_scan=0");
+	ck_assert_str_eq(watched(any), "not_asked 1 of 1");
+	ck_assert_ptr_nonnull(strstr(only().why, "an e-mail says delivered"));
+	ck_assert_int_eq(watch((struct watch_query){ .carrier = "ups" }).checked, 0);
+	change("UPDATE poll SET asked_at=asked_at+86400");
+	ck_assert_str_eq(watched(any), " of 0");
+	put_scan(id, 3, STATUS_DELIVERED, true);
+	ck_assert_int_eq(watch(any).checked, 0);
+}
+END_TEST
+
 /* --- who is looked at --- */
 
 START_TEST(shipments_of_an_unfinished_import_are_not_there)
@@ -321,6 +342,7 @@ Suite *watch_suite(void)
 	tcase_add_test(t, scans_without_a_zone_count_by_the_day_of_their_place);
 	tcase_add_test(t, the_first_notice_begins_the_time_that_it_is_held);
 	tcase_add_test(t, delivered_to_others_is_found_by_trouble_and_lately_by_text);
+	tcase_add_test(t, delivered_by_an_email_alone_is_not_taken_for_delivered);
 	tcase_add_test(t, shipments_of_an_unfinished_import_are_not_there);
 	tcase_add_test(t, parcels_with_a_case_are_left_out_and_counted);
 	tcase_add_test(t, one_carrier_may_be_asked_for);
