@@ -1,4 +1,5 @@
 #include <check.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,58 @@ START_TEST(pieces_of_any_size_hash_like_the_whole)
 	}
 	h = hash_end(&hasher);
 	ck_assert_str_eq(hash_hex(hex, &h), hash_of_million_a);
+}
+END_TEST
+
+/* The other library's SHA-256, in one piece. */
+static struct hash by_libsodium(const uint8_t *bytes, size_t n)
+{
+	struct hash h;
+
+	crypto_hash_sha256(h.byte, bytes, n);
+	return h;
+}
+
+/* The lengths at which a block or its padding ends are all among them. */
+START_TEST(every_length_hashes_as_libsodium_does)
+{
+	enum { LENGTHS = 1000 };
+	uint8_t bytes[LENGTHS];
+	struct hash ours, theirs;
+
+	random_bytes(bytes, sizeof bytes);
+	for (size_t n = 0; n <= LENGTHS; n++) {
+		ours = hash_of(bytes, n);
+		theirs = by_libsodium(bytes, n);
+		ck_assert_msg(hash_same(&ours, &theirs), "%zu bytes", n);
+	}
+}
+END_TEST
+
+START_TEST(random_pieces_at_any_address_hash_as_libsodium_does)
+{
+	uint8_t bytes[5000], dice[2];
+	struct hash ours, theirs;
+	struct hasher hasher;
+
+	for (int round = 0; round < 300; round++) {
+		size_t at = (size_t)round % 16, n = 0, most = 1u << round % 10;
+
+		random_bytes(bytes, sizeof bytes);
+		hash_start(&hasher);
+		for (int pieces = 0; pieces < 40; pieces++) {
+			random_bytes(dice, sizeof dice);
+			size_t take = (dice[0] + 256u * dice[1]) % (most + 1);
+
+			if (at + n + take > sizeof bytes)
+				break;
+			hash_add(&hasher, bytes + at + n, take);
+			n += take;
+		}
+		ours = hash_end(&hasher);
+		theirs = by_libsodium(bytes + at, n);
+		ck_assert_msg(hash_same(&ours, &theirs), "round %d, %zu bytes", round, n);
+	}
 }
 END_TEST
 
@@ -254,6 +307,8 @@ Suite *hash_suite(void)
 
 	tcase_add_test(tc, known_texts_have_their_published_sha256);
 	tcase_add_test(tc, pieces_of_any_size_hash_like_the_whole);
+	tcase_add_test(tc, every_length_hashes_as_libsodium_does);
+	tcase_add_test(tc, random_pieces_at_any_address_hash_as_libsodium_does);
 	tcase_add_test(tc, a_hash_reads_back_from_either_case_of_hex);
 	tcase_add_test(tc, a_difference_in_any_one_bit_is_no_same_hash);
 	tcase_add_test(tc, what_is_not_64_hex_digits_is_no_hash);
