@@ -197,15 +197,10 @@ static bool same_parcel(const struct shipment *a, const struct shipment *b)
 	return a->mailed_on == DAY_NONE || b->mailed_on == DAY_NONE || a->mailed_on == b->mailed_on;
 }
 
-static int find_parcel(struct shipment *found, struct tx *tx, struct arena *a,
-		       const struct shipment *want, struct err *err)
+/* The first of the list that is this parcel; id 0: none is. */
+static int pick_parcel(struct shipment *found, struct tx *tx, struct arena *a,
+		       const struct shipment *want, const int64_t ids[], int n, struct err *err)
 {
-	int64_t *ids;
-	int n;
-
-	found->id = 0;
-	if (shipments_of_number(&ids, &n, tx_snap(tx), a, want->tracking_number, err) < 0)
-		return -1;
 	for (int i = 0; i < n; i++) {
 		if (row_get(found, tx_snap(tx), a, TABLE_SHIPMENT, ids[i], err) < 0)
 			return -1;
@@ -213,6 +208,30 @@ static int find_parcel(struct shipment *found, struct tx *tx, struct arena *a,
 			return 0;
 	}
 	found->id = 0;
+	return 0;
+}
+
+/*
+ * *coming: an import has brought it that is not complete. It is found all the same: else there
+ * would be two of it when the import is.
+ */
+static int find_parcel(struct shipment *found, bool *coming, struct tx *tx, struct arena *a,
+		       const struct shipment *want, struct err *err)
+{
+	const char *number = want->tracking_number;
+	int64_t *ids;
+	int n;
+
+	*coming = false;
+	if (shipments_of_number(&ids, &n, tx_snap(tx), a, number, err) < 0 ||
+	    pick_parcel(found, tx, a, want, ids, n, err) < 0)
+		return -1;
+	if (found->id)
+		return 0;
+	if (shipments_coming(&ids, &n, tx_snap(tx), a, number, err) < 0 ||
+	    pick_parcel(found, tx, a, want, ids, n, err) < 0)
+		return -1;
+	*coming = found->id != 0;
 	return 0;
 }
 
@@ -233,26 +252,51 @@ static int refuse_second(struct tx *tx, struct arena *a, const struct shipment *
 		       c->id, c->id);
 }
 
-/* Put the parcel on the desk, or the new facts on the parcel that is there. */
-static int put_parcel(struct shipment *s, struct tx *tx, struct arena *a,
-		      const struct case_facts *facts, bool another, struct err *err)
+/* A list that was made before may name what an undone import brought. */
+static int refuse_unseen(struct tx *tx, struct arena *a, const struct shipment *s, struct err *err)
 {
-	struct shipment found;
-	struct casefile unused = { 0 };
+	int64_t *ids;
+	int n;
 
-	if (find_parcel(&found, tx, a, s, err) < 0)
+	if (shipments_of_number(&ids, &n, tx_snap(tx), a, s->tracking_number, err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++)
+		if (ids[i] == s->id)
+			return 0;
+	return err_set(err, ERR_STATE,
+		       "the import that brought %s was taken back: nothing was opened",
+		       s->tracking_number);
+}
+
+/* What a person gave to open a case, and what came of it. */
+struct opening {
+	const char *tracking;
+	struct case_facts facts;
+	bool another;
+	bool taken_out; /* the parcel, of an import that is not complete */
+};
+
+/* Put the parcel on the desk, or the new facts on the parcel that is there. */
+static int put_parcel(struct shipment *s, struct tx *tx, struct arena *a, struct opening *o,
+		      struct err *err)
+{
+	struct shipment found, before;
+	struct casefile unused = { 0 };
+	struct case_facts resolved = o->facts;
+
+	if (find_parcel(&found, &o->taken_out, tx, a, s, err) < 0)
 		return -1;
 	if (!found.id)
 		return row_insert(s, tx, TABLE_SHIPMENT, err);
-	if (!another && refuse_second(tx, a, &found, err) < 0)
+	if (!o->another && refuse_second(tx, a, &found, err) < 0)
 		return -1;
-	struct shipment before = found;
-	struct case_facts resolved = *facts;
-
+	before = found;
 	resolved.shipment = *s; /* carrier and service as resolved */
 	apply(&found, &unused, &resolved);
 	if (!found.carrier)
 		found.carrier = s->carrier;
+	if (o->taken_out)
+		found.import_id = 0;
 	*s = found;
 	return row_same(TABLE_SHIPMENT, &before, s) ? 0 : row_update(s, tx, TABLE_SHIPMENT, err);
 }
@@ -297,13 +341,6 @@ static int put_case(struct casefile *c, struct shipment *s, struct tx *tx, struc
 	return casefile_index(tx, c, s, err);
 }
 
-/* What a person gave to open a case. */
-struct opening {
-	const char *tracking;
-	struct case_facts facts;
-	bool another;
-};
-
 static int open_case(struct casefile *c, const char **warning, struct tx *tx, struct arena *a,
 		     struct opening *o, struct err *err)
 {
@@ -318,9 +355,12 @@ static int open_case(struct casefile *c, const char **warning, struct tx *tx, st
 	apply(&s, c, facts);
 	warn_days(warning, a, &s, tx_moment(tx)->today);
 	history_learn(&s, DAY_NONE);
-	if (resolve_service(&s, tx_snap(tx), a, err) < 0 ||
-	    put_parcel(&s, tx, a, facts, o->another, err) < 0)
+	if (resolve_service(&s, tx_snap(tx), a, err) < 0 || put_parcel(&s, tx, a, o, err) < 0)
 		return -1;
+	if (o->taken_out)
+		warn(warning, a,
+		     "an import that is not complete has brought this parcel: what the file says "
+		     "of it is on the case now");
 	c->shipment_id = s.id;
 	return put_case(c, &s, tx, a, err);
 }
@@ -338,7 +378,7 @@ int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct a
 		  struct err *err)
 {
 	struct casefile c = new_case(desk);
-	struct opening opening = { tracking, *facts, another };
+	struct opening opening = { tracking, *facts, another, false };
 	struct tx *tx;
 	int rc = -1;
 
@@ -367,7 +407,7 @@ int casefile_open_shipment(int64_t *id, struct desk *desk, struct arena *a, int6
 	if (desk_begin(&tx, desk, "casefile.open", err) < 0)
 		return -1;
 	if (row_get(&s, tx_snap(tx), a, TABLE_SHIPMENT, shipment_id, err) < 0 ||
-	    refuse_second(tx, a, &s, err) < 0)
+	    refuse_unseen(tx, a, &s, err) < 0 || refuse_second(tx, a, &s, err) < 0)
 		goto out;
 	apply(&s, &c, &of_case);
 	c.shipment_id = s.id;

@@ -13,8 +13,8 @@
 /*
  * The condition of every question that finds shipments: what an import brought is unseen until the
  * import is complete, and after it was undone. s: the name of the shipment in the statement. What
- * is found through its case needs no condition: a case is opened on what is seen alone, and an
- * import with cases on its parcels is not undone.
+ * is found through its case needs no condition: a case makes its parcel seen, and an import with
+ * cases on its parcels is not undone.
  */
 #define SHIPMENT_SEEN(s)                                                          \
 	"(" s ".import_id IS NULL OR EXISTS(SELECT 1 FROM import i WHERE i.id=" s \

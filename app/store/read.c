@@ -212,6 +212,18 @@ int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *
 	return read_ids(out, n, st, a, err);
 }
 
+int shipments_coming(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
+		     struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT id FROM shipment s WHERE tracking_number=?1 "
+					    "AND EXISTS(SELECT 1 FROM import i WHERE "
+					    "i.id=s.import_id AND i.state='running') "
+					    "ORDER BY id DESC");
+
+	stmt_text(st, 1, number);
+	return read_ids(out, n, st, a, err);
+}
+
 int case_count(int64_t *n, struct snap *snap, struct err *err)
 {
 	return db_pragma_int(n, snap->db, "SELECT count(*) FROM casefile WHERE id>0", err);

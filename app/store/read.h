@@ -84,6 +84,10 @@ int cases_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a, c
 int shipments_of_number(int64_t **out, int *n, struct snap *snap, struct arena *a,
 			const char *number, struct err *err);
 
+/* Those of a number that an import brought which is not complete: unseen, but not undone. */
+int shipments_coming(int64_t **out, int *n, struct snap *snap, struct arena *a, const char *number,
+		     struct err *err);
+
 /* The id of the counter with the carrier's own number; 0 when the desk has none such. */
 int post_office_find(int64_t *id, struct snap *snap, const char *facility_id, struct err *err);
 

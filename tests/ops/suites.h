@@ -22,6 +22,7 @@ Suite *shipment_import_suite(void);
 Suite *together_suite(void);
 Suite *tracking_suite(void);
 Suite *undo_suite(void);
+Suite *unseen_suite(void);
 Suite *vanished_suite(void);
 Suite *watch_suite(void);
 

@@ -392,15 +392,26 @@ START_TEST(with_a_case_or_news_on_its_parcels_it_is_not_taken_back_silently)
 }
 END_TEST
 
-START_TEST(parcels_of_an_import_that_is_not_complete_are_unseen)
+START_TEST(a_parcel_that_is_opened_while_its_import_runs_is_there_once)
 {
+	const struct case_facts facts = { .given = FACT_PROBLEM, .problem = PROBLEM_LOST };
+	char *text = arena_printf(&here.a, "%s%s", three(), parcel(1, "2026-11-01,Ann,10.00,1"));
+	const char *warning;
 	int64_t id;
 
-	MUST(import(three()));
-	change("UPDATE import SET state='running'");
-	ck_assert_int_eq(seen_parcels(1), 0);
-	REFUSED(desk_find_shipment(&id, here.desk, usps_number(1), &here.err), ERR_NOT_FOUND,
-		"no parcel");
+	MUST(import(text));
+	change("UPDATE import SET state='running',rows_read=3"); /* cut off before the last row */
+	MUST(casefile_open(&id, &warning, here.desk, &here.a, usps_number(1), &facts, false,
+			   &here.err));
+	MUST(import(text));
+	ck_assert(r.resumed);
+	ck_assert_int_eq(r.refused + r.nconflicts, 0);
+	ck_assert_int_eq(seen_parcels(1), 1);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM shipment"), 3);
+	ck_assert_int_eq(count_of("SELECT s.value_cents FROM shipment s JOIN casefile c ON "
+				  "c.shipment_id=s.id"),
+			 1000);
+	ck_assert_int_eq(seen_parcels(2) + seen_parcels(3), 2);
 }
 END_TEST
 
@@ -519,7 +530,7 @@ Suite *shipment_import_suite(void)
 	tcase_add_test(t, an_import_is_taken_back_as_one_and_may_come_again);
 	tcase_add_test(t, taking_it_back_empties_what_it_filled_unless_that_was_changed_since);
 	tcase_add_test(t, with_a_case_or_news_on_its_parcels_it_is_not_taken_back_silently);
-	tcase_add_test(t, parcels_of_an_import_that_is_not_complete_are_unseen);
+	tcase_add_test(t, a_parcel_that_is_opened_while_its_import_runs_is_there_once);
 	tcase_add_test(t, two_imports_at_once_wait_for_each_other);
 	tcase_add_test(t, an_import_that_was_cut_off_goes_on_and_nothing_comes_twice);
 	tcase_add_test(t, taking_back_that_was_cut_off_goes_on);

@@ -149,18 +149,42 @@ START_TEST(opening_by_number_joins_the_watched_parcel_and_keeps_its_facts)
 }
 END_TEST
 
-START_TEST(opening_by_number_does_not_join_an_unfinished_import)
+START_TEST(opening_by_number_takes_the_parcel_out_of_an_import_that_is_not_complete)
 {
 	struct case_facts facts = { .given = FACT_PROBLEM };
 	struct shipment s = a_parcel(1, 9, 0);
 	const char *warning;
 	int64_t id, shipment;
 
+	s.import_id = put_import(IMPORT_UNDONE);
+	put_parcel(s, POLL_UNCHANGED);
 	s.import_id = put_import(IMPORT_RUNNING);
 	shipment = put_parcel(s, POLL_UNCHANGED);
 	MUST(casefile_open(&id, &warning, here.desk, &here.a, usps_number(1), &facts, false,
 			   &here.err));
-	ck_assert_int_ne(rows(id).shipment.id, shipment);
+	ck_assert_int_eq(rows(id).shipment.id, shipment);
+	ck_assert_int_eq(rows(id).shipment.import_id, 0);
+	ck_assert_int_eq(rows(id).shipment.value.cents, 12000);
+	ck_assert_ptr_nonnull(strstr(warning, "import that is not complete"));
+	ck_assert_int_eq(watch(any).with_case, 1);
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(what_an_undone_import_brought_is_not_opened_from_an_old_list)
+{
+	struct shipment s = a_parcel(1, 9, 0);
+	struct watch_list list;
+	int opened;
+
+	s.import_id = put_import(IMPORT_COMPLETE);
+	put_parcel(s, POLL_UNCHANGED);
+	list = watch(any);
+	ck_assert_int_eq(list.count, 1);
+	change("UPDATE import SET state='undone'");
+	MUST(watch_open(&opened, &list, here.desk, &here.a, NULL, &here.err));
+	ck_assert_int_eq(opened, 0);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM casefile"), 0);
 }
 END_TEST
 
@@ -176,7 +200,8 @@ Suite *watch_suite(void)
 	tcase_add_test(t, what_nobody_asked_for_and_what_is_too_late_is_not_opened);
 	tcase_add_test(t, each_case_is_whole_when_the_disk_fails_and_the_rest_follows_later);
 	tcase_add_test(t, opening_by_number_joins_the_watched_parcel_and_keeps_its_facts);
-	tcase_add_test(t, opening_by_number_does_not_join_an_unfinished_import);
+	tcase_add_test(t, opening_by_number_takes_the_parcel_out_of_an_import_that_is_not_complete);
+	tcase_add_test(t, what_an_undone_import_brought_is_not_opened_from_an_old_list);
 	suite_add_tcase(s, t);
 	return s;
 }
