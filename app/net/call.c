@@ -101,11 +101,26 @@ void call_give_up(struct call *c, enum poll_outcome outcome, const char *words)
 	call_release(c);
 }
 
+static bool has_number(const struct ask asks[], int n, const char *number)
+{
+	for (int i = 0; i < n; i++)
+		if (!strcmp(asks[i].tracking_number, number))
+			return true;
+	return false;
+}
+
+/*
+ * As many as one call takes. Carriers use numbers again: the second parcel of one number begins
+ * the next call, since one answer could not well say which is which.
+ */
 static int batch_at(const struct part *p)
 {
-	int left = p->n - p->next;
+	const struct ask *asks = p->asks + p->next;
+	int left = p->n - p->next, n = 1;
 
-	return left < p->batch ? left : p->batch;
+	while (n < p->batch && n < left && !has_number(asks, n, asks[n].tracking_number))
+		n++;
+	return n;
 }
 
 bool call_is_ahead(const struct part *p)

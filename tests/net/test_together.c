@@ -175,6 +175,24 @@ START_TEST(one_number_calls_are_handed_over_together)
 }
 END_TEST
 
+START_TEST(two_parcels_of_one_number_are_not_asked_for_in_one_call)
+{
+	options = (struct fetch_options){ .timeout_ms = 10000 };
+	add_job(0, "usps", CLIENT "default in_transit\n", 10);
+	ck_assert_int_eq(fetch(1), 0);
+	ck_assert_int_eq(sandbox_count(&sandbox[0], TRACKING, NULL), 1);
+	stop_all(1);
+	add_job(0, "usps", CLIENT "default in_transit\n", 10);
+	asks[0][7].tracking_number = asks[0][2].tracking_number;
+	asks[0][7].mailed_on = 20000;
+	ck_assert_int_eq(fetch(1), 0);
+	ck_assert_int_eq(sandbox_count(&sandbox[0], TRACKING, NULL), 2);
+	ck_assert_int_eq(with(0, POLL_NEW), 10);
+	ck_assert_int_eq(readings[0], 10);
+	stop_all(1);
+}
+END_TEST
+
 Suite *together_suite(void)
 {
 	Suite *s = suite_create("net: together");
@@ -186,6 +204,7 @@ Suite *together_suite(void)
 	tcase_add_loop_test(t, settings_that_cannot_work_refuse_that_carriers_parcels_alone, 0, 3);
 	tcase_add_test(t, a_spent_quota_and_a_wait_hold_up_no_other);
 	tcase_add_test(t, one_number_calls_are_handed_over_together);
+	tcase_add_test(t, two_parcels_of_one_number_are_not_asked_for_in_one_call);
 	suite_add_tcase(s, t);
 	return s;
 }
