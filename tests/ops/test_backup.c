@@ -66,7 +66,7 @@ START_TEST(a_restored_backup_is_the_desk_as_it_was)
 	before = case_json(1);
 	MUST(backup());
 	ck_assert_str_eq(r.head, head);
-	ck_assert_int_eq(r.cases, 3);
+	ck_assert_int_eq(r.cases, 4);
 	ck_assert_int_gt(r.bytes, 100000);
 	ck_assert_int_eq(r.files_copied, 1);
 	ck_assert_str_eq(r.path, in_place("backup/desk.db"));

@@ -4,8 +4,10 @@
 
 #include "base/file.h"
 #include "ops/events_ops.h"
+#include "ops/import_ops.h"
 #include "ops/internal.h"
 #include "ops/post_office_ops.h"
+#include "ops/watch_ops.h"
 #include "store/place.h"
 #include "view/brief_doc.h"
 #include "view/case_doc.h"
@@ -158,6 +160,45 @@ static void keep_office(void)
 	ck_assert_int_eq(office.version, 2);
 }
 
+/* One new parcel on its way back, one that is here; a second file is taken back. */
+static void bring_in(void)
+{
+	struct import_options o = { .dry_run = false };
+	struct import_report r;
+	struct import_undone undone;
+	const char *head = "tracking number,ship date,recipient,status,status date\n";
+
+	o.path = put_text(
+		"parcels.csv",
+		arena_printf(&here.a,
+			     "%s%s,2026-11-01,Ann,Return to Sender,11/03/2026\n%s,,Bea,,\n", head,
+			     usps_number(11), usps_number(2)));
+	MUST(import_run(&r, here.desk, &here.a, &o, &here.err));
+	ck_assert_int_eq(r.created, 1);
+	ck_assert_int_eq(r.merged, 1);
+	o.path = put_text("more.csv", arena_printf(&here.a, "%s%s,2026-11-01,Cy,,\n%s,,,,\n", head,
+						   usps_number(12), usps_number(3)));
+	MUST(import_run(&r, here.desk, &here.a, &o, &here.err));
+	MUST(import_undo(&undone, here.desk, &here.a, r.import_id, true, &here.err));
+	ck_assert_int_eq(undone.parcels, 1);
+}
+
+static void watch_over(void)
+{
+	struct watch_list list;
+	struct snap *snap;
+	int opened;
+
+	MUST(desk_snap(&snap, here.desk, &here.err));
+	MUST(watch_find(&list, snap, &here.a,
+			&(struct watch_query){ .moment = &here.moment, .limit = 20, .all = true },
+			&here.err));
+	desk_snap_end(snap);
+	ck_assert_int_ge(list.count, 1);
+	MUST(watch_open(&opened, &list, here.desk, &here.a, "Acme", &here.err));
+	ck_assert_int_eq(opened, 1);
+}
+
 void do_everything(void)
 {
 	int64_t both[2], id = open_lost(1), contact;
@@ -180,6 +221,8 @@ void do_everything(void)
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	MUST(casefile_reopen(here.desk, 3, &here.err));
 	MUST(casefile_close(here.desk, 3, "found again", &here.err));
+	bring_in();
+	watch_over();
 }
 
 /* --- looking --- */

@@ -139,7 +139,7 @@ START_TEST(a_fault_names_its_case)
 	ck_assert_int_eq(r.nfaults, 1);
 	ck_assert_int_eq(r.fault[0].casefile_id, 2);
 	ck_assert_ptr_nonnull(strstr(r.fault[0].what, "promise 2 was changed outside the journal"));
-	ck_assert_int_eq(r.cases, 3);
+	ck_assert_int_eq(r.cases, 4);
 	ck_assert_int_eq(r.entries, raw_int(tool, "SELECT count(*) FROM journal"));
 }
 END_TEST
