@@ -237,9 +237,14 @@ static void case_explained(struct cli *cli, const struct node *n)
 	const struct node *by = node_get(n, "explained_by");
 	int64_t days = node_num(n, "days");
 
-	print_title(cli, arena_printf(&cli->arena, "Case %" PRId64 ": %s, %s", node_num(n, "case"),
-				      show_code(cli, node_str(n, "problem")),
-				      number_grouped(&cli->arena, node_str(n, "tracking_number"))));
+	const char *number = number_grouped(&cli->arena, node_str(n, "tracking_number"));
+
+	if (node_known(n, "case"))
+		print_title(cli, arena_printf(&cli->arena, "Case %" PRId64 ": %s, %s",
+					      node_num(n, "case"),
+					      show_code(cli, node_str(n, "problem")), number));
+	else
+		print_title(cli, arena_printf(&cli->arena, "Parcel %s, without a case", number));
 	said_text(cli, n);
 	print_fact(cli, "read as", INK_STRONG, reading(cli, n));
 	if (node_known(n, "days"))
@@ -336,36 +341,50 @@ static enum named named(const char *words)
 	return like_a_parcel(words) ? NAMED_PARCEL : NAMED_NONE;
 }
 
-/* 1: *id is the case that is meant; 0: none is. */
-static int find_named(int64_t *id, struct cli *cli, const char *words, struct err *err)
+enum meant { MEANT_STATUS, MEANT_CASE, MEANT_PARCEL };
+
+/* What the words mean, and the id of the case or of a parcel that has none. */
+static int find_meant(enum meant *meant, int64_t *id, struct cli *cli, const char *words,
+		      struct err *err)
 {
 	enum named what = arg_given(&cli->args, "--carrier") ? NAMED_NONE : named(words);
+	struct err no_parcel;
 
+	*meant = MEANT_STATUS;
 	if (what == NAMED_NONE)
 		return 0;
+	*meant = MEANT_CASE;
 	if (take_case(id, cli, words, err) == 0)
-		return 1;
-	return what == NAMED_NUMBER && err->code == ERR_NOT_FOUND ? 0 : -1;
+		return 0;
+	if (err->code != ERR_NOT_FOUND)
+		return -1;
+	*meant = MEANT_PARCEL;
+	if (what == NAMED_PARCEL && desk_find_shipment(id, cli->desk, words, &no_parcel) == 0)
+		return 0;
+	*meant = MEANT_STATUS;
+	return what == NAMED_NUMBER ? 0 : -1;
 }
 
 int cmd_explain(struct cli *cli, struct err *err)
 {
 	const char *words, *carrier;
+	struct arena *a = &cli->arena;
 	struct node *doc;
 	struct snap *snap;
+	enum meant meant;
 	int64_t id;
 	int ret;
 
 	if (words_take(&words, cli, err) < 0 ||
-	    opt_text(&carrier, cli, "--carrier", TEXT_LINE, err) < 0)
+	    opt_text(&carrier, cli, "--carrier", TEXT_LINE, err) < 0 ||
+	    find_meant(&meant, &id, cli, words, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
 		return -1;
-	ret = find_named(&id, cli, words, err);
-	if (ret < 0 || desk_snap(&snap, cli->desk, err) < 0)
-		return -1;
-	if (ret)
-		ret = explain_case_doc(&doc, snap, &cli->arena, id, words, &cli->moment, err);
+	if (meant == MEANT_CASE)
+		ret = explain_case_doc(&doc, snap, a, id, words, &cli->moment, err);
+	else if (meant == MEANT_PARCEL)
+		ret = explain_parcel_doc(&doc, snap, a, id, words, &cli->moment, err);
 	else
-		ret = explain_doc(&doc, snap, &cli->arena, words, carrier, err);
+		ret = explain_doc(&doc, snap, a, words, carrier, err);
 	desk_snap_end(snap);
 	if (ret < 0)
 		return -1;

@@ -125,18 +125,19 @@ const char help_events_import[] =
 
 const char help_explain[] =
 	"Takes what a carrier's page or answer says, whole or in part, a carrier's code, one of "
-	"the desk's own words such as available-for-pickup, or a case. Says how the desk reads "
-	"it, what it means, what it does not prove, what to do next, and how sure that is: how "
-	"many sources say so, and whether the wording is only general.\n"
+	"the desk's own words such as available-for-pickup, a case or a parcel. Says how the "
+	"desk reads it, what it means, what it does not prove, what to do next, and how sure "
+	"that is: how many sources say so, and whether the wording is only general.\n"
 	"\n"
 	"  waylaid explain \"Notice Left (Receptacle Blocked)\"\n"
 	"  waylaid explain usps 17\n"
 	"  waylaid explain ups X 021\n"
 	"\n"
 	"A carrier in front of the words, or --carrier, narrows the search. Words that are "
-	"misspelt are found too, and it is said that they are only near. For a case it explains "
-	"the newest thing that the carrier said, and names the newest real scan where that is "
-	"another one. A bare number is a case where there is one; #12 is always a case.";
+	"misspelt are found too, and it is said that they are only near. For a case, or the "
+	"tracking number of a parcel without one, it explains the newest thing that the carrier "
+	"said, and names the newest real scan where that is another one. A bare number is a case "
+	"where there is one; #12 is always a case.";
 
 const char help_export[] =
 	"The ending of FILE decides: .xlsx is a workbook for a clerk who has never heard of "

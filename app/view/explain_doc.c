@@ -329,10 +329,13 @@ static void case_nodes(struct arena *a, struct node *n, const struct codes *all,
 	const struct event *by =
 		newest.said && newest.said->status == s->status ? newest.said : newest.decided;
 
-	node_int(a, n, "case", c->casefile.id);
+	if (c->casefile.id)
+		node_int(a, n, "case", c->casefile.id);
+	else
+		node_null(a, n, "case");
 	node_text(a, n, "tracking_number", s->tracking_number);
 	node_text(a, n, "carrier", s->carrier);
-	node_text(a, n, "problem", problem_names[c->casefile.problem]);
+	node_text(a, n, "problem", c->casefile.id ? problem_names[c->casefile.problem] : NULL);
 	node_text(a, n, "status", status_names[s->status]);
 	node_text(a, n, "trouble", trouble_names[s->trouble]);
 	node_text(a, n, "status_text", s->status_text);
@@ -344,20 +347,41 @@ static void case_nodes(struct arena *a, struct node *n, const struct codes *all,
 	explained_nodes(a, n, all, c, by);
 }
 
-int explain_case_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
-		     const char *words, const struct moment *moment, struct err *err)
+static int rows_doc(struct node **out, struct snap *snap, struct arena *a,
+		    const struct case_rows *c, const char *words, const struct moment *moment,
+		    struct err *err)
 {
 	struct code_query query = { .words = words };
-	struct case_rows c;
 	struct codes all;
 
-	if (case_read(&c, snap, a, case_id, err) < 0 || codes_read(&all, snap, a, err) < 0)
+	if (codes_read(&all, snap, a, err) < 0)
 		return -1;
 	*out = node_root(a);
 	node_text(a, *out, "query", words);
-	case_nodes(a, node_map(a, *out, "case"), &all, &c, moment);
+	case_nodes(a, node_map(a, *out, "case"), &all, c, moment);
 	node_null(a, *out, "status");
 	node_null(a, *out, "trouble");
 	items_nodes(a, *out, &all, &query);
 	return 0;
+}
+
+int explain_case_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
+		     const char *words, const struct moment *moment, struct err *err)
+{
+	struct case_rows c;
+
+	if (case_read(&c, snap, a, case_id, err) < 0)
+		return -1;
+	return rows_doc(out, snap, a, &c, words, moment, err);
+}
+
+int explain_parcel_doc(struct node **out, struct snap *snap, struct arena *a, int64_t shipment_id,
+		       const char *words, const struct moment *moment, struct err *err)
+{
+	struct case_rows c = { .nevents = 0 };
+
+	if (row_get(&c.shipment, snap, a, TABLE_SHIPMENT, shipment_id, err) < 0 ||
+	    shipment_events(&c.event, &c.nevents, snap, a, shipment_id, err) < 0)
+		return -1;
+	return rows_doc(out, snap, a, &c, words, moment, err);
 }

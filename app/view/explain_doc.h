@@ -34,4 +34,8 @@ int explain_doc(struct node **out, struct snap *snap, struct arena *a, const cha
 int explain_case_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
 		     const char *words, const struct moment *moment, struct err *err);
 
+/* The same of a parcel that has no case: "case" and "problem" in "case" are null. */
+int explain_parcel_doc(struct node **out, struct snap *snap, struct arena *a, int64_t shipment_id,
+		       const char *words, const struct moment *moment, struct err *err);
+
 #endif

@@ -131,6 +131,22 @@ must explain 2 --json
 json_is "so it is in JSON" "[d['case']['status'], d['case']['decided']['code'], d['case']['said']['code']]" \
 	'["return_to_sender", "01", "A1"]'
 
+# A parcel that is watched without a case.
+C=9400111206206406260787
+printf 'tracking number,ship date\n%s,2026-11-05\n' $C >watched.csv
+must import watched.csv
+must explain $C
+says "a parcel without a case is explained" "^Parcel 9400 1112 0620 6406 2607 87, without a case"
+says "also when nobody asked" "nobody asked yet"
+answer $C "$departed" "$possession" >c.json
+must events import c.json
+must explain $C
+says "by what the carrier said last" "USPS said +Departed USPS Regional Facility"
+must explain $C --json
+json_is "no case is named in JSON" "[d['case'][k] for k in ('case', 'problem', 'status', 'days')]" \
+	'[null, null, "in_transit", 16]'
+refuses "nor has it a case number" 3 "no case 3" explain "#3"
+
 # A bare number is the case where there is one, and the code is not forgotten.
 must explain 1
 says "code 1 is named too" "1 is a code of carriers too"

@@ -309,6 +309,7 @@ void look_at_everything(void)
 	MUST(contacts_doc(&doc, snap, &here.a, "usps", &here.err));
 	MUST(contacts_doc(&doc, snap, &here.a, NULL, &here.err));
 	MUST(explain_doc(&doc, snap, &here.a, "Arriving Late", "us-mail", &here.err));
+	MUST(explain_parcel_doc(&doc, snap, &here.a, 1, "1", &here.moment, &here.err));
 	MUST(explain_case_doc(&doc, snap, &here.a, 1, "1", &here.moment, &here.err));
 	MUST(case_count(&n, snap, &here.err));
 	desk_snap_end(snap);
