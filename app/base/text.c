@@ -314,3 +314,15 @@ bool text_has_prefix(const char *s, const char *prefix)
 {
 	return s && strncmp(s, prefix, strlen(prefix)) == 0;
 }
+
+bool text_is_listed(const char *list, const char *word)
+{
+	size_t len = strlen(word), n;
+
+	for (; list && *list; list += n + (list[n] == '|')) {
+		n = strcspn(list, "|");
+		if (n == len && !strncmp(list, word, n))
+			return true;
+	}
+	return false;
+}

@@ -49,6 +49,7 @@ bool text_blank(const char *s);                      /* NULL, empty or white spa
 bool text_same(const char *a, const char *b);        /* NULL equals NULL only */
 bool text_same_nocase(const char *a, const char *b); /* ASCII case */
 bool text_has_prefix(const char *s, const char *prefix);
+bool text_is_listed(const char *list, const char *word); /* is it one of "a|b|c"? NULL: none */
 
 /*
  * Code tables: names[0..n-1], snake_case. name_find() takes '-' for '_' and any ASCII case and

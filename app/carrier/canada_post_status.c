@@ -2,19 +2,11 @@
 #include <stddef.h>
 
 #include "carrier/canada_post_parts.h"
+#include "carrier/meaning.h"
 #include "carrier/phrase.h"
 #include "domain/event_code.h"
 
 #define LENGTH(table) (int)(sizeof(table) / sizeof *(table))
-
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
 
 /*
  * The first row that fits decides. A return that is only threatened ("will be returned") stands

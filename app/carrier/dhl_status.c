@@ -2,15 +2,7 @@
 
 #include "base/text.h"
 #include "carrier/dhl_parts.h"
-
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
+#include "carrier/meaning.h"
 
 /*
  * The first row that fits decides: a return first, attempts before "delivered". CLOCK rows prove no

@@ -2,18 +2,10 @@
 
 #include "base/text.h"
 #include "carrier/easypost_parts.h"
+#include "carrier/meaning.h"
 #include "carrier/phrase.h"
 
 #define LENGTH(table) (int)(sizeof(table) / sizeof *(table))
-
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
 
 /*
  * Words that mean the same at every carrier behind EasyPost, and its own statuses as words. CLOCK

@@ -2,20 +2,8 @@
 
 #include "base/text.h"
 #include "carrier/fedex_parts.h"
+#include "carrier/meaning.h"
 
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
-
-/*
- * SCAN rows are sightings; CLOCK rows prove none: the computer, the shipper or the customer wrote
- * them.
- */
 /* clang-format off */
 
 /*

@@ -3,17 +3,9 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "carrier/meaning.h"
 
 #define LENGTH(table) (int)(sizeof(table) / sizeof *(table))
-
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
 
 const struct notice_shape notice_shapes[] = {
 	{

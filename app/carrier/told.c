@@ -7,17 +7,9 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "carrier/field.h"
+#include "carrier/meaning.h"
 
 #define LENGTH(table) (int)(sizeof(table) / sizeof *(table))
-
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
 
 /* What is only hoped for stands before what has happened. */
 /* clang-format off */

@@ -1,16 +1,8 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "carrier/meaning.h"
 #include "carrier/ups_parts.h"
-
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
 
 /*
  * CLOCK rows prove no sighting: the shipper, the customer or a computer wrote them. UPS's own list

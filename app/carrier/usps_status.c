@@ -1,16 +1,8 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "carrier/meaning.h"
 #include "carrier/usps_parts.h"
-
-#define SCAN(s, t)                            \
-	{                                     \
-		STATUS_##s, TROUBLE_##t, true \
-	}
-#define CLOCK(s, t)                            \
-	{                                      \
-		STATUS_##s, TROUBLE_##t, false \
-	}
 
 /*
  * The first row that fits decides, so the order is the rule: a return first, even where the text

@@ -34,6 +34,17 @@ const char *const trouble_names[TROUBLE_NVALUES] = {
 	[TROUBLE_UNCLEAR]  = "unclear",
 };
 
+const struct shipment shipment_unknown = {
+	.mailed_on = DAY_NONE,
+	.accepted_on = DAY_NONE,
+	.expected_on = DAY_NONE,
+	.delivered_on = DAY_NONE,
+	.delivered_at = INSTANT_NONE,
+	.last_scan_at = INSTANT_NONE,
+	.last_asked_at = INSTANT_NONE,
+	.history_until = DAY_NONE,
+};
+
 const char *const carrier_codes[] = {
 	"usps", "ups", "fedex", "dhl_express", "dhl_ecommerce", "canada_post", "royal_mail",
 	"amazon", "canpar", "dpd", "gofo", "landmark", "lasership", "old_dominion", "ontrac",

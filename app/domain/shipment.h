@@ -69,6 +69,9 @@ struct shipment {
 	daynum history_until;    /* after this day the carrier forgets its scans */
 };
 
+/* One of which nothing is known. */
+extern const struct shipment shipment_unknown;
+
 /* Carrier codes of the product; name_find() with these. */
 extern const char *const carrier_codes[];
 extern const int carrier_codes_n;

@@ -150,17 +150,6 @@ static void warn_days(const char **warning, struct arena *a, const struct shipme
 
 /* --- opening --- */
 
-static const struct shipment nothing_known = {
-	.mailed_on = DAY_NONE,
-	.accepted_on = DAY_NONE,
-	.expected_on = DAY_NONE,
-	.delivered_on = DAY_NONE,
-	.delivered_at = INSTANT_NONE,
-	.last_scan_at = INSTANT_NONE,
-	.last_asked_at = INSTANT_NONE,
-	.history_until = DAY_NONE,
-};
-
 /* Number and carrier from what was pasted; a carrier that was given (as a code) wins. */
 static int read_parcel(struct shipment *s, const char **warning, struct arena *a,
 		       const char *tracking, const struct case_facts *facts, struct err *err)
@@ -345,7 +334,7 @@ static int open_case(struct casefile *c, const char **warning, struct tx *tx, st
 		     struct opening *o, struct err *err)
 {
 	struct case_facts *facts = &o->facts;
-	struct shipment s = nothing_known;
+	struct shipment s = shipment_unknown;
 
 	if ((facts->given & FACT_CARRIER) &&
 	    resolve_carrier(&facts->shipment, tx_snap(tx), a, err) < 0)

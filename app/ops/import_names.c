@@ -38,18 +38,6 @@ static char *as_code(struct arena *a, const char *word)
 	return out;
 }
 
-static bool among(const char *aliases, const char *code)
-{
-	size_t len = strlen(code), n;
-
-	for (; aliases && *aliases; aliases += n + (aliases[n] == '|')) {
-		n = strcspn(aliases, "|");
-		if (n == len && !strncmp(aliases, code, n))
-			return true;
-	}
-	return false;
-}
-
 /* A code or a title decides; of aliases there may be two. */
 static struct known_name look_up(struct names *names, const char *carrier, const char *word)
 {
@@ -63,7 +51,7 @@ static struct known_name look_up(struct names *names, const char *carrier, const
 			continue;
 		if (!strcmp(f->code, want) || text_same_nocase(f->title, word))
 			return (struct known_name){ .code = f->code };
-		if (!among(f->aliases, want))
+		if (!text_is_listed(f->aliases, want))
 			continue;
 		if (!found.code)
 			found.code = f->code;

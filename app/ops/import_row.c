@@ -9,17 +9,6 @@
 
 enum { LINE_MAX_BYTES = 500, LONG_MAX_BYTES = 20000, ADDRESS_LINES = 7, SHEET_DIGITS = 15 };
 
-static const struct shipment nothing_known = {
-	.mailed_on = DAY_NONE,
-	.accepted_on = DAY_NONE,
-	.expected_on = DAY_NONE,
-	.delivered_on = DAY_NONE,
-	.delivered_at = INSTANT_NONE,
-	.last_scan_at = INSTANT_NONE,
-	.last_asked_at = INSTANT_NONE,
-	.history_until = DAY_NONE,
-};
-
 /* The row that is being read. */
 struct work {
 	const struct row_context *c;
@@ -458,7 +447,7 @@ static int read_parts(struct import_row *out, struct work *w, const char *number
 
 		*row = out[0];
 		row->part = i;
-		row->shipment = nothing_known;
+		row->shipment = shipment_unknown;
 		if (read_number(row, w, part[i]) < 0 || read_facts(row, w) < 0)
 			return -1;
 		if (n > 1) { /* how much of it is in which of them, nobody said */

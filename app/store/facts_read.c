@@ -117,19 +117,6 @@ static char *as_code(struct arena *a, const char *typed)
 	return s;
 }
 
-/* Is it one of "a|b|c"? */
-static bool among(const char *aliases, const char *code)
-{
-	size_t len = strlen(code), n;
-
-	for (; aliases && *aliases; aliases += n + (aliases[n] == '|')) {
-		n = strcspn(aliases, "|");
-		if (n == len && !strncmp(aliases, code, n))
-			return true;
-	}
-	return false;
-}
-
 /* Columns code, title, aliases. A code or title decides; an alias must be the only one. */
 static int resolve(const char **code, struct stmt *st, struct arena *a, const char *typed,
 		   struct err *err)
@@ -146,7 +133,7 @@ static int resolve(const char **code, struct stmt *st, struct arena *a, const ch
 			stmt_reset(st);
 			return 0;
 		}
-		if (!among(stmt_get_text(st, 2), want))
+		if (!text_is_listed(stmt_get_text(st, 2), want))
 			continue;
 		if (*code)
 			second = this;

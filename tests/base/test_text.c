@@ -392,6 +392,14 @@ START_TEST(texts_are_compared_with_unknown_ones_apart)
 	ck_assert(text_has_prefix("abc", ""));
 	ck_assert(!text_has_prefix("ab", "abc"));
 	ck_assert(!text_has_prefix(NULL, "a"));
+	ck_assert(text_is_listed("a|bc|d", "a"));
+	ck_assert(text_is_listed("a|bc|d", "bc"));
+	ck_assert(text_is_listed("a|bc|d", "d"));
+	ck_assert(!text_is_listed("a|bc|d", "b"));
+	ck_assert(!text_is_listed("a|bc|d", "c|d"));
+	ck_assert(!text_is_listed("a|bc|d", "bcd"));
+	ck_assert(!text_is_listed("a|bc|d", ""));
+	ck_assert(!text_is_listed(NULL, "a"));
 }
 END_TEST
 
