@@ -58,7 +58,7 @@ static int check_express(const struct credentials *c, struct err *err)
 	if (secret_known(&c->api_key))
 		return 0;
 	return err_set(err, ERR_INPUT,
-		       "no access to dhl_express is set up: " ACCESS_HELP("DHL_EXPRESS"));
+		       "no access to DHL Express is set up: " ACCESS_HELP("DHL_EXPRESS"));
 }
 
 static int check_ecommerce(const struct credentials *c, struct err *err)
@@ -66,7 +66,7 @@ static int check_ecommerce(const struct credentials *c, struct err *err)
 	if (secret_known(&c->api_key))
 		return 0;
 	return err_set(err, ERR_INPUT,
-		       "no access to dhl_ecommerce is set up: " ACCESS_HELP("DHL_ECOMMERCE"));
+		       "no access to DHL eCommerce is set up: " ACCESS_HELP("DHL_ECOMMERCE"));
 }
 
 static int build_express(struct http_request *out, struct arena *a, const struct credentials *c,

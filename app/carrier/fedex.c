@@ -20,7 +20,7 @@ static int batch_max(const struct credentials *c)
 static int check(const struct credentials *c, struct err *err)
 {
 	if (text_blank(c->client_id) || !secret_known(&c->client_secret))
-		return err_set(err, ERR_INPUT, "no access to fedex is set up: " FEDEX_ACCESS_HELP);
+		return err_set(err, ERR_INPUT, "no access to FedEx is set up: " FEDEX_ACCESS_HELP);
 	return 0;
 }
 

@@ -15,7 +15,7 @@ enum { NUMBER_MIN = 7, NUMBER_MAX = 34, TRANSACTION_DIGITS = 32 };
 static int check(const struct credentials *c, struct err *err)
 {
 	if (text_blank(c->client_id) || text_blank(secret_reveal(&c->client_secret)))
-		return err_set(err, ERR_INPUT, "no access to ups is set up: " UPS_ACCESS_HELP);
+		return err_set(err, ERR_INPUT, "no access to UPS is set up: " UPS_ACCESS_HELP);
 	return 0;
 }
 

@@ -129,7 +129,7 @@ static int check_api(const struct credentials *c, struct err *err)
 static int check(const struct credentials *c, struct err *err)
 {
 	if (text_blank(c->client_id) || text_blank(secret_reveal(&c->client_secret)))
-		return err_set(err, ERR_INPUT, "no access to usps is set up: " ACCESS_HELP);
+		return err_set(err, ERR_INPUT, "no access to USPS is set up: " ACCESS_HELP);
 	return check_api(c, err);
 }
 

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "base/text.h"
 #include "cli/cases.h"
 #include "cli/print.h"
 #include "domain/shipment.h"
@@ -29,8 +30,10 @@ static void kept_node(struct arena *a, struct node *list, const struct kept *k)
 
 static const char *whom_cell(struct cli *cli, const struct node *row)
 {
+	const char *asked = node_str(row, "asked");
+
 	(void)cli;
-	return carrier_title(node_str(row, "asked"));
+	return text_same(asked, "easypost") ? "EasyPost" : carrier_title(asked);
 }
 
 static const char *size_cell(struct cli *cli, const struct node *row)

@@ -100,6 +100,21 @@ static void files_text(struct cli *cli, const struct node *doc)
 	}
 }
 
+static void next_text(struct cli *cli, const struct node *doc, bool dry)
+{
+	const struct node *n = node_get(doc, "items")->first;
+
+	if (dry)
+		print_line(cli, INK_DIM, "leave --dry-run out to take them in");
+	else if (node_num(doc, "created") && !n->next && node_known(n, "case"))
+		print_line(cli, INK_DIM,
+			   arena_printf(&cli->arena, "'waylaid show %lld' shows them in the case",
+					(long long)node_num(n, "case")));
+	else if (node_num(doc, "created"))
+		print_line(cli, INK_DIM,
+			   "'waylaid watch' says what they mean for parcels without a case");
+}
+
 static void taken_text(struct cli *cli, const struct node *doc)
 {
 	bool dry = node_num(doc, "dry_run");
@@ -119,6 +134,7 @@ static void taken_text(struct cli *cli, const struct node *doc)
 				dry ? ": nothing was written" : ""));
 	unknown_text(cli, doc);
 	refusals_text(cli, doc);
+	next_text(cli, doc, dry);
 }
 
 static void fresh_node(struct arena *a, struct node *item, const struct events_fresh *fresh)
@@ -222,6 +238,8 @@ static int take_file(struct takings *t, const char *path, struct err *err)
 	struct events_report r;
 	char *bytes;
 
+	if (!is_stdin && files_no_workbook(path, err) < 0)
+		return -1;
 	t->given.name = is_stdin ? "standard input" : path_base(path);
 	if (is_stdin ? read_stdin(&bytes, &t->given.len, &cli->arena, err) < 0
 		     : file_read(&bytes, &t->given.len, &cli->arena, path, ANSWER_MAX, err) < 0)
@@ -316,7 +334,8 @@ static int judge(const struct takings *t, struct err *err)
 		return err_set(err, ERR_REFUSED,
 			       "%lld of %lld numbers belong to no parcel here: open them first",
 			       (long long)t->refused, (long long)t->read);
-	return err_set(err, ERR_REFUSED, "%lld of %lld were not taken: each says why",
+	return err_set(err, ERR_REFUSED,
+		       "%lld of %lld rows or notices were not taken; the reasons are above",
 		       (long long)t->refused,
 		       (long long)(t->read > t->refused ? t->read : t->refused));
 }

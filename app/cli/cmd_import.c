@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cli/files.h"
 #include "cli/opts.h"
 #include "cli/print.h"
 #include "domain/number.h"
@@ -145,11 +146,47 @@ static enum ink outcome_ink(struct cli *cli, const struct node *row)
 	return text_same(outcome, "refused") ? INK_BAD : INK_PLAIN;
 }
 
+/* As the table of carriers calls it. */
+static const char *outcome_cell(struct cli *cli, const struct node *row)
+{
+	const char *outcome = node_str(row, "outcome");
+
+	(void)cli;
+	if (text_same(outcome, "created"))
+		return "new";
+	return text_same(outcome, "merged") ? "known" : outcome;
+}
+
+/* A preview shows every row; afterwards only those that did not come in are news. */
+static const struct node *rows_to_show(struct cli *cli, const struct node *doc)
+{
+	struct node *rest;
+	const struct node *n;
+
+	if (!node_known(doc, "import"))
+		return node_get(doc, "items");
+	rest = node_list(&cli->arena, node_root(&cli->arena), "items");
+	for (n = node_get(doc, "items")->first; n; n = n->next) {
+		struct node *row;
+
+		if (!node_str(n, "reason"))
+			continue;
+		row = node_map(&cli->arena, rest, NULL);
+		node_int(&cli->arena, row, "line", node_num(n, "line"));
+		node_text(&cli->arena, row, "outcome", node_str(n, "outcome"));
+		node_text(&cli->arena, row, "tracking_number", node_str(n, "tracking_number"));
+		node_text(&cli->arena, row, "carrier", node_str(n, "carrier"));
+		node_day(&cli->arena, row, "mailed_on", node_dayof(n, "mailed_on"));
+		node_text(&cli->arena, row, "reason", node_str(n, "reason"));
+	}
+	return rest;
+}
+
 static void items_table(struct cli *cli, const struct node *doc)
 {
 	static const struct print_column cols[] = {
 		{ .title = "LINE", .path = "line", .flags = PRINT_RIGHT },
-		{ .title = "OUTCOME", .path = "outcome", .ink = outcome_ink },
+		{ .title = "OUTCOME", .cell = outcome_cell, .ink = outcome_ink },
 		{ .title = "NUMBER", .cell = number_cell },
 		{ .title = "CARRIER", .cell = carrier_cell },
 		{ .title = "MAILED", .path = "mailed_on" },
@@ -157,8 +194,8 @@ static void items_table(struct cli *cli, const struct node *doc)
 		{ .title = NULL },
 	};
 
-	print_table(cli, cols, node_get(doc, "items"));
-	if (node_num(doc, "rows") > IMPORT_ITEMS)
+	print_table(cli, cols, rows_to_show(cli, doc));
+	if (!node_known(doc, "import") && node_num(doc, "rows") > IMPORT_ITEMS)
 		print_line(cli, INK_DIM,
 			   arena_printf(&cli->arena, "the first %d of %" PRId64 " rows",
 					IMPORT_ITEMS, node_num(doc, "rows")));
@@ -225,12 +262,11 @@ static void file_text(struct cli *cli, const struct node *doc)
 	print_blank(cli);
 	print_line(cli, INK_STRONG,
 		   arena_printf(a,
-				"%s: %" PRId64 " %s, %" PRId64 " known already, %" PRId64
+				"%s: %" PRId64 " new, %" PRId64 " known already, %" PRId64
 				" refused, %" PRId64 " skipped",
 				show_plural(cli, node_num(doc, "rows"), "row", "rows"),
-				node_num(doc, "created"), written ? "created" : "would be created",
-				node_num(doc, "merged"), node_num(doc, "refused"),
-				node_num(doc, "skipped")));
+				node_num(doc, "created"), node_num(doc, "merged"),
+				node_num(doc, "refused"), node_num(doc, "skipped")));
 	if (node_num(doc, "doubtful"))
 		print_line(cli, INK_WARN,
 			   arena_printf(a, "%s a wrong check digit: compare with the label",
@@ -240,14 +276,16 @@ static void file_text(struct cli *cli, const struct node *doc)
 		print_line(cli, INK_WARN,
 			   arena_printf(a, "the refused rows and why: %s",
 					node_str(doc, "refusals_file")));
-	if (written)
+	if (written) {
 		print_line(cli, INK_DIM,
 			   arena_printf(a,
 					"import %" PRId64 "; 'waylaid import undo %" PRId64
 					"' takes it back",
 					node_num(doc, "import"), node_num(doc, "import")));
-	else
+		print_line(cli, INK_DIM, "'waylaid watch' looks at the parcels that have no case");
+	} else {
 		print_line(cli, INK_DIM, "nothing was written: leave --dry-run out to take it in");
+	}
 }
 
 static void import_text(struct cli *cli, const struct node *doc)
@@ -318,8 +356,9 @@ static int finish(struct cli *cli, const struct import_report r[], int n, struct
 	if (!failed && !refused)
 		return cli_show(cli, doc, import_text, err);
 	if (!failed)
-		err_set(err, ERR_REFUSED, "%" PRId64 " of %" PRId64 " rows were refused%s%s",
-			refused, rows, n == 1 && r->refusals_file ? ": look into " : "",
+		err_set(err, ERR_REFUSED, "%" PRId64 " of %" PRId64 " rows %s refused%s%s", refused,
+			rows, refused == 1 ? "was" : "were",
+			n == 1 && r->refusals_file ? ": look into " : "",
 			n == 1 && r->refusals_file ? r->refusals_file : "");
 	node_error(a, doc, err);
 	cli_fail_printed(cli);
@@ -349,7 +388,9 @@ int cmd_import(struct cli *cli, struct err *err)
 		return -1;
 	while (rc == 0 && n < cli->args.nwords) {
 		o.path = cli->args.word[n];
-		rc = import_run(&r[n], cli->desk, &cli->arena, &o, err);
+		rc = files_no_workbook(o.path, err);
+		if (rc == 0)
+			rc = import_run(&r[n], cli->desk, &cli->arena, &o, err);
 		n += rc == 0;
 		if (o.progress)
 			fputs("\r\033[K", cli->err);
@@ -357,18 +398,26 @@ int cmd_import(struct cli *cli, struct err *err)
 	return rc < 0 && n == 0 ? -1 : finish(cli, r, n, err);
 }
 
+/* The day alone: a row fits 80 columns. */
+static const char *begun_cell(struct cli *cli, const struct node *row)
+{
+	const char *at = show_at(cli, row, "started_at");
+
+	return at ? arena_printf(&cli->arena, "%.10s", at) : NULL;
+}
+
 int cmd_import_list(struct cli *cli, struct err *err)
 {
 	static const struct print_column cols[] = {
 		{ .title = "IMPORT", .path = "import", .flags = PRINT_RIGHT },
-		{ .title = "BEGUN", .path = "started_at" },
+		{ .title = "BEGUN", .cell = begun_cell },
 		{ .title = "STATE", .path = "state" },
 		{ .title = "ROWS", .path = "rows", .flags = PRINT_RIGHT },
-		{ .title = "CREATED", .path = "created", .flags = PRINT_RIGHT },
+		{ .title = "NEW", .path = "created", .flags = PRINT_RIGHT },
 		{ .title = "KNOWN", .path = "merged", .flags = PRINT_RIGHT },
 		{ .title = "REFUSED", .path = "refused", .flags = PRINT_RIGHT },
-		{ .title = "MAP", .path = "map", .flags = PRINT_CODE },
-		{ .title = "FILE", .path = "file", .flags = PRINT_WRAP },
+		{ .title = "MAP", .path = "map", .flags = PRINT_CODE | PRINT_CUT },
+		{ .title = "FILE", .path = "file", .flags = PRINT_CUT },
 		{ .title = NULL },
 	};
 	struct import_past *past;
@@ -403,13 +452,15 @@ static void undone_text(struct cli *cli, const struct node *doc)
 	print_line(cli, INK_STRONG,
 		   arena_printf(a, "took back import %" PRId64 " (%s)", node_num(doc, "import"),
 				node_str(doc, "file")));
-	print_line(
-		cli, INK_PLAIN,
-		arena_printf(a,
-			     "%s out of sight; what it filled in others was emptied again "
-			     "(%s)",
-			     show_plural(cli, node_num(doc, "parcels"), "parcel is", "parcels are"),
-			     show_plural(cli, node_num(doc, "emptied"), "field", "fields")));
+	print_line(cli, INK_PLAIN,
+		   arena_printf(
+			   a, "%s out of sight",
+			   show_plural(cli, node_num(doc, "parcels"), "parcel is", "parcels are")));
+	if (node_num(doc, "emptied"))
+		print_line(cli, INK_PLAIN,
+			   arena_printf(a, "%s that it had filled in other parcels emptied again",
+					show_plural(cli, node_num(doc, "emptied"), "field was",
+						    "fields were")));
 	if (node_num(doc, "kept"))
 		print_line(cli, INK_WARN,
 			   arena_printf(a, "%s changed since and stays as it is",

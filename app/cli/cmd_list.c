@@ -164,6 +164,7 @@ static void next_text(struct cli *cli, const struct node *doc)
 
 	if (!items->count) {
 		print_line(cli, INK_GOOD, "Nothing is due.");
+		print_line(cli, INK_DIM, "'waylaid watch' looks at the parcels that have no case.");
 		return;
 	}
 	for (n = items->first; n; n = n->next)

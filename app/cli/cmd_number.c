@@ -12,9 +12,13 @@ enum { PART_WIDTH = 24, DOC_MAX = 1024 * 1024 };
 static void candidate_text(struct cli *cli, const struct candidate *c)
 {
 	const char *check = check_digit_names[c->check_digit];
+	const char *title = carrier_title(c->carrier);
 	int i;
 
-	print_title(cli, arena_printf(&cli->arena, "%s, %s", carrier_title(c->carrier), c->format));
+	/* "USPS IMpb N" says already whose it is. */
+	print_title(cli, text_has_prefix(c->format, title)
+				 ? c->format
+				 : arena_printf(&cli->arena, "%s, %s", title, c->format));
 	print_term(cli, PART_WIDTH, "check digit",
 		   c->check_digit == CHECK_NONE ? "this form has none" : check);
 	for (i = 0; i < c->nparts; i++)
@@ -26,7 +30,8 @@ static void number_text(struct cli *cli, const struct number *n)
 	const char *warning = number_warning(&cli->arena, n);
 	int i;
 
-	print_line(cli, INK_STRONG, number_grouped(&cli->arena, n->number));
+	print_line(cli, INK_STRONG,
+		   n->ncandidates ? number_grouped(&cli->arena, n->number) : n->number);
 	if (n->valid)
 		print_line(cli, INK_GOOD, "has the right form");
 	else if (n->ncandidates)

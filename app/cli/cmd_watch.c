@@ -152,16 +152,27 @@ static void footer(struct cli *cli, const struct node *doc)
 	print_para(cli, 0, INK_DIM, text);
 }
 
+static void nothing_text(struct cli *cli, const struct node *doc)
+{
+	const char *carrier = arg_value(&cli->args, "--carrier");
+
+	if (node_num(doc, "checked"))
+		print_line(cli, INK_GOOD, "No parcel looks lost, stuck or late.");
+	else if (carrier)
+		print_line(cli, INK_GOOD, "There is no parcel of this carrier to watch.");
+	else
+		print_line(cli, INK_GOOD,
+			   "There is no parcel to watch: every one has a case or is delivered.");
+	if (!node_num(doc, "checked") && !carrier)
+		print_line(cli, INK_DIM, "'waylaid import FILE' takes in the parcels you sent.");
+}
+
 static void watch_text(struct cli *cli, const struct node *doc)
 {
 	const struct node *items = node_get(doc, "items"), *n;
 
 	if (!items->count) {
-		print_line(cli, INK_GOOD,
-			   node_num(doc, "checked")
-				   ? "No parcel looks lost, stuck or late."
-				   : "There is no parcel to watch: every one has a case or is "
-				     "delivered.");
+		nothing_text(cli, doc);
 		footer(cli, doc);
 		return;
 	}

@@ -1,7 +1,9 @@
 #include "cli/files.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
@@ -62,4 +64,29 @@ int files_take(struct files *p, struct cli *cli, int first, struct err *err)
 		}
 	}
 	return 0;
+}
+
+int files_no_workbook(const char *path, struct err *err)
+{
+	static const char zip[] = { 'P', 'K', 3, 4 };
+	char head[sizeof zip];
+	FILE *f;
+	bool found;
+	struct stat st;
+
+	/* What comes through a pipe can be read only once. */
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode))
+		return 0;
+	f = fopen(path, "rb");
+	if (!f)
+		return 0;
+	found = fread(head, 1, sizeof head, f) == sizeof head && !memcmp(head, zip, sizeof zip);
+	fclose(f);
+	if (!found)
+		return 0;
+	return err_set(
+		err, ERR_INPUT,
+		"%s is a workbook or an archive: open it and save the sheet as CSV, with the "
+		"tracking numbers as text",
+		path_base(path));
 }

@@ -20,4 +20,10 @@ struct files {
  */
 int files_take(struct files *p, struct cli *cli, int first, struct err *err);
 
+/*
+ * ERR_INPUT when the file begins as a workbook or another ZIP does, where a table of text is
+ * wanted; nothing else is looked at, and a file that cannot be opened passes.
+ */
+int files_no_workbook(const char *path, struct err *err);
+
 #endif

@@ -289,6 +289,8 @@ void cli_note(struct cli *cli, const char *fmt, ...)
 	if (vasprintf(&text, fmt, ap) < 0)
 		text = NULL;
 	va_end(ap);
+	/* Where both end in one pipe, the note stands behind what it is about. */
+	fflush(cli->out);
 	if (text)
 		fprintf(cli->err, "%s\n", text_for_terminal(&cli->arena, text));
 	free(text);

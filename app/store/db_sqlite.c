@@ -144,7 +144,8 @@ static int check_path(const char *path, enum db_mode mode, struct err *err)
 	if (mode == DB_CREATE)
 		return file_make_parent(path, err);
 	return err_set(err, ERR_NOT_FOUND,
-		       "there is no desk at %s yet: 'waylaid open' makes one, --db names another",
+		       "there is no desk at %s yet: 'waylaid open' or 'waylaid import' makes one, "
+		       "--db names another",
 		       path);
 }
 

@@ -197,9 +197,9 @@ static int nothing_found(const struct codes *all, struct arena *a, const struct 
 				    (int)cut, near[i]->text);
 	}
 	return err_set(err, ERR_NOT_FOUND,
-		       "nobody has explained '%.*s' to this desk%s; else ask the carrier what it "
+		       "nobody has explained '%.*s' to this desk%s%s ask the carrier what it "
 		       "means",
-		       (int)utf8_cut(query->words, 80), query->words, list);
+		       (int)utf8_cut(query->words, 80), query->words, list, n ? "; else" : ":");
 }
 
 int explain_doc(struct node **out, struct snap *snap, struct arena *a, const char *words,

@@ -57,7 +57,7 @@ json_is "its time and place" "[d['events'][0][k] for k in ('occurred_at_local', 
 run show 3
 says "a person sees that it is a hint" "hint"
 expect_rc "a forged sender is taken" 0 events import "$SEEDS/eml/forged.eml"
-says "and named" "no carrier's address"
+says "and named" "which is no carrier's"
 must show 1 --json
 json_is "it decides nothing" "d['shipment']['status_text'].startswith('Delivered')" true
 refuses "an e-mail about two parcels asks which" 2 "several parcels" events import "$SEEDS/eml/digest.eml"

@@ -53,6 +53,13 @@ is "the parcel is as the file has it" \
 expect_rc "for people, too" 1 import pirate.csv
 says "what was known" "1 known already"
 says "how to take it back" "waylaid import undo 2"
+says "and what to look at next" "waylaid watch"
+says "of one row that was refused, it was" "1 of 3 rows was refused" "$ERR"
+silent_about "rows that came in are no news" "^ +2 "
+run import list
+check "the list of imports fits 80 columns" awk 'length($0) > 80 { bad = 1 } END { exit bad }' "$OUT"
+printf 'PK\003\004rest of a workbook' >book.xlsx
+refuses "a workbook is no table of text" 2 "save the sheet as CSV" import book.xlsx
 
 later='Delivered,"Delivered, Left with Individual","November 13, 2026 2:05 PM"'
 sed "s/In Transit,Arrived at USPS Facility,\"November 11, 2026 8:12 AM\"/$later/" pirate.csv >pirate2.csv

@@ -54,7 +54,7 @@ is "no access to one carrier: exit 5" "$RC" 5
 json_is "the other's parcel came all the same" \
 	"sorted((i['tracking_number'][:2], i['outcome']) for i in d['items'])" \
 	'[["1Z", "refused"], ["94", "unchanged"]]'
-says "and the reason is said" "no access to ups"
+says "and the reason is said" "no access to UPS"
 
 # --- killed at any moment, nothing that was recorded is lost ---
 
@@ -83,4 +83,13 @@ run track --due --json
 json_is "and then for nothing" "d['count']" 0
 must verify
 must doctor
+
+# --- the same trouble, many times ---
+
+for n in 1 2 3; do
+	number "$((200 + n))"
+	must open "$NUMBER" --problem lost --quiet
+done
+WAYLAID_USPS_URL=http://127.0.0.1:9 run track 102 103 104
+is "a reason that several parcels have stands once" "$(grep -c "^  - 3 parcels: " "$OUT")" 1
 finish

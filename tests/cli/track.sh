@@ -9,7 +9,7 @@ asked() { grep -c "$1" "$SANDBOX_LOG" || true; }
 
 must open $PARCEL --problem lost --mailed 2026-11-16 --service ground-advantage --value 120
 
-refuses "without access it says how to get it" 2 "no access to usps is set up" track 1
+refuses "without access it says how to get it" 2 "no access to USPS is set up" track 1
 refuses "track without a name says what to name" 2 "which parcels" track
 refuses "a parcel that the desk does not have" 3 "no case|no parcel" track 9405511206213414325732
 
