@@ -214,6 +214,7 @@ json_is "a batch of which half failed keeps the other half" \
 	"[sum(i['outcome'] in ('new','unchanged') for i in d['items']) >= 165, len(d['items'])]" "[true, 200]"
 start_sandbox "$script
 limit 4 retry-after 1800"
+find "$HOME" -path '*tokens/*' -delete # on the same port again, calls with the old one would spend the quota
 expect_rc "a quota that ends in the middle is no failure" 0 track --all --json
 json_is "what came is kept, the rest deferred" \
 	"[len(d['items']), sum(i['outcome']=='deferred' for i in d['items']) in range(35, 200)]" "[200, true]"
