@@ -249,6 +249,18 @@ static void list(struct snap *snap, struct list_query q)
 	}
 }
 
+static void offices(struct snap *snap)
+{
+	struct post_office *office;
+	int n;
+
+	MUST(post_offices_in(&office, &n, snap, &here.a, "38655", &here.err));
+	ck_assert_int_eq(n, 1);
+	ck_assert_str_eq(office[0].name, "OXFORD");
+	MUST(post_offices_in(&office, &n, snap, &here.a, "10001", &here.err));
+	ck_assert_int_eq(n, 0);
+}
+
 static void lists(struct snap *snap)
 {
 	const struct list_query any = { .stage = -1,
@@ -258,6 +270,7 @@ static void lists(struct snap *snap)
 					.limit = 20 };
 	struct list_query q = any;
 
+	offices(snap);
 	list(snap, any);
 	q.stage = STAGE_FILED;
 	list(snap, q);
