@@ -88,8 +88,9 @@ bool email_is(const char *bytes, size_t len)
 
 	if (len >= 5 && memcmp(bytes, "From ", 5) == 0) { /* as mailboxes begin each mail */
 		at = memchr(bytes, '\n', len);
-		if (!at++)
+		if (!at)
 			return false;
+		at++;
 	}
 	for (int i = 0; i < LINES_MAX && at < end; i++) {
 		const char *line = at, *stop = memchr(at, '\n', (size_t)(end - at));
