@@ -354,7 +354,7 @@ static const char *cell_text(struct arena *a, const char *s, size_t n)
 			s += strlen(dots[i]);
 			n -= strlen(dots[i]);
 		}
-	return field_line(a, arena_strndup(a, s, n < FIELD_MAX ? n : FIELD_MAX));
+	return field_line(a, arena_strndup(a, s, n));
 }
 
 static void take_line(struct reader *r, const char *line, const char *end)
