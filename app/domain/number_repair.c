@@ -45,11 +45,12 @@ static bool all_digits(const char *s, size_t n)
 	return true;
 }
 
+/* Nothing but zeros is no number, though many a check digit is right in it. */
 static void add_repair(struct repairs *r)
 {
 	struct number *out = r->out;
 
-	if (out->nrepairs < REPAIRS_MAX)
+	if (out->nrepairs < REPAIRS_MAX && strspn(r->s, "0") < r->n)
 		out->repair[out->nrepairs++] = arena_strndup(r->arena, r->s, r->n);
 }
 

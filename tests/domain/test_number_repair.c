@@ -33,6 +33,8 @@ struct plain {
 
 static void plain_add(struct plain *p)
 {
+	if (strspn(p->s, "0") == strlen(p->s))
+		return; /* no number at all */
 	for (int i = 0; i < p->nright; i++)
 		if (strcmp(p->right[i], p->s) == 0)
 			return;
@@ -295,11 +297,24 @@ START_TEST(what_a_fit_calls_free_is_free)
 }
 END_TEST
 
+START_TEST(nothing_but_zeros_is_no_repair)
+{
+	struct err err = { 0 };
+	struct number n;
+
+	ck_assert_int_eq(number_read(&n, &arena, "100000000000", &err), 0);
+	ck_assert(!n.valid && n.nrepairs > 0);
+	for (int i = 0; i < n.nrepairs; i++)
+		ck_assert_str_ne(n.repair[i], "000000000000");
+}
+END_TEST
+
 Suite *number_repair_suite(void)
 {
 	Suite *s = suite_create("number_repair");
 	TCase *t = tcase_create("search");
 
+	tcase_add_test(t, nothing_but_zeros_is_no_repair);
 	tcase_add_checked_fixture(t, NULL, teardown);
 	tcase_add_loop_test(t, the_quick_search_finds_what_trying_everything_finds, 0,
 			    COUNT(composed));
