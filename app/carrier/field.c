@@ -30,6 +30,12 @@ const struct json *field_at(const struct json *list, int at)
 	return child;
 }
 
+/* White space and what no line shall hold. */
+static bool is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7F;
+}
+
 const char *field_line(struct arena *a, const char *text)
 {
 	size_t n;
@@ -37,16 +43,16 @@ const char *field_line(struct arena *a, const char *text)
 
 	if (!text)
 		return NULL;
-	while (*text && (unsigned char)*text <= ' ')
+	while (*text && (*text == ' ' || is_control(*text)))
 		text++;
 	n = utf8_cut(text, FIELD_MAX);
-	while (n > 0 && (unsigned char)text[n - 1] <= ' ')
+	while (n > 0 && (text[n - 1] == ' ' || is_control(text[n - 1])))
 		n--;
 	if (n == 0)
 		return NULL;
 	line = arena_strndup(a, text, n);
 	for (char *p = line; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7F)
+		if (is_control(*p))
 			*p = ' ';
 	return line;
 }

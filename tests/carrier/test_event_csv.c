@@ -163,6 +163,22 @@ START_TEST(a_status_without_a_day_is_a_word_but_no_event)
 }
 END_TEST
 
+START_TEST(a_cell_of_control_characters_is_empty)
+{
+	ck_assert_int_eq(read_map("Number,Date,Status,Location\n" SLIP_USPS
+				  ",2026-11-05,\x7f\x7f,\x7f\n" SLIP_USPS
+				  ",2026-11-06,\x7f Delivered\x7f,\x01\n",
+				  NULL),
+			 0);
+	ck_assert_int_eq(s.nrefused, 1);
+	ck_assert_str_eq(s.refused[0].reason,
+			 "the row says nothing: neither a status nor an event");
+	ck_assert_int_eq(s.n, 1);
+	ck_assert_str_eq(s.slip[0].reading.event[0].text, "Delivered");
+	ck_assert_ptr_null(s.slip[0].reading.event[0].place);
+}
+END_TEST
+
 START_TEST(what_is_no_table_of_events_is_refused)
 {
 	ck_assert_int_eq(read_map("", NULL), -1);
@@ -208,6 +224,7 @@ Suite *event_csv_suite(void)
 	tcase_add_test(t, a_map_names_columns_and_the_order_of_dates);
 	tcase_add_test(t, a_table_without_numbers_is_of_one_parcel_that_somebody_names);
 	tcase_add_test(t, a_status_without_a_day_is_a_word_but_no_event);
+	tcase_add_test(t, a_cell_of_control_characters_is_empty);
 	tcase_add_test(t, what_is_no_table_of_events_is_refused);
 	tcase_add_test(t, many_rows_are_read_in_the_order_of_the_file);
 	suite_add_tcase(suite, t);
