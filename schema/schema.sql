@@ -37,7 +37,10 @@ CREATE TABLE shipment(
   last_scan_at INTEGER,            -- time of the last real scan; computed events do not count
   last_asked_at INTEGER,           -- time of the last poll, whatever came
   import_id INTEGER REFERENCES import(id), -- the import that brought it; unseen until that is complete
-  history_until INTEGER            -- day after which the carrier forgets its scans
+  history_until INTEGER,           -- day after which the carrier forgets its scans
+  insured_on INTEGER,              -- day the insurance was bought
+  shipper TEXT,                    -- shipper of record, when it is not us
+  client TEXT                      -- whose parcel it is, for a 3PL
 ) STRICT;
 CREATE INDEX shipment_number ON shipment(tracking_number);
 CREATE INDEX shipment_moving ON shipment(last_asked_at) WHERE status NOT IN('delivered','cancelled');
@@ -101,8 +104,10 @@ CREATE TABLE contact(
   hold_minutes INTEGER,            -- of these on hold
   logged_by TEXT NOT NULL,
   logged_at INTEGER NOT NULL,
-  post_office_id INTEGER REFERENCES post_office(id)  -- the counter that was visited or called
+  post_office_id INTEGER REFERENCES post_office(id), -- the counter that was visited or called
+  message_id TEXT                  -- of the e-mail it was read from
 ) STRICT;
+CREATE UNIQUE INDEX contact_message ON contact(message_id) WHERE message_id IS NOT NULL;
 
 -- Which cases a contact spoke of.
 CREATE TABLE contact_case(
@@ -135,14 +140,17 @@ CREATE TABLE request(
   version INTEGER NOT NULL,
   casefile_id INTEGER NOT NULL REFERENCES casefile(id),
   number INTEGER NOT NULL,         -- 1, 2, ... within the case
-  kind TEXT NOT NULL CHECK(kind IN('help_request','missing_mail_search','international_inquiry','trace','other')),
+  kind TEXT NOT NULL CHECK(kind IN('help_request','missing_mail_search','international_inquiry','trace','other','delivery_scan','signature','instruction')),
   state TEXT NOT NULL CHECK(state IN('open','answered','withdrawn')),
   reference TEXT,                  -- the number they gave
   filed_on INTEGER NOT NULL,
   answer_due_on INTEGER,           -- day by which they answer, when known
   answered_on INTEGER,
-  result TEXT NOT NULL CHECK(result IN('none','found','not_found','no_answer','other')),
-  answer TEXT                      -- in words
+  result TEXT NOT NULL CHECK(result IN('none','found','not_found','no_answer','other','granted','refused')),
+  answer TEXT,                     -- in words
+  asked_of TEXT CHECK(asked_of IN('us','insurer','platform','post_office','recipient')),  -- NULL: the carrier
+  what TEXT,                       -- the instruction, or what is sought
+  valid_until INTEGER              -- last day on which a granted instruction holds
 ) STRICT;
 CREATE UNIQUE INDEX request_number ON request(casefile_id, number);
 CREATE INDEX request_due ON request(answer_due_on) WHERE state = 'open';
@@ -221,9 +229,36 @@ CREATE TABLE claim(
   filed_on INTEGER,
   decided_on INTEGER,
   appealed_on INTEGER,
-  reason TEXT                      -- why denied, as said
+  reason TEXT,                     -- why denied, as said
+  door TEXT,                       -- code of fact_route
+  filed_how TEXT,                  -- online, by e-mail, ...
+  acknowledged_on INTEGER,         -- day they said they have it
+  answer_due_on INTEGER,           -- day by which they answer, as they say
+  info_wanted TEXT,                -- what they asked for
+  info_due_on INTEGER,             -- day until which they want it
+  approved_cents INTEGER,          -- what they agreed to pay
+  approved_currency TEXT,
+  denial TEXT,                     -- code of fact_denial
+  appeals INTEGER,                 -- how often it was appealed
+  appeal_decided_on INTEGER,       -- day of the newest decision on an appeal
+  pay_due_on INTEGER,              -- day by which the money should be there
+  goods_cents INTEGER,             -- how the amount was reached: value of the goods
+  goods_currency TEXT,
+  discount_cents INTEGER,          -- ... less what the buyer got off
+  discount_currency TEXT,
+  postage_cents INTEGER,           -- ... and postage
+  postage_currency TEXT,
+  repair_cents INTEGER,            -- ... or what the repair costs
+  repair_currency TEXT,
+  salvage_cents INTEGER,           -- ... less what is left of them
+  salvage_currency TEXT,
+  cap_cents INTEGER,               -- ... at most this cover
+  cap_currency TEXT
 ) STRICT;
 CREATE UNIQUE INDEX claim_number ON claim(casefile_id, number);
+CREATE INDEX claim_answer ON claim(answer_due_on) WHERE state IN('filed','acknowledged','no_record','appealed');
+CREATE INDEX claim_info ON claim(info_due_on) WHERE state = 'needs_info';
+CREATE INDEX claim_pay ON claim(pay_due_on) WHERE state IN('approved','partly_approved');
 
 -- The first and the last day for something. Stored when an anchor or a rule changes, with the rule as it was read.
 CREATE TABLE window(
@@ -234,8 +269,8 @@ CREATE TABLE window(
   route TEXT NOT NULL CHECK(route IN('carrier','insurance','platform','marketplace','card')),
   opens_on INTEGER,                -- first day, inclusive; NULL: unknown
   closes_on INTEGER,               -- last day, inclusive; NULL: unknown
-  opens_from TEXT NOT NULL CHECK(opens_from IN('none','mailed_on','expected_on','delivered_on','help_request_on','decided_on','last_scan_on')),
-  closes_from TEXT NOT NULL CHECK(closes_from IN('none','mailed_on','expected_on','delivered_on','help_request_on','decided_on','last_scan_on')),
+  opens_from TEXT NOT NULL CHECK(opens_from IN('none','mailed_on','expected_on','delivered_on','help_request_on','decided_on','last_scan_on','accepted_on','appeal_decided_on','insured_on')),
+  closes_from TEXT NOT NULL CHECK(closes_from IN('none','mailed_on','expected_on','delivered_on','help_request_on','decided_on','last_scan_on','accepted_on','appeal_decided_on','insured_on')),
   opens_anchor_on INTEGER,         -- the day that the first day was counted from
   closes_anchor_on INTEGER,        -- the day that the last day was counted from
   opens_days INTEGER,
@@ -255,7 +290,10 @@ CREATE TABLE window(
   checked_on INTEGER NOT NULL,     -- day on which we gathered it
   confidence TEXT NOT NULL CHECK(confidence IN('low','medium','high')),
   live INTEGER NOT NULL CHECK(live IN(0,1)),  -- 1: still of use: the case is open and nothing is filed
-  alternatives TEXT                -- JSON: what other sources say
+  alternatives TEXT,               -- JSON: what other sources say
+  opens_unit TEXT CHECK(opens_unit IN('calendar','working')),  -- of the first day, where it is another than "unit"
+  work_week TEXT CHECK(work_week IN('uk_mon_sat','uk_mon_fri','canada')),  -- whose working days; NULL: United States
+  after_request TEXT               -- kind of request that must end first
 ) STRICT;
 CREATE UNIQUE INDEX window_casefile ON window(casefile_id, what, route);
 CREATE INDEX window_opens ON window(what, opens_on) WHERE live;
@@ -283,7 +321,8 @@ CREATE TABLE remedy(
   amount_cents INTEGER,
   amount_currency TEXT,
   given_on INTEGER,
-  note TEXT
+  note TEXT,
+  reference TEXT                   -- of the refund, or the number of the parcel sent again
 ) STRICT;
 CREATE INDEX remedy_casefile ON remedy(casefile_id);
 
@@ -299,6 +338,58 @@ CREATE TABLE hold(
 ) STRICT;
 CREATE INDEX hold_casefile ON hold(casefile_id);
 CREATE INDEX hold_until ON hold(until) WHERE released_on IS NULL;
+
+-- One rung of the ladder of a problem that was climbed: looked round, asked the neighbours.
+CREATE TABLE step(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  casefile_id INTEGER NOT NULL REFERENCES casefile(id),
+  code TEXT NOT NULL,              -- of fact_step
+  done_on INTEGER NOT NULL,        -- day
+  done_by TEXT NOT NULL,
+  note TEXT                        -- what came of it
+) STRICT;
+CREATE UNIQUE INDEX step_code ON step(casefile_id, code);
+
+-- Two contacts that contradict each other, so that a letter can quote both.
+CREATE TABLE contradiction(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  contact_id INTEGER NOT NULL REFERENCES contact(id),
+  other_id INTEGER NOT NULL REFERENCES contact(id),  -- the earlier one
+  note TEXT                        -- where they differ
+) STRICT;
+CREATE UNIQUE INDEX contradiction_pair ON contradiction(contact_id, other_id);
+CREATE INDEX contradiction_other ON contradiction(other_id);
+
+-- A line of the morning list that shall rest until a day, and why. Windows are never hidden by it.
+CREATE TABLE snooze(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  casefile_id INTEGER NOT NULL REFERENCES casefile(id),
+  kind TEXT NOT NULL,              -- of the line: promise, request, hold, ...
+  row_id INTEGER NOT NULL,         -- of the promise, request, hold, ...
+  until INTEGER NOT NULL,          -- day on which it comes back
+  reason TEXT NOT NULL,
+  snoozed_by TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX snooze_line ON snooze(kind, row_id, casefile_id);
+CREATE INDEX snooze_casefile ON snooze(casefile_id);
+
+-- Something we owe that no promise holds: a parcel that turned up after it was paid for.
+CREATE TABLE duty(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  casefile_id INTEGER NOT NULL REFERENCES casefile(id),
+  kind TEXT NOT NULL CHECK(kind IN('turned_up')),
+  what TEXT NOT NULL,              -- in words
+  since_on INTEGER NOT NULL,       -- day it arose
+  settled_on INTEGER,              -- day it was done; NULL: open
+  settled_by TEXT,
+  note TEXT                        -- how it was settled
+) STRICT;
+CREATE INDEX duty_casefile ON duty(casefile_id);
+CREATE INDEX duty_open ON duty(since_on) WHERE settled_on IS NULL;
 
 -- A file that proves something. The bytes lie beside the database, named by their SHA-256.
 CREATE TABLE evidence(
@@ -347,6 +438,16 @@ CREATE TABLE job(
   name TEXT PRIMARY KEY,           -- "track usps"
   leased_by TEXT NOT NULL,         -- host and process
   leased_until INTEGER NOT NULL    -- after this time anybody may take it
+) STRICT;
+
+-- A call under way: the timer of one person. Not journalled: the contact that ends it is.
+CREATE TABLE call(
+  user TEXT PRIMARY KEY,
+  cases TEXT NOT NULL,             -- "3, 7"
+  dialed TEXT,
+  started_at INTEGER NOT NULL,
+  hold_since INTEGER,              -- time since when on hold; NULL: not on hold
+  held_s INTEGER NOT NULL          -- seconds on hold so far
 ) STRICT;
 
 -- One import of shipments or events; its rows stay invisible until it is complete.
@@ -446,7 +547,11 @@ CREATE TABLE fact_rule(
   source TEXT NOT NULL,
   source_date TEXT NOT NULL,
   checked_on INTEGER NOT NULL,
-  confidence TEXT NOT NULL
+  confidence TEXT NOT NULL,
+  opens_unit TEXT,                 -- of the first day, where it is another than "unit"
+  work_week TEXT,                  -- whose working days: uk_mon_sat, uk_mon_fri, canada; NULL: United States
+  insurer TEXT,                    -- code of the route that it belongs to; NULL: the carrier
+  after_request TEXT               -- kind of request that must end first
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_rule_carrier ON fact_rule(carrier, kind);
 CREATE TABLE fact_contact(
@@ -479,6 +584,81 @@ CREATE TABLE fact_event_code(
   confidence TEXT NOT NULL
 ) STRICT;
 CREATE INDEX fact_event_code_carrier ON fact_event_code(carrier, code);
+
+CREATE TABLE fact_route(
+  code TEXT PRIMARY KEY,           -- "easypost_insurance"
+  kind TEXT NOT NULL,              -- carrier, insurance, platform, marketplace, card
+  title TEXT NOT NULL,
+  carrier TEXT,                    -- NULL: every carrier
+  insurer TEXT,                    -- names of the insurer that open it, separated by |
+  label_source TEXT,               -- names of the label source that open it, separated by |
+  place INTEGER NOT NULL,          -- order in which to knock
+  who_may_file TEXT,
+  cap_cents INTEGER,
+  cap_currency TEXT,
+  excludes TEXT,                   -- codes of routes it cannot go together with, separated by |
+  refund TEXT,                     -- not_before_filing, not_before_decision, required_first, proof_helps
+  warning TEXT,                    -- wrong claimant, wrong door
+  source TEXT NOT NULL,
+  source_date TEXT NOT NULL,
+  checked_on INTEGER NOT NULL,
+  confidence TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE fact_evidence(
+  id INTEGER PRIMARY KEY,
+  carrier TEXT,                    -- NULL: every carrier
+  kind TEXT,                       -- loss, damage, missing_contents, delay; NULL: every kind
+  route TEXT,                      -- NULL: every route
+  code TEXT NOT NULL,              -- "proof_of_value": a carrier's own row replaces the general one
+  title TEXT NOT NULL,
+  kinds TEXT NOT NULL,             -- kinds of evidence that answer it, separated by |
+  shot INTEGER,                    -- number of the photo where they are asked in order
+  over_cents INTEGER,              -- asked only when the value is above
+  over_currency TEXT,
+  after_wait INTEGER,              -- 1: must be dated on the first day of the claim or later
+  place INTEGER NOT NULL,          -- order of the list
+  source TEXT NOT NULL,
+  source_date TEXT NOT NULL,
+  checked_on INTEGER NOT NULL,
+  confidence TEXT NOT NULL
+) STRICT;
+CREATE TABLE fact_denial(
+  code TEXT PRIMARY KEY,           -- "late_filing"
+  title TEXT NOT NULL,
+  rebuttal TEXT NOT NULL,          -- what answers it
+  evidence TEXT,                   -- kinds that answer it, separated by |
+  source TEXT NOT NULL,
+  source_date TEXT NOT NULL,
+  checked_on INTEGER NOT NULL,
+  confidence TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE fact_answer_time(
+  id INTEGER PRIMARY KEY,
+  carrier TEXT NOT NULL,
+  what TEXT NOT NULL,              -- acknowledge, decide, appeal, pay, or a kind of request
+  days INTEGER NOT NULL,
+  unit TEXT NOT NULL,              -- calendar, working
+  work_week TEXT,                  -- whose working days; NULL: United States
+  note TEXT,                       -- as the source says
+  source TEXT NOT NULL,
+  source_date TEXT NOT NULL,
+  checked_on INTEGER NOT NULL,
+  confidence TEXT NOT NULL
+) STRICT;
+CREATE INDEX fact_answer_time_carrier ON fact_answer_time(carrier, what);
+CREATE TABLE fact_step(
+  problem TEXT NOT NULL,
+  place INTEGER NOT NULL,          -- order of the ladder
+  code TEXT NOT NULL,              -- "look_round"
+  title TEXT NOT NULL,
+  how TEXT,                        -- what to do, whom to ask, what to note
+  done_by TEXT,                    -- what shows that it was done: "request delivery_scan", "evidence police_report"
+  source TEXT NOT NULL,
+  source_date TEXT NOT NULL,
+  checked_on INTEGER NOT NULL,
+  confidence TEXT NOT NULL,
+  PRIMARY KEY(problem, code)
+) STRICT, WITHOUT ROWID;
 
 -- Accidents are stopped here; the journal's chain finds the rest.
 CREATE TRIGGER journal_is_append_only_1 BEFORE UPDATE ON journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;

@@ -16,6 +16,17 @@ const char *const claim_state_names[CLAIM_NVALUES] = {
 	[CLAIM_EXPIRED]         = "expired",
 };
 
+const struct claim claim_unknown = {
+	.filed_on = DAY_NONE,
+	.decided_on = DAY_NONE,
+	.appealed_on = DAY_NONE,
+	.acknowledged_on = DAY_NONE,
+	.answer_due_on = DAY_NONE,
+	.info_due_on = DAY_NONE,
+	.appeal_decided_on = DAY_NONE,
+	.pay_due_on = DAY_NONE,
+};
+
 const char *const remedy_kind_names[REMEDY_NVALUES] = {
 	[REMEDY_REFUND] = "refund",
 	[REMEDY_RESHIP] = "reship",

@@ -38,9 +38,27 @@ struct claim {
 	struct money amount;
 	const char *amount_note; /* how computed */
 	const char *reference;   /* the carrier's claim number */
-	daynum filed_on, decided_on, appealed_on;
+	daynum filed_on;
+	daynum decided_on;  /* the first decision; those on appeals: appeal_decided_on */
+	daynum appealed_on; /* the newest appeal */
 	const char *reason; /* why denied, as said */
+	const char *door;   /* code of the route in the facts: "easypost_insurance" */
+	const char *filed_how;
+	daynum acknowledged_on;
+	daynum answer_due_on;    /* they should have answered by then, as they say */
+	const char *info_wanted; /* what they asked for */
+	daynum info_due_on;
+	struct money approved;
+	const char *denial; /* code of the reason in the facts: "late_filing" */
+	int32_t appeals;    /* how often it was appealed */
+	daynum appeal_decided_on;
+	daynum pay_due_on;
+	/* how the amount was reached; what does not apply is unknown */
+	struct money goods, discount, postage, repair, salvage, cap;
 };
+
+/* One of which nothing is known. */
+extern const struct claim claim_unknown;
 
 struct payout {
 	int64_t id;
@@ -62,6 +80,7 @@ struct remedy {
 	struct money amount;
 	daynum given_on;
 	const char *note;
+	const char *reference; /* of the refund; number of the parcel sent again */
 };
 
 #endif

@@ -65,6 +65,7 @@ struct contact {
 	const char *logged_by;
 	instant logged_at;
 	int64_t post_office_id; /* the counter that was visited or called; 0: none */
+	const char *message_id; /* of the e-mail it was read from */
 };
 
 /* A contact belongs to each case it spoke of. */
@@ -72,6 +73,14 @@ struct contact_case {
 	int64_t id;
 	int32_t version;
 	int64_t contact_id, casefile_id;
+};
+
+/* Two contacts that say different things, so that a letter can quote both. */
+struct contradiction {
+	int64_t id;
+	int32_t version;
+	int64_t contact_id, other_id; /* other: the earlier one */
+	const char *note;             /* where they differ */
 };
 
 #endif

@@ -7,6 +7,9 @@ const char *const request_kind_names[REQUEST_NVALUES] = {
 	[REQUEST_INTERNATIONAL_INQUIRY] = "international_inquiry",
 	[REQUEST_TRACE]                 = "trace",
 	[REQUEST_OTHER]                 = "other",
+	[REQUEST_DELIVERY_SCAN]         = "delivery_scan",
+	[REQUEST_SIGNATURE]             = "signature",
+	[REQUEST_INSTRUCTION]           = "instruction",
 };
 
 const char *const request_state_names[REQUEST_STATE_NVALUES] = {
@@ -21,5 +24,7 @@ const char *const request_result_names[RESULT_NVALUES] = {
 	[RESULT_NOT_FOUND] = "not_found",
 	[RESULT_NO_ANSWER] = "no_answer",
 	[RESULT_OTHER]     = "other",
+	[RESULT_GRANTED]   = "granted",
+	[RESULT_REFUSED]   = "refused",
 };
 /* clang-format on */

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/day.h"
+#include "domain/contact.h"
 
 enum request_kind {
 	REQUEST_HELP_REQUEST,          /* USPS, to the local Post Office */
@@ -14,6 +15,9 @@ enum request_kind {
 	REQUEST_INTERNATIONAL_INQUIRY, /* USPS; must come before an international claim */
 	REQUEST_TRACE,                 /* UPS, DHL and others */
 	REQUEST_OTHER,
+	REQUEST_DELIVERY_SCAN, /* where the carrier stood when it scanned "delivered" */
+	REQUEST_SIGNATURE,     /* who signed, and the picture of it */
+	REQUEST_INSTRUCTION,   /* a delivery instruction: hold, redirect, intercept */
 	REQUEST_NVALUES
 };
 extern const char *const request_kind_names[REQUEST_NVALUES];
@@ -28,6 +32,8 @@ enum request_result {
 	RESULT_NOT_FOUND,
 	RESULT_NO_ANSWER,
 	RESULT_OTHER,
+	RESULT_GRANTED, /* of an instruction */
+	RESULT_REFUSED,
 	RESULT_NVALUES
 };
 extern const char *const request_result_names[RESULT_NVALUES];
@@ -44,7 +50,10 @@ struct request {
 	daynum answer_due_on;
 	daynum answered_on;
 	enum request_result result;
-	const char *answer; /* in words */
+	const char *answer;  /* in words */
+	enum party asked_of; /* PARTY_CARRIER as a rule */
+	const char *what;    /* the instruction, or what is sought */
+	daynum valid_until;  /* last day on which a granted instruction holds */
 };
 
 #endif

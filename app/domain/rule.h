@@ -46,13 +46,33 @@ enum anchor {
 	ANCHOR_HELP_REQUEST,
 	ANCHOR_DECISION,
 	ANCHOR_LAST_SCAN,
+	ANCHOR_ACCEPTED, /* the carrier's first real scan */
+	ANCHOR_APPEAL_DECISION,
+	ANCHOR_INSURED, /* the day the insurance was bought */
 	ANCHOR_NVALUES
 };
-/* none mailed_on expected_on delivered_on help_request_on decided_on last_scan_on */
+/*
+ * none mailed_on expected_on delivered_on help_request_on decided_on last_scan_on accepted_on
+ * appeal_decided_on insured_on
+ */
 extern const char *const anchor_names[ANCHOR_NVALUES];
 
 enum unit { UNIT_CALENDAR, UNIT_WORKING, UNIT_NVALUES };
 extern const char *const unit_names[UNIT_NVALUES]; /* calendar working */
+
+/* The first day may be counted otherwise than the last: 10 working days, then 80 days. */
+enum opens_unit { OPENS_UNIT_SAME, OPENS_UNIT_CALENDAR, OPENS_UNIT_WORKING, OPENS_UNIT_NVALUES };
+extern const char *const opens_unit_names[OPENS_UNIT_NVALUES]; /* same calendar working */
+
+/* Whose working days: which days of the week, and which holidays. */
+enum work_week {
+	WORK_WEEK_US,         /* Monday to Friday without federal holidays */
+	WORK_WEEK_UK_MON_SAT, /* Royal Mail: Monday to Saturday without bank holidays */
+	WORK_WEEK_UK_MON_FRI,
+	WORK_WEEK_CANADA, /* Monday to Friday without federal holidays */
+	WORK_WEEK_NVALUES
+};
+extern const char *const work_week_names[WORK_WEEK_NVALUES]; /* us uk_mon_sat uk_mon_fri canada */
 
 enum scope { SCOPE_DOMESTIC, SCOPE_MILITARY, SCOPE_INTERNATIONAL, SCOPE_ANY, SCOPE_NVALUES };
 extern const char *const scope_names[SCOPE_NVALUES];
@@ -74,7 +94,11 @@ struct rule {
 	enum anchor opens_from;
 	int32_t closes_days; /* DAYS_NONE: no last day known */
 	enum anchor closes_from;
-	enum unit unit;
+	enum unit unit; /* of the last day, and of the first unless opens_unit says other */
+	enum opens_unit opens_unit;
+	enum work_week work_week;
+	const char *insurer;       /* code of the route it belongs to; NULL: the carrier */
+	const char *after_request; /* kind of request that must end first; NULL: none */
 	const char *limit_note;
 	const char *who_may_file;
 	struct money cover, cover_max; /* included; the most that can be bought */

@@ -43,6 +43,7 @@ const struct shipment shipment_unknown = {
 	.last_scan_at = INSTANT_NONE,
 	.last_asked_at = INSTANT_NONE,
 	.history_until = DAY_NONE,
+	.insured_on = DAY_NONE,
 };
 
 const char *const carrier_codes[] = {

@@ -67,6 +67,9 @@ struct shipment {
 	instant last_asked_at;   /* last poll of any outcome */
 	int64_t import_id;       /* 0: not imported */
 	daynum history_until;    /* after this day the carrier forgets its scans */
+	daynum insured_on;       /* the day the insurance was bought */
+	const char *shipper;     /* of record, when it is not us */
+	const char *client;      /* whose parcel it is, when we ship for others */
 };
 
 /* One of which nothing is known. */

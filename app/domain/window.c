@@ -31,6 +31,11 @@ static const struct {
 				  " help-request --on DATE" },
 	[ANCHOR_DECISION]     = { "decided", "decision date", "claim deny", " --on DATE" },
 	[ANCHOR_LAST_SCAN]    = { "last scan", "last scan", "track", "" },
+	[ANCHOR_ACCEPTED]     = { "accepted", "acceptance scan", "track", "" },
+	[ANCHOR_APPEAL_DECISION] = { "appeal decided", "decision on the appeal", "claim deny",
+				     " --on DATE" },
+	[ANCHOR_INSURED]      = { "insured", "day the insurance was bought", "edit",
+				  " --insured-on DATE" },
 };
 /* clang-format on */
 
@@ -110,6 +115,12 @@ static daynum anchor_day(const struct anchors *on, enum anchor anchor, bool open
 		return on->decided_on;
 	case ANCHOR_LAST_SCAN:
 		return on->last_scan_on;
+	case ANCHOR_ACCEPTED: /* before a scan is seen, the day it was given to them */
+		return mailing_day(on, opening);
+	case ANCHOR_APPEAL_DECISION:
+		return on->appeal_decided_on;
+	case ANCHOR_INSURED:
+		return on->insured_on;
 	case ANCHOR_NONE:
 	case ANCHOR_NVALUES:
 		break;
@@ -281,6 +292,9 @@ static void fill(const struct ask *q, struct window *w, const struct candidate_r
 		.opens_days = r->opens_days,
 		.closes_days = r->closes_days,
 		.unit = r->unit,
+		.opens_unit = r->opens_unit,
+		.work_week = r->work_week,
+		.after_request = r->after_request,
 		.rule = r->code,
 		.limit_note = note_of(q, r),
 		.who_may_file = r->who_may_file,
@@ -408,7 +422,9 @@ struct anchors shipment_anchors(const struct shipment *s, daynum last_scan_on)
 		.delivered_on = s->delivered_on,
 		.help_request_on = DAY_NONE,
 		.decided_on = DAY_NONE,
+		.appeal_decided_on = DAY_NONE,
 		.last_scan_on = last_scan_on,
+		.insured_on = s->insured_on,
 	};
 }
 

@@ -61,12 +61,15 @@ struct window {
 	bool live;
 	/* JSON array of {opens_on, closes_on, rule, source, confidence}; NULL: none */
 	const char *alternatives;
+	enum opens_unit opens_unit;
+	enum work_week work_week;
+	const char *after_request; /* kind of request that must end first; NULL: none */
 };
 
 /* The days a window may count from; DAY_NONE where unknown. */
 struct anchors {
 	daynum mailed_on, accepted_on, expected_on, delivered_on, help_request_on, decided_on,
-		last_scan_on;
+		appeal_decided_on, last_scan_on, insured_on;
 };
 
 /*

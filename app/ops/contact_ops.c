@@ -295,6 +295,7 @@ int request_file(struct request *out, struct desk *desk, struct arena *a, int64_
 		.answer_due_on = DAY_NONE,
 		.answered_on = DAY_NONE,
 		.result = RESULT_NONE,
+		.valid_until = DAY_NONE,
 	};
 	/* the next step may begin seven business days later */
 	if (kind == REQUEST_HELP_REQUEST)

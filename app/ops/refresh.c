@@ -29,6 +29,7 @@ static struct anchors anchors_of(const struct tx *tx, const struct shipment *s,
 
 	on.help_request_on = p->help_request_on;
 	on.decided_on = p->decided_on;
+	on.appeal_decided_on = p->appeal_decided_on;
 	return on;
 }
 

@@ -13,7 +13,8 @@
 #include "store/migrate.h"
 
 extern const char facts_carriers[], facts_services[], facts_rules[], facts_contacts[],
-	facts_event_codes[];
+	facts_event_codes[], facts_routes[], facts_evidence[], facts_denials[],
+	facts_answer_times[], facts_steps[];
 extern const char facts_pack[]; /* changes when any embedded file does */
 
 /* What a CSV field becomes: text, a whole number, a day; capital letters forbid NULL. */
@@ -22,7 +23,7 @@ struct fact_field {
 	char kind; /* t text, n number, d day */
 };
 
-enum { FACT_FIELDS = 24 };
+enum { FACT_FIELDS = 28 };
 
 /* One fact table: its CSV, the statements, the columns in the order of both. */
 static const struct fact_table {
@@ -46,11 +47,13 @@ static const struct fact_table {
 	  "DELETE FROM fact_rule",
 	  "INSERT INTO fact_rule(code,carrier,service,scope,kind,what,route,opens_days,opens_from,"
 	  "closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,"
-	  "cover_max_cents,form,source,source_date,checked_on,confidence)VALUES"
-	  "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)",
+	  "cover_max_cents,form,source,source_date,checked_on,confidence,opens_unit,work_week,"
+	  "insurer,after_request)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
+	  "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)",
 	  "SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,closes_days,"
 	  "closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,cover_max_cents,"
-	  "form,source,source_date,checked_on,confidence FROM fact_rule ORDER BY code",
+	  "form,source,source_date,checked_on,confidence,opens_unit,work_week,insurer,"
+	  "after_request FROM fact_rule ORDER BY code",
 	  { { "code", 't' },
 	    { "carrier", 't' },
 	    { "service", 't' },
@@ -72,7 +75,11 @@ static const struct fact_table {
 	    { "source", 't' },
 	    { "source_date", 't' },
 	    { "checked_on", 'd' },
-	    { "confidence", 't' } } },
+	    { "confidence", 't' },
+	    { "opens_unit", 't' },
+	    { "work_week", 't' },
+	    { "insurer", 't' },
+	    { "after_request", 't' } } },
 	{ "fact_contact",
 	  facts_contacts,
 	  "DELETE FROM fact_contact",
@@ -106,6 +113,106 @@ static const struct fact_table {
 	    { "is_scan", 'n' },
 	    { "meaning", 't' },
 	    { "next_step", 't' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+	{ "fact_route",
+	  facts_routes,
+	  "DELETE FROM fact_route",
+	  "INSERT INTO fact_route(code,kind,title,carrier,insurer,label_source,place,"
+	  "who_may_file,cap_cents,cap_currency,excludes,refund,warning,source,source_date,"
+	  "checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"
+	  "?16,?17)",
+	  "SELECT code,kind,title,carrier,insurer,label_source,place,who_may_file,cap_cents,"
+	  "cap_currency,excludes,refund,warning,source,source_date,checked_on,"
+	  "confidence FROM fact_route ORDER BY code",
+	  { { "code", 't' },
+	    { "kind", 't' },
+	    { "title", 't' },
+	    { "carrier", 't' },
+	    { "insurer", 't' },
+	    { "label_source", 't' },
+	    { "place", 'n' },
+	    { "who_may_file", 't' },
+	    { "cap_cents", 'n' },
+	    { "cap_currency", 't' },
+	    { "excludes", 't' },
+	    { "refund", 't' },
+	    { "warning", 't' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+	{ "fact_evidence",
+	  facts_evidence,
+	  "DELETE FROM fact_evidence",
+	  "INSERT INTO fact_evidence(carrier,kind,route,code,title,kinds,shot,over_cents,"
+	  "over_currency,after_wait,place,source,source_date,checked_on,"
+	  "confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+	  "SELECT carrier,kind,route,code,title,kinds,shot,over_cents,over_currency,"
+	  "after_wait,place,source,source_date,checked_on,"
+	  "confidence FROM fact_evidence ORDER BY id",
+	  { { "carrier", 't' },
+	    { "kind", 't' },
+	    { "route", 't' },
+	    { "code", 't' },
+	    { "title", 't' },
+	    { "kinds", 't' },
+	    { "shot", 'n' },
+	    { "over_cents", 'n' },
+	    { "over_currency", 't' },
+	    { "after_wait", 'n' },
+	    { "place", 'n' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+	{ "fact_denial",
+	  facts_denials,
+	  "DELETE FROM fact_denial",
+	  "INSERT INTO fact_denial(code,title,rebuttal,evidence,source,source_date,"
+	  "checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+	  "SELECT code,title,rebuttal,evidence,source,source_date,checked_on,"
+	  "confidence FROM fact_denial ORDER BY code",
+	  { { "code", 't' },
+	    { "title", 't' },
+	    { "rebuttal", 't' },
+	    { "evidence", 't' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+	{ "fact_answer_time",
+	  facts_answer_times,
+	  "DELETE FROM fact_answer_time",
+	  "INSERT INTO fact_answer_time(carrier,what,days,unit,work_week,note,source,"
+	  "source_date,checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	  "SELECT carrier,what,days,unit,work_week,note,source,source_date,checked_on,"
+	  "confidence FROM fact_answer_time ORDER BY id",
+	  { { "carrier", 't' },
+	    { "what", 't' },
+	    { "days", 'n' },
+	    { "unit", 't' },
+	    { "work_week", 't' },
+	    { "note", 't' },
+	    { "source", 't' },
+	    { "source_date", 't' },
+	    { "checked_on", 'd' },
+	    { "confidence", 't' } } },
+	{ "fact_step",
+	  facts_steps,
+	  "DELETE FROM fact_step",
+	  "INSERT INTO fact_step(problem,place,code,title,how,done_by,source,source_date,"
+	  "checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	  "SELECT problem,place,code,title,how,done_by,source,source_date,checked_on,"
+	  "confidence FROM fact_step ORDER BY problem,code",
+	  { { "problem", 't' },
+	    { "place", 'n' },
+	    { "code", 't' },
+	    { "title", 't' },
+	    { "how", 't' },
+	    { "done_by", 't' },
 	    { "source", 't' },
 	    { "source_date", 't' },
 	    { "checked_on", 'd' },

@@ -72,6 +72,11 @@ static struct rule *read_rule(struct stmt *st, struct arena *a)
 		.checked_on = (daynum)stmt_get_int(st, 20),
 		.confidence =
 			(enum confidence)code_at(st, 21, confidence_names, CONFIDENCE_NVALUES),
+		.opens_unit =
+			(enum opens_unit)code_at(st, 22, opens_unit_names, OPENS_UNIT_NVALUES),
+		.work_week = (enum work_week)code_at(st, 23, work_week_names, WORK_WEEK_NVALUES),
+		.insurer = text_at(st, 24, a),
+		.after_request = text_at(st, 25, a),
 	};
 	return r;
 }
@@ -83,7 +88,8 @@ int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *
 		snap->db,
 		"SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,"
 		"closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,"
-		"cover_max_cents,form,source,source_date,checked_on,confidence "
+		"cover_max_cents,form,source,source_date,checked_on,confidence,opens_unit,"
+		"work_week,insurer,after_request "
 		"FROM fact_rule WHERE carrier=?1 ORDER BY kind,code");
 	int room = 64, rc;
 

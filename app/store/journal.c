@@ -274,6 +274,7 @@ static void cell_from_text(struct cell *cell, const struct column *c, struct are
 	switch (c->type) {
 	case COL_TEXT:
 	case COL_CODE:
+	case COL_OPTION:
 	case COL_CURRENCY:
 		*cell = (struct cell){ CELL_TEXT, 0, copy_bytes(a, value, len), len };
 		break;

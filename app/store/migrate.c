@@ -19,7 +19,7 @@
 enum { LOCK_WAIT_MS = 10000 };
 
 /* Embedded at build time from schema/. */
-extern const char schema_0001[], schema_0002[];
+extern const char schema_0001[], schema_0002[], schema_0003[];
 
 static const struct migration {
 	int version;
@@ -27,6 +27,7 @@ static const struct migration {
 } migrations[] = {
 	{ 1, schema_0001 },
 	{ 2, schema_0002 },
+	{ 3, schema_0003 },
 };
 static_assert(sizeof migrations / sizeof *migrations == SCHEMA_VERSION,
 	      "a migration for each version");

@@ -42,7 +42,15 @@ static int read_own(struct case_rows *c, struct snap *s, struct arena *a, int64_
 		    "JOIN(SELECT id AS k FROM claim WHERE casefile_id=?1)ON claim_id=k ORDER BY id",
 		    id, 0, err) < 0 ||
 	    row_list(&c->remedy, &c->nremedies, s, a, TABLE_REMEDY, by_case, id, 0, err) < 0 ||
-	    row_list(&c->hold, &c->nholds, s, a, TABLE_HOLD, by_case, id, 0, err) < 0)
+	    row_list(&c->hold, &c->nholds, s, a, TABLE_HOLD, by_case, id, 0, err) < 0 ||
+	    row_list(&c->step, &c->nsteps, s, a, TABLE_STEP, by_case, id, 0, err) < 0 ||
+	    row_list(&c->snooze, &c->nsnoozes, s, a, TABLE_SNOOZE, by_case, id, 0, err) < 0 ||
+	    row_list(&c->duty, &c->nduties, s, a, TABLE_DUTY, by_case, id, 0, err) < 0 ||
+	    row_list(&c->contradiction, &c->ncontradictions, s, a, TABLE_CONTRADICTION,
+		     "WHERE contact_id IN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)"
+		     "OR other_id IN(SELECT contact_id FROM contact_case WHERE casefile_id=?1)"
+		     "ORDER BY id",
+		     id, 0, err) < 0)
 		return -1;
 	return 0;
 }
@@ -81,6 +89,8 @@ int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t
 	    shipment_events(&out->event, &out->nevents, snap, a, parcel, err) < 0 ||
 	    row_list(&out->poll, &out->npolls, snap, a, TABLE_POLL,
 		     "WHERE shipment_id=?1 ORDER BY id", parcel, 0, err) < 0 ||
+	    row_list(&out->item, &out->nitems, snap, a, TABLE_ITEM,
+		     "WHERE shipment_id=?1 ORDER BY id", parcel, 0, err) < 0 ||
 	    read_own(out, snap, a, id, err) < 0 || read_offices(out, snap, a, err) < 0 ||
 	    journal_of_file(&out->entry, &out->nentries, snap, a, parcel, err) < 0)
 		return -1;
@@ -90,7 +100,7 @@ int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t
 static void note_claims(struct progress *p, const struct claim *claim, int n)
 {
 	p->claim_state = -1;
-	p->decided_on = DAY_NONE;
+	p->decided_on = p->appeal_decided_on = DAY_NONE;
 	for (int i = 0; i < n; i++) {
 		if (claim[i].state == CLAIM_DRAFT)
 			continue;
@@ -98,6 +108,8 @@ static void note_claims(struct progress *p, const struct claim *claim, int n)
 		p->filed[claim[i].route] = claim[i].state != CLAIM_WITHDRAWN;
 		if (claim[i].decided_on != DAY_NONE)
 			p->decided_on = claim[i].decided_on;
+		if (claim[i].appeal_decided_on != DAY_NONE)
+			p->appeal_decided_on = claim[i].appeal_decided_on;
 	}
 }
 

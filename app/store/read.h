@@ -9,12 +9,16 @@
 #include "domain/casefile.h"
 #include "domain/claim.h"
 #include "domain/contact.h"
+#include "domain/duty.h"
 #include "domain/event.h"
 #include "domain/evidence.h"
+#include "domain/item.h"
 #include "domain/post_office.h"
 #include "domain/promise.h"
 #include "domain/request.h"
 #include "domain/shipment.h"
+#include "domain/snooze.h"
+#include "domain/step.h"
 #include "domain/window.h"
 #include "store/facts.h"
 #include "store/journal.h"
@@ -42,9 +46,15 @@ struct case_rows {
 	struct payout *payout;
 	struct remedy *remedy;
 	struct hold *hold;
+	struct item *item;
+	struct step *step;
+	struct contradiction *contradiction; /* of which this case's contacts are either side */
+	struct snooze *snooze;
+	struct duty *duty;
 	struct entry *entry;
 	int nevents, npolls, ncontacts, npromises, nrequests, nevidence, nwindows, nclaims,
-		npayouts, nremedies, nholds, nentries, npost_offices;
+		npayouts, nremedies, nholds, nitems, nsteps, ncontradictions, nsnoozes, nduties,
+		nentries, npost_offices;
 };
 int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id,
 	      struct err *err);
@@ -55,7 +65,7 @@ struct progress {
 	uint32_t evidence;         /* bit set of evidence_kind */
 	int claim_state;           /* of the newest claim that is not a draft; -1: none */
 	bool filed[ROUTE_NVALUES]; /* a claim went out through that route */
-	daynum help_request_on, decided_on;
+	daynum help_request_on, decided_on, appeal_decided_on;
 };
 int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id,
 		  struct err *err);

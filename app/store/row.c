@@ -53,6 +53,9 @@ static struct cell take(const struct column *c, const void *row)
 	case COL_CODE:
 		assert(*(const unsigned *)at < (unsigned)c->nnames);
 		return cell_text(c->names[*(const unsigned *)at]);
+	case COL_OPTION:
+		assert(*(const unsigned *)at < (unsigned)c->nnames);
+		return cell_text(*(const unsigned *)at ? c->names[*(const unsigned *)at] : NULL);
 	case COL_DAY:
 		return cell_unless(*(const daynum *)at, DAY_NONE);
 	case COL_INSTANT:
@@ -107,6 +110,8 @@ static int give(void *row, const struct column *c, struct stmt *st, int col, str
 		break;
 	case COL_CODE:
 		return give_code(at, c, stmt_get_text(st, col), err);
+	case COL_OPTION:
+		return null ? 0 : give_code(at, c, stmt_get_text(st, col), err);
 	case COL_DAY:
 		*(daynum *)at = null ? DAY_NONE : (daynum)n;
 		break;
@@ -397,6 +402,14 @@ static const char *const sql_delete[TABLE_NVALUES] = {
 	[TABLE_WINDOW] = "DELETE FROM window WHERE id=?1",
 	[TABLE_HOLD] = "DELETE FROM hold WHERE id=?1",
 	[TABLE_EVIDENCE] = "DELETE FROM evidence WHERE id=?1",
+	[TABLE_CLAIM] = "DELETE FROM claim WHERE id=?1",
+	[TABLE_PAYOUT] = "DELETE FROM payout WHERE id=?1",
+	[TABLE_REMEDY] = "DELETE FROM remedy WHERE id=?1",
+	[TABLE_ITEM] = "DELETE FROM item WHERE id=?1",
+	[TABLE_STEP] = "DELETE FROM step WHERE id=?1",
+	[TABLE_CONTRADICTION] = "DELETE FROM contradiction WHERE id=?1",
+	[TABLE_SNOOZE] = "DELETE FROM snooze WHERE id=?1",
+	[TABLE_DUTY] = "DELETE FROM duty WHERE id=?1",
 };
 
 int row_delete(struct tx *tx, enum table_id table, int64_t id, struct err *err)

@@ -31,6 +31,7 @@ enum column_type {
 	COL_BOOL,    /* bool */
 	COL_TEXT,    /* const char *; NULL is NULL */
 	COL_CODE,    /* an enum, stored as its name */
+	COL_OPTION,  /* an enum, stored as its name; its first value is NULL */
 	COL_DAY,     /* daynum; DAY_NONE is NULL */
 	COL_INSTANT, /* instant; INSTANT_NONE is NULL */
 	COL_CENTS,   /* struct money: the amount; NULL while unknown */
@@ -41,7 +42,7 @@ struct column {
 	const char *name;
 	enum column_type type;
 	size_t offset;
-	const char *const *names; /* COL_CODE */
+	const char *const *names; /* COL_CODE, COL_OPTION */
 	int nnames;
 };
 
@@ -63,10 +64,15 @@ enum table_id {
 	TABLE_SETTING,
 	TABLE_IMPORT,
 	TABLE_POST_OFFICE,
+	TABLE_ITEM,
+	TABLE_STEP,
+	TABLE_CONTRADICTION,
+	TABLE_SNOOZE,
+	TABLE_DUTY,
 	TABLE_NVALUES
 };
 
-enum { COLUMNS_MAX = 40 };
+enum { COLUMNS_MAX = 48 };
 
 struct table {
 	const char *name;

@@ -6,12 +6,16 @@
 #include "domain/casefile.h"
 #include "domain/claim.h"
 #include "domain/contact.h"
+#include "domain/duty.h"
 #include "domain/event.h"
 #include "domain/evidence.h"
+#include "domain/item.h"
 #include "domain/post_office.h"
 #include "domain/promise.h"
 #include "domain/request.h"
 #include "domain/shipment.h"
+#include "domain/snooze.h"
+#include "domain/step.h"
 #include "domain/window.h"
 
 const char *const import_state_names[IMPORT_STATE_NVALUES] = {
@@ -23,6 +27,8 @@ const char *const import_state_names[IMPORT_STATE_NVALUES] = {
 /* clang-format off */
 #define C(type, kind, member) { #member, COL_##kind, offsetof(struct type, member), NULL, 0 }
 #define CODE(type, member, list)     { #member, COL_CODE, offsetof(struct type, member), list, \
+				       (int)(sizeof list / sizeof *list) }
+#define OPTION(type, member, list)   { #member, COL_OPTION, offsetof(struct type, member), list, \
 				       (int)(sizeof list / sizeof *list) }
 #define MONEY(type, member) \
 	{ #member "_cents", COL_CENTS, offsetof(struct type, member), NULL, 0 }, \
@@ -39,7 +45,8 @@ static const struct column shipment_columns[] = {
 	CODE(shipment, status, status_names), CODE(shipment, trouble, trouble_names),
 	C(shipment, TEXT, status_text), C(shipment, INSTANT, last_scan_at),
 	C(shipment, INSTANT, last_asked_at), C(shipment, ID, import_id),
-	C(shipment, DAY, history_until),
+	C(shipment, DAY, history_until), C(shipment, DAY, insured_on), C(shipment, TEXT, shipper),
+	C(shipment, TEXT, client),
 };
 
 static const struct column casefile_columns[] = {
@@ -57,6 +64,7 @@ static const struct column contact_columns[] = {
 	C(contact, TEXT, callback), C(contact, TEXT, said), C(contact, COUNT, minutes),
 	C(contact, COUNT, hold_minutes), C(contact, TEXT, logged_by),
 	C(contact, INSTANT, logged_at), C(contact, ID, post_office_id),
+	C(contact, TEXT, message_id),
 };
 
 static const struct column contact_case_columns[] = {
@@ -75,6 +83,8 @@ static const struct column request_columns[] = {
 	CODE(request, state, request_state_names), C(request, TEXT, reference),
 	C(request, DAY, filed_on), C(request, DAY, answer_due_on), C(request, DAY, answered_on),
 	CODE(request, result, request_result_names), C(request, TEXT, answer),
+	OPTION(request, asked_of, party_names), C(request, TEXT, what),
+	C(request, DAY, valid_until),
 };
 
 static const struct column poll_columns[] = {
@@ -96,7 +106,12 @@ static const struct column claim_columns[] = {
 	C(claim, ID, casefile_id), C(claim, INT, number), CODE(claim, route, route_kind_names),
 	CODE(claim, state, claim_state_names), MONEY(claim, amount), C(claim, TEXT, amount_note),
 	C(claim, TEXT, reference), C(claim, DAY, filed_on), C(claim, DAY, decided_on),
-	C(claim, DAY, appealed_on), C(claim, TEXT, reason),
+	C(claim, DAY, appealed_on), C(claim, TEXT, reason), C(claim, TEXT, door),
+	C(claim, TEXT, filed_how), C(claim, DAY, acknowledged_on), C(claim, DAY, answer_due_on),
+	C(claim, TEXT, info_wanted), C(claim, DAY, info_due_on), MONEY(claim, approved),
+	C(claim, TEXT, denial), C(claim, SHOT, appeals), C(claim, DAY, appeal_decided_on),
+	C(claim, DAY, pay_due_on), MONEY(claim, goods), MONEY(claim, discount),
+	MONEY(claim, postage), MONEY(claim, repair), MONEY(claim, salvage), MONEY(claim, cap),
 };
 
 static const struct column window_columns[] = {
@@ -110,6 +125,8 @@ static const struct column window_columns[] = {
 	MONEY(window, cover_max), C(window, TEXT, source), C(window, TEXT, source_date),
 	C(window, DAY, checked_on), CODE(window, confidence, confidence_names),
 	C(window, BOOL, live), C(window, TEXT, alternatives),
+	OPTION(window, opens_unit, opens_unit_names), OPTION(window, work_week, work_week_names),
+	C(window, TEXT, after_request),
 };
 
 static const struct column payout_columns[] = {
@@ -119,7 +136,7 @@ static const struct column payout_columns[] = {
 
 static const struct column remedy_columns[] = {
 	C(remedy, ID, casefile_id), CODE(remedy, kind, remedy_kind_names), MONEY(remedy, amount),
-	C(remedy, DAY, given_on), C(remedy, TEXT, note),
+	C(remedy, DAY, given_on), C(remedy, TEXT, note), C(remedy, TEXT, reference),
 };
 
 static const struct column hold_columns[] = {
@@ -153,6 +170,33 @@ static const struct column post_office_columns[] = {
 	C(post_office, INSTANT, asked_at),
 };
 
+static const struct column item_columns[] = {
+	C(item, ID, shipment_id), C(item, TEXT, description), C(item, TEXT, sku),
+	C(item, TEXT, serial_number), C(item, INT, quantity), MONEY(item, value),
+	C(item, DAY, bought_on),
+};
+
+static const struct column step_columns[] = {
+	C(step, ID, casefile_id), C(step, TEXT, code), C(step, DAY, done_on),
+	C(step, TEXT, done_by), C(step, TEXT, note),
+};
+
+static const struct column contradiction_columns[] = {
+	C(contradiction, ID, contact_id), C(contradiction, ID, other_id),
+	C(contradiction, TEXT, note),
+};
+
+static const struct column snooze_columns[] = {
+	C(snooze, ID, casefile_id), C(snooze, TEXT, kind), C(snooze, ID, row_id),
+	C(snooze, DAY, until), C(snooze, TEXT, reason), C(snooze, TEXT, snoozed_by),
+};
+
+static const struct column duty_columns[] = {
+	C(duty, ID, casefile_id), CODE(duty, kind, duty_kind_names), C(duty, TEXT, what),
+	C(duty, DAY, since_on), C(duty, DAY, settled_on), C(duty, TEXT, settled_by),
+	C(duty, TEXT, note),
+};
+
 #define OWN(child) "SELECT casefile_id FROM " child " WHERE id=?1"
 #define PARCEL(child) \
 	"SELECT c.id FROM " child " x JOIN casefile c ON c.shipment_id=x.shipment_id " \
@@ -184,7 +228,15 @@ const struct table tables[TABLE_NVALUES] = {
 	[TABLE_SETTING]      = T(setting, NULL),
 	[TABLE_IMPORT]       = T(import, NULL),
 	[TABLE_POST_OFFICE]  = T(post_office, NULL),
+	[TABLE_ITEM]         = T(item, PARCEL("item")),
+	[TABLE_STEP]         = T(step, OWN("step")),
+	[TABLE_CONTRADICTION] = T(contradiction, "SELECT k.casefile_id FROM contradiction d "
+				  "JOIN contact_case k ON k.contact_id=d.contact_id "
+				  "WHERE d.id=?1 ORDER BY k.id LIMIT 1"),
+	[TABLE_SNOOZE]       = T(snooze, OWN("snooze")),
+	[TABLE_DUTY]         = T(duty, OWN("duty")),
 };
 /* clang-format on */
 
+static_assert(sizeof claim_columns / sizeof *claim_columns <= COLUMNS_MAX, "raise COLUMNS_MAX");
 static_assert(sizeof window_columns / sizeof *window_columns <= COLUMNS_MAX, "raise COLUMNS_MAX");

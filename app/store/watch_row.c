@@ -151,6 +151,7 @@ static void read_shipment(struct shipment *s, struct stmt *st)
 		.last_scan_at = instant_at(st, COL_OF_LAST_SCAN),
 		.last_asked_at = instant_at(st, COL_OF_LAST_ASKED),
 		.history_until = DAY_NONE,
+		.insured_on = DAY_NONE,
 	};
 }
 

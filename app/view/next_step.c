@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "view/doc.h"
 
-struct step {
+struct advice {
 	const char *text, *command;
 };
 
@@ -30,27 +30,27 @@ static const struct evidence_need *first_missing(const struct case_rows *c)
 		       : NULL;
 }
 
-static struct step promise_step(struct arena *a, const struct case_rows *c, const struct promise *p,
-				daynum today)
+static struct advice promise_step(struct arena *a, const struct case_rows *c,
+				  const struct promise *p, daynum today)
 {
 	long long id = c->casefile.id;
 	char day[DAY_TEXT];
 
 	day_text(day, p->due_on);
 	if (p->owed_by == PARTY_US)
-		return (struct step){
+		return (struct advice){
 			arena_printf(a, "you promised: %s (due %s)", p->what, day),
 			arena_printf(a, "waylaid keep %lld", (long long)p->id),
 		};
-	return (struct step){
+	return (struct advice){
 		arena_printf(a, "chase the %s: \"%s\" was due %s%s", party_names[p->owed_by],
 			     p->what, day, p->due_on < today ? "" : ", today"),
 		arena_printf(a, "waylaid brief %lld", id),
 	};
 }
 
-static struct step open_window_step(struct arena *a, const struct case_rows *c,
-				    const struct window *w)
+static struct advice open_window_step(struct arena *a, const struct case_rows *c,
+				      const struct window *w)
 {
 	const struct evidence_need *need = first_missing(c);
 	long long id = c->casefile.id;
@@ -58,13 +58,13 @@ static struct step open_window_step(struct arena *a, const struct case_rows *c,
 
 	day_text(day, w->closes_on);
 	if (need)
-		return (struct step){
+		return (struct advice){
 			arena_printf(a, "the %s may be filed until %s; still missing: %s",
 				     window_what_names[w->what], *day ? day : "a day not known",
 				     need->title),
 			arena_printf(a, "waylaid attach %lld FILE --kind %s", id, need->code),
 		};
-	return (struct step){
+	return (struct advice){
 		arena_printf(a, "everything is there: file the %s by %s%s%s",
 			     window_what_names[w->what], *day ? day : "a day not known",
 			     w->form ? " at " : "", w->form ? w->form : ""),
@@ -72,8 +72,8 @@ static struct step open_window_step(struct arena *a, const struct case_rows *c,
 	};
 }
 
-static struct step window_step(struct arena *a, const struct case_rows *c, const struct window *w,
-			       daynum today)
+static struct advice window_step(struct arena *a, const struct case_rows *c, const struct window *w,
+				 daynum today)
 {
 	long long id = c->casefile.id;
 	char opens[DAY_TEXT], closes[DAY_TEXT];
@@ -82,7 +82,7 @@ static struct step window_step(struct arena *a, const struct case_rows *c, const
 	day_text(closes, w->closes_on);
 	switch (window_state_on(w, today)) {
 	case WINDOW_TOO_EARLY:
-		return (struct step){
+		return (struct advice){
 			arena_printf(a,
 				     "too early for a %s: it may be filed from %s%s%s; collect the "
 				     "papers until then",
@@ -91,7 +91,7 @@ static struct step window_step(struct arena *a, const struct case_rows *c, const
 			arena_printf(a, "waylaid show %lld", id),
 		};
 	case WINDOW_CLOSED:
-		return (struct step){
+		return (struct advice){
 			arena_printf(
 				a,
 				"the %s closed on %s: ask the carrier for an exception, or close "
@@ -103,32 +103,35 @@ static struct step window_step(struct arena *a, const struct case_rows *c, const
 	case WINDOW_CLOSING:
 		return open_window_step(a, c, w);
 	default:
-		return (struct step){ w->unknown_because
-					      ? w->unknown_because
-					      : "no first or last day is known: ask the carrier",
-				      arena_printf(a, "waylaid why %lld", id) };
+		return (struct advice){ w->unknown_because
+						? w->unknown_because
+						: "no first or last day is known: ask the carrier",
+					arena_printf(a, "waylaid why %lld", id) };
 	}
 }
 
-static struct step choose(struct arena *a, const struct case_rows *c, daynum today)
+static struct advice choose(struct arena *a, const struct case_rows *c, daynum today)
 {
 	const struct promise *p = overdue_promise(c, today);
 	const struct window *w = window_main(c->window, c->nwindows);
 	long long id = c->casefile.id;
 
 	if (c->casefile.closed_at != INSTANT_NONE)
-		return (struct step){ "the case is closed",
-				      arena_printf(a, "waylaid reopen %lld", id) };
+		return (struct advice){ "the case is closed",
+					arena_printf(a, "waylaid reopen %lld", id) };
 	if (p)
 		return promise_step(a, c, p, today);
 	if (!c->shipment.carrier)
-		return (struct step){ "nobody knows the carrier yet",
-				      arena_printf(a, "waylaid edit %lld --carrier CARRIER", id) };
+		return (struct advice){ "nobody knows the carrier yet",
+					arena_printf(a, "waylaid edit %lld --carrier CARRIER",
+						     id) };
 	if (problem_rule_kind(c->casefile.problem) == RULE_KIND_NONE)
-		return (struct step){ "no claim window belongs to this problem: log what you learn",
-				      arena_printf(a, "waylaid brief %lld", id) };
+		return (struct advice){
+			"no claim window belongs to this problem: log what you learn",
+			arena_printf(a, "waylaid brief %lld", id)
+		};
 	if (!w)
-		return (struct step){
+		return (struct advice){
 			"no claim rule is known for this carrier and service: ask the carrier",
 			arena_printf(a, "waylaid contacts %s", c->shipment.carrier)
 		};
@@ -137,7 +140,7 @@ static struct step choose(struct arena *a, const struct case_rows *c, daynum tod
 
 void next_step_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today)
 {
-	struct step step = choose(a, c, today);
+	struct advice step = choose(a, c, today);
 	struct node *n = node_map(a, doc, "next_step");
 
 	node_text(a, n, "text", step.text);

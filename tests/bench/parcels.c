@@ -33,7 +33,8 @@ static int put_some(struct tx *tx, daynum today, long from, long to, struct err 
 				      .to_address = "Ana Lopez\n12 Main St\nBoise, ID 83702",
 				      .last_scan_at = INSTANT_NONE,
 				      .last_asked_at = INSTANT_NONE,
-				      .history_until = DAY_NONE };
+				      .history_until = DAY_NONE,
+				      .insured_on = DAY_NONE };
 
 		bench_number(number, serial);
 		if (row_insert(&s, tx, TABLE_SHIPMENT, err) < 0)

@@ -97,6 +97,14 @@ static void read_rule(struct rule *r, char *const *row, char *const *head, int w
 	r->closes_days = (int32_t)whole(GET("closes_days"), DAYS_NONE);
 	r->closes_from = (enum anchor)CODE(anchor_names, ANCHOR_NVALUES, "closes_from");
 	r->unit = (enum unit)CODE(unit_names, UNIT_NVALUES, "unit");
+	if (GET("opens_unit"))
+		r->opens_unit =
+			(enum opens_unit)CODE(opens_unit_names, OPENS_UNIT_NVALUES, "opens_unit");
+	if (GET("work_week"))
+		r->work_week =
+			(enum work_week)CODE(work_week_names, WORK_WEEK_NVALUES, "work_week");
+	r->insurer = GET("insurer");
+	r->after_request = GET("after_request");
 	r->limit_note = GET("limit_note");
 	r->who_may_file = GET("who_may_file");
 	r->cover = cents(GET("cover_cents"), GET("cover_currency"));

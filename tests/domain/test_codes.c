@@ -3,6 +3,7 @@
 
 #include "domain/claim.h"
 #include "domain/contact.h"
+#include "domain/duty.h"
 #include "domain/event.h"
 #include "domain/evidence.h"
 #include "domain/promise.h"
@@ -28,7 +29,8 @@ static const struct {
 	TABLE(window_what_names),    TABLE(route_kind_names),   TABLE(anchor_names),
 	TABLE(unit_names),           TABLE(scope_names),        TABLE(confidence_names),
 	TABLE(evidence_kind_names),  TABLE(claim_state_names),  TABLE(remedy_kind_names),
-	TABLE(window_state_names),
+	TABLE(window_state_names),   TABLE(opens_unit_names),   TABLE(work_week_names),
+	TABLE(duty_kind_names),
 };
 
 START_TEST(no_table_has_a_hole_or_a_double)
@@ -64,9 +66,10 @@ START_TEST(codes_are_the_words_of_the_contract)
 						"returned", "unclear",      "instruction" };
 	static const char *const outcomes[] = { "new",     "unchanged",   "not_found", "unreadable",
 						"refused", "unreachable", "deferred" };
-	static const char *const anchors[] = { "none",         "mailed_on",       "expected_on",
-					       "delivered_on", "help_request_on", "decided_on",
-					       "last_scan_on" };
+	static const char *const anchors[] = {
+		"none",       "mailed_on",    "expected_on", "delivered_on",      "help_request_on",
+		"decided_on", "last_scan_on", "accepted_on", "appeal_decided_on", "insured_on"
+	};
 
 	for (int i = 0; i < EVIDENCE_NVALUES; i++)
 		ck_assert_str_eq(evidence_kind_names[i], evidence[i]);

@@ -8,9 +8,10 @@
 #include "domain/suites.h"
 #include "domain/window.h"
 
-#define UNANCHORED                                                                   \
-	{                                                                            \
-		DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE \
+#define UNANCHORED                                                                              \
+	{                                                                                       \
+		DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, \
+			DAY_NONE                                                                \
 	}
 
 static struct arena arena = ARENA_INIT;

@@ -85,7 +85,8 @@ START_TEST(a_parcel_without_a_case_is_found_by_its_number)
 			      .delivered_at = INSTANT_NONE,
 			      .last_scan_at = INSTANT_NONE,
 			      .last_asked_at = INSTANT_NONE,
-			      .history_until = DAY_NONE };
+			      .history_until = DAY_NONE,
+			      .insured_on = DAY_NONE };
 	struct tx *tx;
 
 	open_lost(1);

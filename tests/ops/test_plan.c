@@ -57,7 +57,8 @@ static struct shipment moving(daynum mailed_on)
 				  .delivered_at = INSTANT_NONE,
 				  .last_scan_at = INSTANT_NONE,
 				  .last_asked_at = INSTANT_NONE,
-				  .history_until = DAY_NONE };
+				  .history_until = DAY_NONE,
+				  .insured_on = DAY_NONE };
 }
 
 static void set(const char *what, int64_t id)

@@ -337,7 +337,7 @@ char *dump_desk(void)
 
 bool column_is_text(enum column_type type)
 {
-	return type == COL_TEXT || type == COL_CODE || type == COL_CURRENCY;
+	return type == COL_TEXT || type == COL_CODE || type == COL_OPTION || type == COL_CURRENCY;
 }
 
 char *insert_of(const struct table *t, int64_t id, const char *code, const char *value)
@@ -352,6 +352,8 @@ char *insert_of(const struct table *t, int64_t id, const char *code, const char 
 		if (c->type == COL_CODE)
 			v = arena_printf(&here.a, "'%s'",
 					 !strcmp(c->name, code) ? value : c->names[0]);
+		else if (c->type == COL_OPTION)
+			v = !strcmp(c->name, code) ? arena_printf(&here.a, "'%s'", value) : "NULL";
 		else if (c->type == COL_ID) /* so that no unique pair is met twice */
 			v = arena_printf(&here.a, "%lld", (long long)id);
 		else if (!strcmp(c->name, "sha256"))

@@ -18,17 +18,7 @@
 
 void put_claim(long long case_id)
 {
-	struct claim claim = {
-		.casefile_id = case_id,
-		.number = 1,
-		.route = ROUTE_CARRIER,
-		.state = CLAIM_FILED,
-		.amount = { 12000, "USD" },
-		.reference = "CLM-1",
-		.filed_on = here.moment.today,
-		.decided_on = DAY_NONE,
-		.appealed_on = DAY_NONE,
-	};
+	struct claim claim = claim_unknown;
 	struct payout payout = { .amount = { 5000, "USD" }, .paid_on = here.moment.today };
 	struct remedy remedy = { .casefile_id = case_id,
 				 .kind = REMEDY_RESHIP,
@@ -37,6 +27,12 @@ void put_claim(long long case_id)
 	struct shipment s;
 	struct tx *tx;
 
+	claim.casefile_id = case_id;
+	claim.number = 1;
+	claim.state = CLAIM_FILED;
+	claim.amount = (struct money){ 12000, "USD" };
+	claim.reference = "CLM-1";
+	claim.filed_on = here.moment.today;
 	MUST(desk_begin(&tx, here.desk, "test.claim", &here.err));
 	MUST(case_take(&c, &s, tx, &here.a, case_id, 0, &here.err));
 	MUST(row_insert(&claim, tx, TABLE_CLAIM, &here.err));
@@ -45,6 +41,40 @@ void put_claim(long long case_id)
 	MUST(row_insert(&remedy, tx, TABLE_REMEDY, &here.err));
 	MUST(windows_refresh(tx, &here.a, &c, &s, &here.err));
 	MUST(stage_refresh(tx, &here.a, &c, &s, &here.err));
+	MUST(tx_end(tx, 0, &here.err));
+}
+
+/* A row in each table that no operation of this session writes. */
+static void put_notes(int64_t case_id, int64_t contact, int64_t other)
+{
+	daynum today = here.moment.today;
+	struct item item = { .description = "Camera", .quantity = 1, .bought_on = DAY_NONE };
+	struct step step = {
+		.casefile_id = case_id, .code = "look_round", .done_on = today, .done_by = "ann"
+	};
+	struct contradiction pair = { .contact_id = contact, .other_id = other };
+	struct snooze snooze = { .casefile_id = case_id,
+				 .kind = "promise",
+				 .row_id = 1,
+				 .until = today + 3,
+				 .reason = "Dana is away",
+				 .snoozed_by = "ann" };
+	struct duty duty = { .casefile_id = case_id,
+			     .what = "tell USPS",
+			     .since_on = today,
+			     .settled_on = DAY_NONE };
+	struct casefile c;
+	struct shipment s;
+	struct tx *tx;
+
+	MUST(desk_begin(&tx, here.desk, "test.notes", &here.err));
+	MUST(case_take(&c, &s, tx, &here.a, case_id, 0, &here.err));
+	item.shipment_id = s.id;
+	MUST(row_insert(&item, tx, TABLE_ITEM, &here.err));
+	MUST(row_insert(&step, tx, TABLE_STEP, &here.err));
+	MUST(row_insert(&pair, tx, TABLE_CONTRADICTION, &here.err));
+	MUST(row_insert(&snooze, tx, TABLE_SNOOZE, &here.err));
+	MUST(row_insert(&duty, tx, TABLE_DUTY, &here.err));
 	MUST(tx_end(tx, 0, &here.err));
 }
 
@@ -217,6 +247,7 @@ void do_everything(void)
 	track(id, usps_number(1));
 	import(usps_number(2));
 	put_claim(both[1]);
+	put_notes(both[1], contact, log_call(both[1], "no such search"));
 	keep_office();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	MUST(casefile_reopen(here.desk, 3, &here.err));

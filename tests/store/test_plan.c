@@ -15,9 +15,10 @@
  */
 
 static const char *const growing[] = {
-	"shipment", "casefile", "contact",      "contact_case", "promise",     "request", "poll",
-	"answer",   "event",    "claim",        "window",       "payout",      "remedy",  "hold",
-	"evidence", "journal",  "journal_body", "journal_file", "search_text",
+	"shipment", "casefile", "contact",  "contact_case", "promise",      "request",
+	"poll",     "answer",   "event",    "claim",        "window",       "payout",
+	"remedy",   "hold",     "evidence", "item",         "step",         "contradiction",
+	"snooze",   "duty",     "journal",  "journal_body", "journal_file", "search_text",
 };
 
 enum { LOG_MAX = 64 * 1024 * 1024 };
@@ -90,7 +91,7 @@ static struct findings read_plans(void)
 		const char *table;
 
 		*end = 0;
-		if (!has_plan(at))
+		if (!has_plan(at) || strstr(at, "_old")) /* a migration moves a table once */
 			continue;
 		f.statements++;
 		table = scanned(db, at);

@@ -78,6 +78,7 @@ static void fill(char *row, const struct column *c, int n, bool known)
 		*(const char **)(void *)at = known ? "=1+1 'q\"\n\xc3\xbc" : NULL;
 		break;
 	case COL_CODE:
+	case COL_OPTION:
 		*(unsigned *)(void *)at = (unsigned)(known ? c->nnames - 1 : 0);
 		break;
 	case COL_DAY:

@@ -28,6 +28,7 @@ struct shipment a_parcel(int serial, int scanned, int asked)
 		.last_scan_at = ago(scanned),
 		.last_asked_at = ago(asked),
 		.history_until = DAY_NONE,
+		.insured_on = DAY_NONE,
 	};
 }
 
