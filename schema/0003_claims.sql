@@ -4,6 +4,7 @@ ALTER TABLE shipment ADD COLUMN client TEXT;
 
 ALTER TABLE contact ADD COLUMN message_id TEXT;
 CREATE UNIQUE INDEX contact_message ON contact(message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX contact_keypad ON contact(id) WHERE keypad IS NOT NULL;
 
 ALTER TABLE claim ADD COLUMN door TEXT;
 ALTER TABLE claim ADD COLUMN filed_how TEXT;

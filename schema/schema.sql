@@ -108,6 +108,7 @@ CREATE TABLE contact(
   message_id TEXT                  -- of the e-mail it was read from
 ) STRICT;
 CREATE UNIQUE INDEX contact_message ON contact(message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX contact_keypad ON contact(id) WHERE keypad IS NOT NULL;
 
 -- Which cases a contact spoke of.
 CREATE TABLE contact_case(

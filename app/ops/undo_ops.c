@@ -17,6 +17,7 @@ static const struct undoable {
 	{ "casefile.reopen", "reopening the case" },
 	{ "contact.log", "the contact and its next steps" },
 	{ "contact.amend", "the amendment" },
+	{ "contact.contradict", "the link between the two contacts" },
 	{ "promise.keep", "'kept'" },
 	{ "promise.broken", "'broken'" },
 	{ "promise.waive", "'waived'" },
@@ -157,6 +158,23 @@ static const char *const search_kind[TABLE_NVALUES] = {
 	[TABLE_EVIDENCE] = "evidence",
 };
 
+/* A colleague may have linked it since; the link says nothing without it. */
+static int check_unlinked(struct tx *tx, struct arena *a, int64_t contact_id, struct err *err)
+{
+	struct contradiction *d;
+	int n;
+
+	if (row_list(&d, &n, tx_snap(tx), a, TABLE_CONTRADICTION,
+		     "WHERE contact_id=?1 OR other_id=?1 LIMIT 1", contact_id, 0, err) < 0)
+		return -1;
+	if (n == 0)
+		return 0;
+	return err_set(err, ERR_CONFLICT,
+		       "it cannot be taken back: contacts %" PRId64 " and %" PRId64
+		       " were linked as contradicting each other; correct it with 'amend'",
+		       d->contact_id, d->other_id);
+}
+
 static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		     struct err *err)
 {
@@ -166,6 +184,8 @@ static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row
 		return put_back(tx, a, row, shipment, err);
 	if (row->table == TABLE_CASEFILE || row->table == TABLE_SHIPMENT)
 		return 0; /* numbers are never used again: the case is closed instead */
+	if (row->table == TABLE_CONTACT && check_unlinked(tx, a, row->id, err) < 0)
+		return -1;
 	if (search_kind[row->table] && search_drop(tx, search_kind[row->table], row->id, err) < 0)
 		return -1;
 	return row_delete(tx, row->table, row->id, err);

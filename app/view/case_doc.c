@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "view/call_doc.h"
 #include "view/doc.h"
 #include "view/office_doc.h"
 #include "view/tracking_doc.h"
@@ -520,6 +521,8 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 	for (int i = 0; i < c->nholds; i++)
 		hold_node(a, node_map(a, list, NULL), &c->hold[i]);
 	polls_node(a, doc, c);
+	if (contradictions_node(a, doc, snap, c, err) < 0)
+		return -1;
 	journal_node(a, doc, c);
 	next_step_node(a, doc, c, moment->today);
 	return 0;

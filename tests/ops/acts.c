@@ -3,7 +3,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
+#include "ops/timer_ops.h"
 #include "store/place.h"
 
 static const char *paper, *answer;
@@ -36,11 +38,14 @@ void make_ready(void)
 {
 	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
 	struct request r;
+	struct timer call;
 
 	open_lost(1);
 	open_lost(2);
 	track_before();
 	log_with_promise(1, "call back", here.moment.today + 2);
+	log_call(1, "nobody called back");
+	MUST(call_start(&call, here.desk, &here.a, &(int64_t){ 1 }, 1, NULL, &here.err));
 	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
 			  &here.err));
 	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
@@ -122,6 +127,23 @@ static int amend(void)
 
 	return contact_amend(here.desk, &here.a, 1, 0, &c, CONTACT_SAID | CONTACT_REFERENCE,
 			     &here.err);
+}
+
+static int contradict(void)
+{
+	const int64_t pair[] = { 1, 2 };
+	struct contradiction d;
+
+	return contradiction_add(&d, here.desk, &here.a, pair, "which is it?", &here.err);
+}
+
+static int end_call(void)
+{
+	const int64_t id = 1;
+	struct contact c = a_call();
+
+	c.said = "the call is over";
+	return contact_log_call(&(int64_t){ 0 }, here.desk, &c, &id, 1, NULL, 0, &here.err);
 }
 
 static int settle(enum promise_state state)
@@ -234,14 +256,25 @@ static int undo(void)
 }
 
 const struct act acts[] = {
-	{ "open", open_one, false },  { "open another", open_another, false },
-	{ "edit", edit, true },       { "close", close_one, true },
-	{ "reopen", reopen, true },   { "log", log_one, true },
-	{ "amend", amend, true },     { "keep", keep, true },
-	{ "broken", broken, true },   { "waive", waive, true },
-	{ "request", request, true }, { "answer", answer_request, true },
-	{ "attach", attach, true },   { "hold", hold, true },
-	{ "release", release, true }, { "record", record, false },
-	{ "import", import, false },  { "undo", undo, false },
+	{ "open", open_one, false },
+	{ "open another", open_another, false },
+	{ "edit", edit, true },
+	{ "close", close_one, true },
+	{ "reopen", reopen, true },
+	{ "log", log_one, true },
+	{ "amend", amend, true },
+	{ "keep", keep, true },
+	{ "broken", broken, true },
+	{ "waive", waive, true },
+	{ "request", request, true },
+	{ "answer", answer_request, true },
+	{ "attach", attach, true },
+	{ "hold", hold, true },
+	{ "release", release, true },
+	{ "record", record, false },
+	{ "import", import, false },
+	{ "undo", undo, false },
+	{ "contradict", contradict, true },
+	{ "end call", end_call, true },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

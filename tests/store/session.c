@@ -3,13 +3,16 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
 #include "ops/post_office_ops.h"
+#include "ops/timer_ops.h"
 #include "ops/watch_ops.h"
 #include "store/place.h"
 #include "view/brief_doc.h"
+#include "view/call_doc.h"
 #include "view/case_doc.h"
 #include "view/explain_doc.h"
 #include "view/list_doc.h"
@@ -147,6 +150,30 @@ static void correct(int64_t id, int64_t contact)
 	MUST(desk_undo(&done, here.desk, &here.a, &here.err));
 }
 
+/* Timed, put on hold, logged with the keys that led to a person, and contradicting another. */
+static void make_call(int64_t case_id)
+{
+	struct contact c = a_call();
+	struct contradiction d;
+	struct timer t;
+	int64_t pair[2] = { log_call(case_id, "it is in Boise") };
+	bool there;
+
+	for (int i = 0; i < 2; i++) {
+		MUST(call_start(&t, here.desk, &here.a, &case_id, 1, "1-800-275-8777", &here.err));
+		MUST(call_hold(&t, here.desk, &here.a, true, &here.err));
+		MUST(call_now(&t, &there, here.desk, &here.a, &here.err));
+		ck_assert(there);
+		if (i == 0)
+			MUST(call_discard(&t, here.desk, &here.a, &here.err));
+	}
+	c.said = "it is in Reno";
+	c.keypad = "2, 1";
+	c.dialed = t.dialed;
+	MUST(contact_log_call(&pair[1], here.desk, &c, &case_id, 1, NULL, 0, &here.err));
+	MUST(contradiction_add(&d, here.desk, &here.a, pair, NULL, &here.err));
+}
+
 static void settle(int64_t case_id, int64_t promise)
 {
 	struct request_answer answer = { RESULT_NOT_FOUND, "not there", NULL, DAY_NONE };
@@ -248,6 +275,7 @@ void do_everything(void)
 	import(usps_number(2));
 	put_claim(both[1]);
 	put_notes(both[1], contact, log_call(both[1], "no such search"));
+	make_call(both[1]);
 	keep_office();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	MUST(casefile_reopen(here.desk, 3, &here.err));
@@ -344,6 +372,7 @@ void look_at_everything(void)
 		MUST(brief_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
 	}
 	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
+	MUST(contact_after_nodes(&here.a, doc, snap, 1, &here.moment, &here.err));
 	lists(snap);
 	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 50, &here.err));
 	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 1, &here.err));

@@ -296,7 +296,8 @@ END_TEST
 /* What stands between the schema of today and the first one, taken away again. */
 static const char to_schema_1[] =
 	"DROP INDEX claim_answer;DROP INDEX claim_info;DROP INDEX claim_pay;"
-	"DROP INDEX contact_message;DROP TABLE step;DROP TABLE contradiction;"
+	"DROP INDEX contact_message;DROP INDEX contact_keypad;"
+	"DROP TABLE step;DROP TABLE contradiction;"
 	"DROP TABLE snooze;DROP TABLE duty;DROP TABLE call;DROP TABLE fact_route;"
 	"DROP TABLE fact_evidence;DROP TABLE fact_denial;DROP TABLE fact_answer_time;"
 	"DROP TABLE fact_step;ALTER TABLE shipment DROP COLUMN insured_on;"
