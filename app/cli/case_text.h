@@ -15,8 +15,6 @@ void case_head(struct cli *cli, const struct node *doc);
  * Dates, addresses, contents, money. "all": what a claim does not need is said to be unknown, too.
  */
 void case_parcel(struct cli *cli, const struct node *doc, bool all);
-/* What a representative asks for, in that order. */
-void case_asked(struct cli *cli, const struct node *doc);
 void case_windows(struct cli *cli, const struct node *doc);
 void case_missing(struct cli *cli, const struct node *doc);
 /* What to do next and the command for it. */

@@ -35,6 +35,7 @@ int take_cases(int64_t **ids, int *n, struct cli *cli, const char *word, struct 
 		comma = strchr(name, ',');
 		if (comma)
 			*comma++ = '\0';
+		name += strspn(name, " ");
 		if (text_blank(name))
 			return err_set(err, ERR_INPUT, "'%.60s': a case is missing between commas",
 				       word);

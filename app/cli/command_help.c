@@ -48,10 +48,22 @@ const char help_backup[] =
 	"Nothing in a backup holds a carrier's password.";
 
 const char help_brief[] =
-	"What a representative asks for, in the order they ask: the number in groups for "
-	"reading aloud, addresses, contents, value, what was said before and by whom, which "
-	"promises are open, which day the claim window closes, and where to call. Ends with the "
-	"command that logs the call.";
+	"Have it on the screen when you dial. From top to bottom:\n\n"
+	"  Call                 the page that saves you the call, the number, until when\n"
+	"                       they answer, the keys that led to a person last time\n"
+	"  They will ask        addresses, contents, worth, dates, the last scan and what\n"
+	"                       it means; the number in groups stands at the very top\n"
+	"  Still owed, Broken   what was promised, and by whom\n"
+	"  Filed, Windows       claims and searches with their numbers, days left\n"
+	"  Ask                  what is worth asking now that the case is so far\n"
+	"  Before you hang up   what to have confirmed\n"
+	"  Said before          names and references of earlier calls\n"
+	"  Log it               the command that notes the call\n\n"
+	"With --fresh, the carrier is asked for news first; if it does not answer, you get what "
+	"is known.\n\n"
+	"Times are those of the carrier's office, with yours behind them. The keys may be from "
+	"another case that was called on the same number. The questions are yours to change: "
+	"copy reports/questions.csv to questions.csv in the folder of config.ini.";
 
 const char help_broken[] =
 	"Overdue is counted by the desk; broken is said by a person. Give the promise's number "
@@ -89,6 +101,12 @@ const char help_contacts[] =
 	"USPS credentials that track uses, with access to the product Locations. When USPS "
 	"cannot be asked, the offices kept for that ZIP are shown, and the day they were looked "
 	"up.";
+
+const char help_contradict[] =
+	"One representative says that a search runs, the next that there is none: link the two "
+	"contacts, and show, brief and letters quote both with their days. Give the numbers "
+	"of the contacts as show prints them; both must be about one case. 'undo' takes it "
+	"back.";
 
 const char help_doctor[] =
 	"Looks for damage in the file, missing or changed evidence files, a search index that "
@@ -224,11 +242,22 @@ const char help_list[] =
 	"--sort due puts what ends soonest first, --sort value the dearest.\n\n" DATES;
 
 const char help_log[] =
-	"One line while you are on the phone. Name the case, or several with commas when one "
-	"call was about all of them. Without --channel it was a phone call to the carrier that "
-	"reached somebody, now.\n\n"
+	"Three ways to note a contact; take the one that suits the moment.\n\n"
+	"  waylaid log 12 --rep Dana --ref 4711 --said 'search started'\n"
+	"                     one line, typed while you are on the phone\n"
+	"  waylaid log 12     asks you, at most six short questions\n"
+	"  waylaid log 12 --edit\n"
+	"                     opens a form in your editor, for long notes\n\n"
+	"Without more it was a phone call to the carrier, just now, that reached somebody. One "
+	"call about several cases: log 12,13.\n\n"
 	"Each --next begins a promise; the --due and --by behind it belong to it. It stays on "
 	"the agenda until it is kept, broken or waived.\n\n"
+	"To time the call:\n\n"
+	"  waylaid log --start 12     when you dial\n"
+	"  waylaid log --on-hold      and --off-hold, while you wait\n"
+	"  waylaid log --stop ...     logs it, with its minutes\n\n"
+	"A plain log of a case that you are calling about ends the call too. A timer of more "
+	"than four hours was forgotten and is not used.\n\n"
 	"At the counter of a Post Office, --office says where; the channel and whom you spoke "
 	"to then follow by themselves.\n\n"
 	"A wrong entry is put right with amend; both versions stay.\n\n" DATES;

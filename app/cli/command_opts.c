@@ -82,6 +82,14 @@ const struct opt opts_log[] = {
 	{ "--due", "DATE", "by when, for the --next before it", true, 0 },
 	{ "--by", "WHO", "who owes it: carrier (as a rule), us, insurer, platform, post-office, "
 	  "recipient; for the --next before it", true, 0 },
+	{ "--edit", NULL, "write it in your editor (VISUAL or EDITOR)", false, 0 },
+	{ "--start", NULL, "you dial: starts the timer; --dialed may go with it", false, 0 },
+	{ "--on-hold", NULL, "they let you wait", false, 0 },
+	{ "--off-hold", NULL, "somebody talks again", false, 0 },
+	{ "--status", NULL, "the call under way", false, 0 },
+	{ "--stop", NULL, "ends the call and logs it; every other option may go with it", false,
+	  0 },
+	{ "--discard", NULL, "forgets the call under way, logs nothing", false, 0 },
 	{ 0 }
 };
 
@@ -89,6 +97,11 @@ const struct opt opts_amend[] = {
 	CONTACT_OPTS,
 	{ "--seen", "VERSION", "fail when somebody changed the contact after this version",
 	  false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_contradict[] = {
+	{ "--note", "TEXT", "where they differ", false, 0 },
 	{ 0 }
 };
 

@@ -68,6 +68,13 @@ const struct cmd commands[] = {
 		.min_args = 0, .max_args = 1, .flags = CMD_DESK,
 		.wing = WING_TRACK, .wing_opt = "--near",
 	}, {
+		.name = "contradict", .synopsis = "CONTACT CONTACT [--note TEXT]",
+		.summary = "links two contacts that say different things",
+		.help = help_contradict, .opts = opts_contradict,
+		.example = "contradict 1 2 --note 'one says there is a search, one that there is "
+			   "none'",
+		.min_args = 2, .max_args = 2, .flags = WRITES,
+	}, {
 		.name = "doctor", .synopsis = "",
 		.summary = "checks that the file, its evidence and the machine are well",
 		.help = help_doctor, .opts = opts_none,
@@ -142,12 +149,12 @@ const struct cmd commands[] = {
 		.min_args = 0, .max_args = 0, .flags = READS,
 	}, {
 		.name = "log",
-		.synopsis = "CASE[,CASE...] [OPTIONS] [--next TEXT [--due DATE] [--by WHO]]...",
+		.synopsis = "[CASE,...] [OPTIONS] [--next TEXT [--due DATE] [--by WHO]]...",
 		.summary = "notes a call, a mail or any other contact, and what was promised",
 		.help = help_log, .opts = opts_log,
 		.example = "log 1 --rep 'Dana Q' --ref 4711-A --said 'search started' "
 			   "--next 'call back with result' --due +5d --by carrier",
-		.min_args = 1, .max_args = 1, .flags = WRITES,
+		.min_args = 0, .max_args = 1, .flags = WRITES,
 	}, {
 		.name = "next", .synopsis = "[--mine]",
 		.summary = "today's work: most money at risk and fewest days first",

@@ -25,8 +25,8 @@ static const struct {
 	const char *names[10];
 } groups[] = {
 	{ "A parcel went wrong", { "open", "show", "edit", "why", "close", "reopen" } },
-	{ "Calling the carrier", { "brief", "log", "amend", "keep", "broken", "waive",
-				   "contacts" } },
+	{ "Calling the carrier", { "brief", "log", "amend", "contradict", "keep", "broken",
+				   "waive", "contacts" } },
 	{ "Searches and tracking", { "request", "request answer", "track", "events import",
 				     "answers", "number", "explain" } },
 	{ "Parcels from elsewhere", { "import", "import list", "import undo" } },

@@ -10,6 +10,7 @@ static const struct handler handlers[] = {
 	{ "close", cmd_close },
 	{ "config", cmd_config },
 	{ "contacts", cmd_contacts },
+	{ "contradict", cmd_contradict },
 	{ "doctor", cmd_doctor },
 	{ "edit", cmd_edit },
 	{ "explain", cmd_explain },

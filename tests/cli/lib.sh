@@ -77,6 +77,7 @@ sample_desk() {
 			--service ground-advantage --value 120 &&
 		"$WAYLAID" log 1 --rep 'Dana Q' --ref 4711-A --said 'search started' \
 			--next 'call back with result' --due +5d &&
+		"$WAYLAID" log 1 --rep 'Ines M' --said 'no search is known' &&
 		"$WAYLAID" open 1Z999AA10123456784 --problem damaged --value 80 &&
 		"$WAYLAID" request 2 trace --ref T1 &&
 		"$WAYLAID" hold 2 --where 'shelf 4' &&
