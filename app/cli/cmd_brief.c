@@ -15,7 +15,7 @@
 #include "view/call_doc.h"
 
 /* Of a long story, the newest is told and the rest named. */
-enum { EARLIER_TOLD = 5, EARLIER_NAMED = 25 };
+enum { EARLIER_TOLD = 5, EARLIER_NAMED = 25, PROMISES_TOLD = 6 };
 
 /* "a; b": a part more of a list in one line. */
 static const char *and_then(struct cli *cli, const char *list, const char *part)
@@ -186,33 +186,46 @@ static void earlier_text(struct cli *cli, const struct node *doc)
 			rest++;
 	}
 	if (*others)
-		print_bullet(cli, INK_DIM,
-			     arena_printf(&cli->arena, "before that %s%s", others,
-					  rest ? arena_printf(&cli->arena,
-							      "; and %d more (show %" PRId64 ")",
-							      rest, node_num(doc, "case"))
-					       : ""));
+		print_bullet(
+			cli, INK_DIM,
+			arena_printf(&cli->arena, "before that %s%s", others,
+				     rest ? arena_printf(&cli->arena, "; and %d more: 'show'", rest)
+					  : ""));
 }
 
+static void promise_text(struct cli *cli, enum ink ink, const struct node *n)
+{
+	const char *who = node_known(n, "rep_name") ? who_words(cli, n) : NULL;
+	const char *when = show_at(cli, n, "given_at");
+
+	print_bullet(cli, node_num(n, "overdue") ? INK_BAD : ink,
+		     arena_printf(&cli->arena, "promise %" PRId64 ": %s%s%s%s%s",
+				  node_num(n, "promise"), promise_words(cli, n),
+				  who || when ? "; said" : "",
+				  who ? arena_printf(&cli->arena, " by %s", who) : "",
+				  when ? " on " : "",
+				  when ? arena_strndup(&cli->arena, when, DAY_TEXT - 1) : ""));
+}
+
+/* What is overdue is told, all of it; of the rest, the next few. */
 static void promises(struct cli *cli, const char *title, enum ink ink, const struct node *list)
 {
 	const struct node *n;
+	int told = 0, rest = 0;
 
 	if (!list || !list->count)
 		return;
 	print_title(cli, title);
 	for (n = list->first; n; n = n->next) {
-		const char *who = node_known(n, "rep_name") ? who_words(cli, n) : NULL;
-		const char *when = show_at(cli, n, "given_at");
-
-		print_bullet(cli, node_num(n, "overdue") ? INK_BAD : ink,
-			     arena_printf(&cli->arena, "promise %" PRId64 ": %s%s%s%s%s",
-					  node_num(n, "promise"), promise_words(cli, n),
-					  who || when ? "; said" : "",
-					  who ? arena_printf(&cli->arena, " by %s", who) : "",
-					  when ? " on " : "",
-					  when ? arena_strndup(&cli->arena, when, 10) : ""));
+		if (node_num(n, "overdue") || told < PROMISES_TOLD) {
+			promise_text(cli, ink, n);
+			told++;
+		} else {
+			rest++;
+		}
 	}
+	if (rest)
+		print_bullet(cli, INK_DIM, arena_printf(&cli->arena, "and %d more: 'show'", rest));
 }
 
 static void request_text(struct cli *cli, const struct node *n)
