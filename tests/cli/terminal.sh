@@ -89,7 +89,9 @@ says "and is one line" "^waylaid: there is no case 44"
 
 # --- names in every script, notes of 200 characters, 30 contacts ---
 
-names=("שרה כהן־לוי" "محمد عبد الرحمن" "李小龙" "สมชาย ใจดี" "Zoë Ångström" "n̈andú é́" "👩 Émilie 🎉" "김철수"
+names=("שרה כהן־לוי" "محمد عبد الرحمن" "李小龙"
+	"สมชาย ใจดี" "Zoë Ångström" "n̈andú é́"
+	"👩 Émilie 🎉" "김철수"
 	"Дмитрий" "अनिता शर्मा" "שלום 4711 עולם" "$PARCEL")
 notes=("$(printf 'she said that it was seen in Boise and that nobody knows more %.0s' {1..4} | cut -c1-200)"
 	"$(printf 'החבילה נמצאה במרכז המיון (case 4711) ואז נעלמה %.0s' {1..4})"
@@ -97,12 +99,14 @@ notes=("$(printf 'she said that it was seen in Boise and that nobody knows more 
 export WAYLAID_DB=$WORK/wide.db
 must open $PARCEL --problem lost --mailed 2026-11-01 --service ground-advantage --value 12345.67 --owner "שרה" \
 	--client "株式会社とても長い名前の会社" --weight "2 lb 4 oz" --contents "mugs" \
-	--from "李小龙, 北京市朝阳区建国路 88 号现代城 5 号楼 1204 室, 中国" \
+	--from "李小龙, 北京市朝阳区建国路 88 号现代城 5 号楼 1204 室" \
 	--to "محمد عبد الرحمن, ١٢ شارع الملك فهد, الرياض 12345, Saudi Arabia"
 for n in $(seq 30); do
+	printf -v day '2026-11-%02d 10:%02d' $((n / 2 + 4)) "$n"
 	must log 1 --rep "${names[n % 12]}" --rep-id "ID$n" --ref "94001112062064062601$((n + 10))" \
-		--said "${notes[n % 3]}" --at "2026-11-$((n / 2 + 5 < 10 ? 0 : 1))$(((n / 2 + 5) % 10)) 10:$((n + 10))" \
-		--next "מישהו יחזור אלי, call back $n" --due "2026-12-0$((n % 9 + 1))" --dialed 1-800-275-8777
+		--said "${notes[n % 3]}" --at "$day" \
+		--next "מישהו יחזור אלי, call back $n" --due "2026-12-0$((n % 9 + 1))" \
+		--dialed 1-800-275-8777
 done
 must contradict 3 7 --note "one says there is a search, the other שאין חיפוש"
 for n in $(seq 11); do

@@ -5,6 +5,7 @@
 #include "ops/timer_ops.h"
 #include "store/calls.h"
 #include "store/place.h"
+#include "store/session.h"
 #include "view/brief_doc.h"
 #include "view/call_doc.h"
 #include "view/case_doc.h"
@@ -147,7 +148,7 @@ static void log_keys(int64_t id, const char *dialed, const char *keypad)
 	MUST(contact_log(&contact, here.desk, &c, &id, 1, NULL, 0, &here.err));
 }
 
-static const struct node *dial_of(int64_t id)
+static const struct node *brief_of(int64_t id)
 {
 	struct snap *snap;
 	struct node *doc;
@@ -155,7 +156,12 @@ static const struct node *dial_of(int64_t id)
 	MUST(desk_snap(&snap, here.desk, &here.err));
 	MUST(brief_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
 	desk_snap_end(snap);
-	return node_get(doc, "dial");
+	return doc;
+}
+
+static const struct node *dial_of(int64_t id)
+{
+	return node_get(brief_of(id), "dial");
 }
 
 START_TEST(keys_of_the_same_number_serve_another_case)
@@ -186,6 +192,87 @@ START_TEST(keys_are_sought_among_the_newest_calls_only)
 	for (int i = 0; i < 200; i++)
 		log_keys(other, "1-866-974-2733", "9");
 	ck_assert(!node_known(dial_of(one), "keypad_last_time"));
+}
+END_TEST
+
+/* --- the stage --- */
+
+static bool asks(const struct node *brief, const char *words)
+{
+	const struct node *n = node_get(brief, "questions")->first;
+
+	while (n && !strstr(n->text, words))
+		n = n->next;
+	return n;
+}
+
+START_TEST(a_brief_asks_what_the_stage_asks)
+{
+	const int64_t id = open_lost(1);
+	const struct node *brief = brief_of(id);
+	struct request r;
+
+	ck_assert_str_eq(node_str(brief, "call_stage"), "open");
+	ck_assert_str_eq(node_str(brief, "dial.self_service"), "https://emailus.usps.com/");
+	ck_assert(asks(brief, "Has a search been opened"));
+	ck_assert(!asks(brief, "decided"));
+	MUST(request_file(&r, here.desk, &here.a, id, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
+			  &here.err));
+	brief = brief_of(id);
+	ck_assert_str_eq(node_str(brief, "call_stage"), "requested");
+	ck_assert_str_eq(node_str(brief, "dial.self_service"), "https://missingmail.usps.com/");
+	ck_assert(asks(brief, "what came of it"));
+	put_claim(id);
+	brief = brief_of(id);
+	ck_assert_str_eq(node_str(brief, "call_stage"), "filed");
+	ck_assert_str_eq(node_str(brief, "dial.self_service"), "https://onlineclaims.usps.com/");
+	ck_assert(asks(brief, "On which day will it be decided"));
+	ck_assert(!asks(brief, "Has a search been opened"));
+	change("UPDATE claim SET state='denied'");
+	ck_assert(asks(brief_of(id), "Which paper would change the decision"));
+	change("UPDATE claim SET state='approved'");
+	ck_assert(asks(brief_of(id), "Was it paid?"));
+	change("UPDATE claim SET state='paid'");
+	ck_assert_str_eq(node_str(brief_of(id), "call_stage"), "paid");
+	ck_assert_int_eq(node_get(brief_of(id), "confirm")->count, 4);
+}
+END_TEST
+
+START_TEST(each_problem_is_sent_to_its_own_page)
+{
+	static const struct {
+		const char *carrier, *to, *page, *number;
+		enum problem problem;
+	} wanted[] = {
+		{ "usps", NULL, "https://www.usps.com/help/claims.htm", "1-800-275-8777",
+		  PROBLEM_DAMAGED },
+		{ "usps", NULL, "https://www.usps.com/help/refunds.htm", "1-800-275-8777",
+		  PROBLEM_DELAYED },
+		{ "usps", "A Roe\n1 Rue X\nParis\nFrance",
+		  "https://www.usps.com/help/international-claims.htm", "1-800-222-1811",
+		  PROBLEM_DAMAGED },
+		{ "ups", NULL, "https://www.ups.com/us/en/support/file-a-claim",
+		  "1-800-742-5877 (1-800-PICK-UPS)", PROBLEM_LOST },
+		{ "royal_mail", NULL, "https://www.royalmail.com/ (Help > claims centre)",
+		  "03457 740 740", PROBLEM_DAMAGED },
+		{ "yodel", NULL, NULL, NULL, PROBLEM_LOST },
+	};
+
+	for (size_t i = 0; i < COUNT(wanted); i++) {
+		struct case_facts f = { .given = FACT_PROBLEM | FACT_CARRIER | FACT_TO,
+					.problem = wanted[i].problem,
+					.shipment = { .carrier = wanted[i].carrier,
+						      .to_address = wanted[i].to } };
+		const struct node *brief;
+		const char *warning;
+		int64_t id;
+
+		MUST(casefile_open(&id, &warning, here.desk, &here.a,
+				   arena_printf(&here.a, "ODD%zuNUMBER", i), &f, false, &here.err));
+		brief = brief_of(id);
+		ck_assert_pstr_eq(node_str(brief, "dial.self_service"), wanted[i].page);
+		ck_assert_pstr_eq(node_str(brief, "dial.number"), wanted[i].number);
+	}
 }
 END_TEST
 
@@ -317,6 +404,8 @@ Suite *call_suite(void)
 	tcase_add_test(t, a_timer_that_cannot_be_written_is_as_it_was);
 	tcase_add_test(t, keys_of_the_same_number_serve_another_case);
 	tcase_add_test(t, keys_are_sought_among_the_newest_calls_only);
+	tcase_add_test(t, a_brief_asks_what_the_stage_asks);
+	tcase_add_test(t, each_problem_is_sent_to_its_own_page);
 	tcase_add_test(t, two_contacts_that_differ_are_quoted_both);
 	tcase_add_test(t, only_contacts_of_one_case_contradict_each_other);
 	tcase_add_test(t, a_pair_is_seen_on_every_case_of_either);
