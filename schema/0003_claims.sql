@@ -1,6 +1,8 @@
 ALTER TABLE shipment ADD COLUMN insured_on INTEGER;
 ALTER TABLE shipment ADD COLUMN shipper TEXT;
 ALTER TABLE shipment ADD COLUMN client TEXT;
+ALTER TABLE shipment ADD COLUMN failed_polls INTEGER;
+CREATE INDEX shipment_failing ON shipment(failed_polls) WHERE failed_polls >= 3;
 
 ALTER TABLE contact ADD COLUMN message_id TEXT;
 CREATE UNIQUE INDEX contact_message ON contact(message_id) WHERE message_id IS NOT NULL;
@@ -31,8 +33,11 @@ ALTER TABLE claim ADD COLUMN salvage_currency TEXT;
 ALTER TABLE claim ADD COLUMN cap_cents INTEGER;
 ALTER TABLE claim ADD COLUMN cap_currency TEXT;
 CREATE INDEX claim_answer ON claim(answer_due_on) WHERE state IN('filed','acknowledged','no_record','appealed');
+CREATE INDEX claim_no_record ON claim(filed_on) WHERE state = 'no_record';
 CREATE INDEX claim_info ON claim(info_due_on) WHERE state = 'needs_info';
 CREATE INDEX claim_pay ON claim(pay_due_on) WHERE state IN('approved','partly_approved');
+
+CREATE INDEX promise_settled ON promise(settled_on) WHERE state IN('kept','broken') AND owed_by = 'carrier';
 
 ALTER TABLE remedy ADD COLUMN reference TEXT;
 
@@ -151,6 +156,7 @@ CREATE TABLE snooze(
 ) STRICT;
 CREATE UNIQUE INDEX snooze_line ON snooze(kind, row_id, casefile_id);
 CREATE INDEX snooze_casefile ON snooze(casefile_id);
+CREATE INDEX snooze_until ON snooze(until);
 
 CREATE TABLE duty(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,7 +10,7 @@ cmd_run cmd_amend, cmd_answers, cmd_attach, cmd_backup, cmd_brief, cmd_broken, c
 	cmd_config, cmd_contacts, cmd_contradict, cmd_doctor, cmd_edit, cmd_events_import,
 	cmd_explain, cmd_help, cmd_hold, cmd_import, cmd_import_list, cmd_import_undo, cmd_keep,
 	cmd_list, cmd_log, cmd_next, cmd_number, cmd_open, cmd_release, cmd_reopen, cmd_request,
-	cmd_request_answer, cmd_restore, cmd_search, cmd_show, cmd_undo, cmd_verify, cmd_waive,
-	cmd_watch, cmd_why;
+	cmd_request_answer, cmd_restore, cmd_search, cmd_show, cmd_snooze, cmd_undo, cmd_verify,
+	cmd_waive, cmd_watch, cmd_why;
 
 #endif

@@ -263,9 +263,38 @@ const char help_log[] =
 	"A wrong entry is put right with amend; both versions stay.\n\n" DATES;
 
 const char help_next[] =
-	"Windows that close, promises that are due or overdue, answers that should have come, "
-	"goods that may go, scans that the carrier is about to forget: what costs most if left, "
-	"first. Each line ends with the command to run.";
+	"One line for each thing that is to be done, and below it the command that does it. The "
+	"command runs as it stands, or says which one fact it needs that only you know.\n\n"
+	"  promise     due within 30 days: ours to do, theirs to ask for\n"
+	"  window      open for a claim, refund, inquiry, search, notice or suit; or\n"
+	"              closed within 14 days, and nothing was done\n"
+	"  opening     a window opens within 3 days\n"
+	"  fact        a window cannot be counted: a date or the service is missing\n"
+	"  request     the answer to a search or trace is overdue\n"
+	"  answer      the answer to a claim or appeal is overdue; where nobody said when,\n"
+	"              two weeks after it went out; not while they promised anew\n"
+	"  no_record   they say that they never got the claim\n"
+	"  info        they wait for something from you\n"
+	"  appeal      denied, in part or whole, and an appeal is possible\n"
+	"  payment     approved, and the money did not come\n"
+	"  duty        you owe word of a parcel that turned up after it was paid for\n"
+	"  polls       the carrier could not be asked or read 3 times in a row\n"
+	"  hold        goods that may go: their day passed, or the case is paid or closed\n"
+	"  history     the carrier forgets the scans within 14 days\n\n"
+	"Order: first what ends for good within 3 days (windows, appeals, what they wait for, "
+	"scans), the nearest day first. Then what is overdue or due within 3 days, then within "
+	"7, 14, 30 days, then the rest; in each of these the most money at risk first.\n\n"
+	"Money at risk: what was approved; else what was asked for in the claim, or the value, "
+	"but no more than the cover known (the claim's own limit, else the larger of what was "
+	"insured and what the service includes); less what was paid. An appeal counts what "
+	"approval left out, a refund the postage, goods that may go nothing. Where value and "
+	"amount are unknown it is unknown, is said to be, and stands behind what is known. "
+	"Currencies are compared as plain numbers.\n\n"
+	"A line that was snoozed rests; how many do is said, and --all shows them. Windows and "
+	"appeals never rest.\n\n"
+	"--rates: of the carrier's promises that were settled in the last 365 days, kept / (kept "
+	"+ broken), with their number n; none is given when n is under 10. Waived ones do not "
+	"count, nor what insurers, platforms or recipients promised.";
 
 const char help_number[] =
 	"Says which carriers write numbers like this one, takes it apart, and checks the check "
@@ -329,6 +358,16 @@ const char help_show[] =
 	"long, and how often the carrier was asked meanwhile. An event that a later answer no "
 	"longer has is kept and marked as vanished; one that was changed stands beside what it "
 	"became.";
+
+const char help_snooze[] =
+	"Without more words, every line that the case has on today's list rests until that day; "
+	"with a kind such as promise or hold, lines of that kind; with a line's own name, such as "
+	"promise/7, that one alone. snooze and 'next --json' print these names. Lines that come "
+	"up later are not touched.\n\n"
+	"Windows and appeals are never hidden, as missing them costs the money: they stay on the "
+	"list, at its end until their last 3 days, and say that they were snoozed, until when and "
+	"why.\n\n"
+	"--wake brings back what rests. 'undo' takes either back.\n\n" DATES;
 
 const char help_track[] =
 	"Names of cases or tracking numbers, or --all: every parcel of an open case, and every "

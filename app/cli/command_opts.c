@@ -223,7 +223,18 @@ const struct opt opts_search[] = {
 
 const struct opt opts_next[] = {
 	{ "--mine", NULL, "only cases that I own", false, 0 },
+	{ "--owner", "USER", "only this owner's", false, 0 },
+	{ "--client", "NAME", "only this client's", false, 0 },
 	{ "--limit", "N", "no more than N lines; 50 when not given", false, 0 },
+	{ "--all", NULL, "also lines that rest", false, 0 },
+	{ "--rates", NULL, "instead, how each carrier kept its promises", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_snooze[] = {
+	{ "--until", "DATE", "the day on which the line comes back", false, 0 },
+	{ "--reason", "TEXT", "why it may rest", false, 0 },
+	{ "--wake", NULL, "bring back what rests", false, 0 },
 	{ 0 }
 };
 

@@ -156,7 +156,7 @@ const struct cmd commands[] = {
 			   "--next 'call back with result' --due +5d --by carrier",
 		.min_args = 0, .max_args = 1, .flags = WRITES,
 	}, {
-		.name = "next", .synopsis = "[--mine]",
+		.name = "next", .synopsis = "[--mine] [OPTIONS]",
 		.summary = "today's work: most money at risk and fewest days first",
 		.help = help_next, .opts = opts_next,
 		.example = "next",
@@ -217,6 +217,12 @@ const struct cmd commands[] = {
 		.help = help_show, .opts = opts_none,
 		.example = "show 1",
 		.min_args = 1, .max_args = 1, .flags = READS,
+	}, {
+		.name = "snooze", .synopsis = "CASE [KIND|LINE] --until DATE --reason TEXT|--wake",
+		.summary = "lets lines of next rest until a day",
+		.help = help_snooze, .opts = opts_snooze,
+		.example = "snooze 1 promise --until +3d --reason 'Dana is away'",
+		.min_args = 1, .max_args = 2, .flags = WRITES,
 	}, {
 		.name = "track", .synopsis = "[CASE|TRACKING...] [--all] [--due]",
 		.summary = "asks the carriers for news",

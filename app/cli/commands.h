@@ -13,8 +13,8 @@ extern const struct opt opts_amend[], opts_answers[], opts_attach[], opts_brief[
 	opts_contacts[], opts_contradict[], opts_edit[], opts_events_import[], opts_explain[],
 	opts_export[], opts_help[], opts_hold[], opts_import[], opts_import_undo[], opts_list[],
 	opts_log[], opts_next[], opts_none[], opts_number[], opts_open[], opts_release[],
-	opts_request[], opts_request_answer[], opts_search[], opts_settle[], opts_track[],
-	opts_verify[], opts_watch[];
+	opts_request[], opts_request_answer[], opts_search[], opts_settle[], opts_snooze[],
+	opts_track[], opts_verify[], opts_watch[];
 
 extern const char help_amend[], help_answers[], help_attach[], help_backup[], help_brief[],
 	help_broken[], help_close[], help_config[], help_contacts[], help_contradict[],
@@ -22,7 +22,7 @@ extern const char help_amend[], help_answers[], help_attach[], help_backup[], he
 	help_help[], help_hold[], help_import[], help_import_list[], help_import_undo[],
 	help_keep[], help_list[], help_log[], help_next[], help_number[], help_open[],
 	help_release[], help_reopen[], help_request[], help_request_answer[], help_restore[],
-	help_search[], help_show[], help_track[], help_undo[], help_verify[], help_waive[],
-	help_watch[], help_why[];
+	help_search[], help_show[], help_snooze[], help_track[], help_undo[], help_verify[],
+	help_waive[], help_watch[], help_why[];
 
 #endif

@@ -179,10 +179,12 @@ static int record_one(struct tracked *t, struct tx *tx, struct arena *a, struct 
 	    (readable && learn(&s, tx, a, &c, r, &poll, err) < 0))
 		return -1;
 	s.last_asked_at = poll.asked_at;
+	s.failed_polls = polls_failed(s.failed_polls, poll.outcome, poll.source);
 	if (row_update(&s, tx, TABLE_SHIPMENT, err) < 0)
 		return -1;
 	*t = told(&s, &poll);
 	before.last_asked_at = s.last_asked_at;
+	before.failed_polls = s.failed_polls;
 	return refresh_cases(t, tx, a, &s, !row_same(TABLE_SHIPMENT, &before, &s), err);
 }
 

@@ -26,6 +26,8 @@ static const struct undoable {
 	{ "evidence.attach", "attaching the file (the file itself is kept)" },
 	{ "hold.add", "the hold" },
 	{ "hold.release", "the release" },
+	{ "snooze.add", "the snooze" },
+	{ "snooze.wake", "the waking" },
 };
 
 static const struct undoable *find_undoable(const char *op)

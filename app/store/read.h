@@ -65,6 +65,8 @@ struct progress {
 	uint32_t evidence;         /* bit set of evidence_kind */
 	int claim_state;           /* of the newest claim that is not a draft; -1: none */
 	bool filed[ROUTE_NVALUES]; /* a claim went out through that route */
+	/* its newest claim was denied or approved only in part; it was paid in full */
+	bool denied[ROUTE_NVALUES], paid[ROUTE_NVALUES];
 	daynum help_request_on, decided_on, appeal_decided_on;
 };
 int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id,
@@ -136,43 +138,5 @@ typedef int list_each(void *payload, const struct list_row *row, struct err *err
 /* *count: all that match. *closed: closed cases that were left out because of !all. */
 int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *query,
 	       list_each *each, void *payload, struct err *err);
-
-/* --- the morning list --- */
-
-enum next_kind {
-	NEXT_PROMISE,
-	NEXT_WINDOW,
-	NEXT_OPENING,
-	NEXT_REQUEST,
-	NEXT_HOLD,
-	NEXT_HISTORY, /* the carrier soon forgets the scans */
-	NEXT_NVALUES
-};
-/* promise window opening request hold history */
-extern const char *const next_kind_names[NEXT_NVALUES];
-
-struct next_row {
-	enum next_kind kind;
-	int64_t casefile_id, id; /* id: of the promise, window, request, hold, shipment */
-	int32_t number;          /* request number within the case */
-	const char *tracking_number, *carrier, *problem, *owner;
-	/* what was promised, window kind, request kind, what is held */
-	const char *what;
-	/* who owes the promise; representative behind it in "rep" */
-	const char *who;
-	const char *rep, *reference;
-	daynum due_on;
-	struct money value;
-};
-
-/*
- * What is due, at most "limit" rows of each kind, unsorted: promises due within 30 days and those
- * without a day, windows that are open or closed unused within 14 days, windows that open within 3,
- * answers and holds due, scans that the carrier forgets within 14 days and that were not asked for
- * since yesterday (once only of a parcel that arrived or was cancelled). owner: only this
- * colleague's; NULL: everybody's. *count: all that match.
- */
-int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, struct arena *a,
-	      daynum today, const char *owner, int limit, struct err *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "view/call_doc.h"
 #include "view/doc.h"
+#include "view/next_doc.h"
 #include "view/office_doc.h"
 #include "view/tracking_doc.h"
 
@@ -520,6 +521,7 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 	list = node_list(a, doc, "holds");
 	for (int i = 0; i < c->nholds; i++)
 		hold_node(a, node_map(a, list, NULL), &c->hold[i]);
+	snoozes_node(a, doc, c->snooze, c->nsnoozes);
 	polls_node(a, doc, c);
 	if (contradictions_node(a, doc, snap, c, err) < 0)
 		return -1;

@@ -32,6 +32,7 @@ static const struct handler handlers[] = {
 	{ "restore", cmd_restore },
 	{ "search", cmd_search },
 	{ "show", cmd_show },
+	{ "snooze", cmd_snooze },
 	{ "undo", cmd_undo },
 	{ "verify", cmd_verify },
 	{ "waive", cmd_waive },

@@ -22,6 +22,7 @@ int main(void)
 	srunner_add_suite(sr, number_repair_suite());
 	srunner_add_suite(sr, scope_suite());
 	srunner_add_suite(sr, silence_suite());
+	srunner_add_suite(sr, urgency_suite());
 	srunner_add_suite(sr, watch_suite());
 	srunner_add_suite(sr, window_suite());
 	srunner_run_all(sr, CK_NORMAL);

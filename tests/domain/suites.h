@@ -24,6 +24,7 @@ Suite *number_form_suite(void);
 Suite *number_repair_suite(void);
 Suite *scope_suite(void);
 Suite *silence_suite(void);
+Suite *urgency_suite(void);
 Suite *watch_suite(void);
 Suite *window_suite(void);
 

@@ -5,6 +5,7 @@
 
 #include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
+#include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "store/place.h"
 
@@ -34,6 +35,15 @@ static void track_before(void)
 			     1, SOURCE_API, &here.err));
 }
 
+static int snooze_some(int64_t case_id)
+{
+	const struct snooze_lines lines = { .casefile_id = case_id, .kind = -1 };
+	struct next_rows rows;
+
+	return snooze_put(&rows, here.desk, &here.a, &lines, here.moment.today + 3, "later",
+			  &here.err);
+}
+
 void make_ready(void)
 {
 	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
@@ -49,6 +59,7 @@ void make_ready(void)
 	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
 			  &here.err));
 	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
+	MUST(snooze_some(2));
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	paper = put_text("invoice.txt", "1 lamp, 120 USD");
 	answer = put_text(
@@ -207,6 +218,19 @@ static int release(void)
 	return hold_release(&n, here.desk, 1, 0, DAY_NONE, &here.err);
 }
 
+static int snooze(void)
+{
+	return snooze_some(1);
+}
+
+static int wake(void)
+{
+	const struct snooze_lines lines = { .casefile_id = 2, .kind = NEXT_WINDOW };
+	struct next_rows rows;
+
+	return snooze_wake(&rows, here.desk, &here.a, &lines, &here.err);
+}
+
 static int record(void)
 {
 	struct event e[2] = {
@@ -276,5 +300,7 @@ const struct act acts[] = {
 	{ "undo", undo, false },
 	{ "contradict", contradict, true },
 	{ "end call", end_call, true },
+	{ "snooze", snooze, true },
+	{ "wake", wake, true },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

@@ -20,6 +20,7 @@ Suite *faults_suite(void);
 Suite *import_suite(void);
 Suite *request_suite(void);
 Suite *shipment_import_suite(void);
+Suite *snooze_suite(void);
 Suite *together_suite(void);
 Suite *tracking_suite(void);
 Suite *undo_suite(void);

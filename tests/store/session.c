@@ -8,6 +8,7 @@
 #include "ops/import_ops.h"
 #include "ops/internal.h"
 #include "ops/post_office_ops.h"
+#include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "ops/watch_ops.h"
 #include "store/place.h"
@@ -16,6 +17,7 @@
 #include "view/case_doc.h"
 #include "view/explain_doc.h"
 #include "view/list_doc.h"
+#include "view/next_doc.h"
 
 /* --- writing --- */
 
@@ -56,12 +58,6 @@ static void put_notes(int64_t case_id, int64_t contact, int64_t other)
 		.casefile_id = case_id, .code = "look_round", .done_on = today, .done_by = "ann"
 	};
 	struct contradiction pair = { .contact_id = contact, .other_id = other };
-	struct snooze snooze = { .casefile_id = case_id,
-				 .kind = "promise",
-				 .row_id = 1,
-				 .until = today + 3,
-				 .reason = "Dana is away",
-				 .snoozed_by = "ann" };
 	struct duty duty = { .casefile_id = case_id,
 			     .what = "tell USPS",
 			     .since_on = today,
@@ -76,9 +72,22 @@ static void put_notes(int64_t case_id, int64_t contact, int64_t other)
 	MUST(row_insert(&item, tx, TABLE_ITEM, &here.err));
 	MUST(row_insert(&step, tx, TABLE_STEP, &here.err));
 	MUST(row_insert(&pair, tx, TABLE_CONTRADICTION, &here.err));
-	MUST(row_insert(&snooze, tx, TABLE_SNOOZE, &here.err));
 	MUST(row_insert(&duty, tx, TABLE_DUTY, &here.err));
 	MUST(tx_end(tx, 0, &here.err));
+}
+
+/* Twice on the same lines; the case with the claim and its notes. */
+static void snooze(int64_t case_id)
+{
+	const struct snooze_lines lines = { .casefile_id = case_id, .kind = -1 };
+	struct next_rows rows;
+
+	for (int days = 3; days < 5; days++)
+		MUST(snooze_put(&rows, here.desk, &here.a, &lines, here.moment.today + days,
+				"Dana is away", &here.err));
+	MUST(snooze_wake(&rows, here.desk, &here.a, &lines, &here.err));
+	MUST(snooze_put(&rows, here.desk, &here.a, &lines, here.moment.today + 3, "Dana is away",
+			&here.err));
 }
 
 static void track(int64_t case_id, const char *number)
@@ -276,6 +285,7 @@ void do_everything(void)
 	put_claim(both[1]);
 	put_notes(both[1], contact, log_call(both[1], "no such search"));
 	make_call(both[1]);
+	snooze(both[1]);
 	keep_office();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	MUST(casefile_reopen(here.desk, 3, &here.err));
@@ -359,6 +369,27 @@ static void names(void)
 	MUST(desk_find_shipment(&id, here.desk, usps_number(1), &here.err));
 }
 
+/* Whole, cut off, of one owner, client and case. */
+static void next_lists(struct snap *snap)
+{
+	const struct next_query queries[] = {
+		{ .limit = 1000 },
+		{ .limit = 1 },
+		{ .limit = 1, .owner = "ann" },
+		{ .limit = 1000, .client = "Acme", .all = true },
+		{ .limit = 1000, .casefile_id = 2 },
+	};
+	struct node *doc;
+
+	for (size_t i = 0; i < COUNT(queries); i++) {
+		struct next_query q = queries[i];
+
+		q.today = here.moment.today;
+		MUST(next_doc(&doc, snap, &here.a, &here.moment, &q, &here.err));
+	}
+	MUST(rates_doc(&doc, snap, &here.a, &here.moment, &here.err));
+}
+
 void look_at_everything(void)
 {
 	struct node *doc;
@@ -374,9 +405,7 @@ void look_at_everything(void)
 	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
 	MUST(contact_after_nodes(&here.a, doc, snap, 1, &here.moment, &here.err));
 	lists(snap);
-	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 50, &here.err));
-	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 1, &here.err));
-	MUST(next_doc(&doc, snap, &here.a, &here.moment, "ann", 1, &here.err));
+	next_lists(snap);
 	MUST(search_doc(&doc, snap, &here.a, "4711", 20, true, &here.err));
 	MUST(search_doc(&doc, snap, &here.a, "usps", 1, false, &here.err));
 	MUST(contacts_doc(&doc, snap, &here.a, "usps", &here.err));

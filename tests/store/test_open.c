@@ -296,6 +296,10 @@ END_TEST
 /* What stands between the schema of today and the first one, taken away again. */
 static const char to_schema_1[] =
 	"DROP INDEX claim_answer;DROP INDEX claim_info;DROP INDEX claim_pay;"
+	"DROP INDEX shipment_failing;"
+	"ALTER TABLE shipment DROP COLUMN failed_polls;"
+	"DROP INDEX claim_no_record;"
+	"DROP INDEX promise_settled;"
 	"DROP INDEX contact_message;DROP INDEX contact_keypad;"
 	"DROP TABLE step;DROP TABLE contradiction;"
 	"DROP TABLE snooze;DROP TABLE duty;DROP TABLE call;DROP TABLE fact_route;"
