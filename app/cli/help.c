@@ -31,7 +31,7 @@ static const struct {
 				     "answers", "number", "explain" } },
 	{ "Parcels from elsewhere", { "import", "import list", "import undo" } },
 	{ "Evidence", { "attach", "hold", "release", "export" } },
-	{ "Every morning", { "next", "watch", "list", "search", "undo" } },
+	{ "Every morning", { "next", "snooze", "watch", "list", "search", "undo" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "config", "help" } },
 };
 /* clang-format on */

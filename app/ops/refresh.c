@@ -57,20 +57,6 @@ static bool still_there(const struct window *stored, const struct window *now, i
 	return false;
 }
 
-/* Does something remain to be done in it, as far as the claims of its route go? */
-static bool is_of_use(const struct window *w, const struct progress *p)
-{
-	switch (w->what) {
-	case WINDOW_APPEAL:
-	case WINDOW_SECOND_APPEAL:
-		return p->denied[w->route];
-	case WINDOW_SUIT:
-		return !p->paid[w->route];
-	default:
-		return !p->filed[w->route];
-	}
-}
-
 int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 		    const struct shipment *s, struct err *err)
 {
@@ -93,7 +79,7 @@ int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 			return -1;
 	for (int i = 0; i < n; i++) {
 		now[i].casefile_id = c->id;
-		now[i].live = c->closed_at == INSTANT_NONE && is_of_use(&now[i], &p);
+		now[i].live = c->closed_at == INSTANT_NONE && !p.filed[now[i].route];
 		if (write_window(tx, &now[i], stored, nstored, err) < 0)
 			return -1;
 	}

@@ -106,9 +106,6 @@ static void note_claims(struct progress *p, const struct claim *claim, int n)
 			continue;
 		p->claim_state = (int)claim[i].state;
 		p->filed[claim[i].route] = claim[i].state != CLAIM_WITHDRAWN;
-		p->denied[claim[i].route] =
-			claim[i].state == CLAIM_DENIED || claim[i].state == CLAIM_PARTLY_APPROVED;
-		p->paid[claim[i].route] = claim[i].state == CLAIM_PAID;
 		if (claim[i].decided_on != DAY_NONE)
 			p->decided_on = claim[i].decided_on;
 		if (claim[i].appeal_decided_on != DAY_NONE)

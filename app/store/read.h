@@ -65,8 +65,6 @@ struct progress {
 	uint32_t evidence;         /* bit set of evidence_kind */
 	int claim_state;           /* of the newest claim that is not a draft; -1: none */
 	bool filed[ROUTE_NVALUES]; /* a claim went out through that route */
-	/* its newest claim was denied or approved only in part; it was paid in full */
-	bool denied[ROUTE_NVALUES], paid[ROUTE_NVALUES];
 	daynum help_request_on, decided_on, appeal_decided_on;
 };
 int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id,

@@ -32,7 +32,7 @@ const struct next_command next_commands[] = {
 	{ NEXT_APPEAL, "missed", "waylaid close {case} --reason", { NULL } },
 	{ NEXT_APPEAL, NULL, "waylaid claim appeal {case}/{number}", { NULL } },
 	{ NEXT_PAYMENT, NULL, "waylaid brief {case}", { "waylaid paid {case}/{number}" } },
-	{ NEXT_DUTY, NULL, "waylaid duty {case}", { NULL } },
+	{ NEXT_DUTY, NULL, "waylaid duty done {case} --note", { NULL } },
 	{ NEXT_POLLS, NULL, "waylaid answers {case}", { NULL } },
 	{ NEXT_HOLD, NULL, "waylaid release {case} --hold {id}", { NULL } },
 	{ NEXT_HISTORY, NULL, "waylaid track {case}", { NULL } },

@@ -48,6 +48,23 @@ void edit_case(int64_t id, struct case_facts facts)
 	MUST(casefile_edit(&warning, here.desk, &here.a, id, 0, &facts, &here.err));
 }
 
+/* An appeal is of use while a claim stands denied, in whole or in part. */
+static void revive_appeals(struct tx *tx, const struct claim *c)
+{
+	const bool live = c->state == CLAIM_DENIED || c->state == CLAIM_PARTLY_APPROVED;
+	struct window *w;
+	int n;
+
+	MUST(row_list(&w, &n, tx_snap(tx), &here.a, TABLE_WINDOW,
+		      "WHERE casefile_id=?1 AND what='appeal'", c->casefile_id, 0, &here.err));
+	for (int i = 0; i < n; i++) {
+		if (w[i].live == live)
+			continue;
+		w[i].live = live;
+		MUST(row_update(&w[i], tx, TABLE_WINDOW, &here.err));
+	}
+}
+
 void put_this_claim(struct claim c)
 {
 	struct casefile cf;
@@ -60,6 +77,7 @@ void put_this_claim(struct claim c)
 		c.number = 1;
 	MUST(row_insert(&c, tx, TABLE_CLAIM, &here.err));
 	MUST(windows_refresh(tx, &here.a, &cf, &s, &here.err));
+	revive_appeals(tx, &c);
 	MUST(stage_refresh(tx, &here.a, &cf, &s, &here.err));
 	MUST(tx_end(tx, 0, &here.err));
 }
