@@ -7,5 +7,6 @@
 #include <check.h>
 
 Suite *doc_suite(void);
+Suite *next_words_suite(void);
 
 #endif
