@@ -127,9 +127,9 @@ static void scan_text(struct cli *cli, const struct node *doc)
 	if (text)
 		text = arena_printf(a, "%s%s%s%s%s%s%s", text, place ? ", " : "",
 				    place ? place : "", when ? ", " : "", when ? when : "",
-				    asked ? "; asked " : "", asked ? asked : "");
+				    asked ? ", as of " : "", asked ? asked : "");
 	else
-		text = asked ? arena_printf(a, "none; asked %s", asked) : "nobody asked yet";
+		text = asked ? arena_printf(a, "none, as of %s", asked) : "nobody asked yet";
 	print_fact(cli, "last scan", INK_PLAIN, text);
 	if (meaning)
 		print_fact(cli, "", INK_DIM,
