@@ -35,8 +35,8 @@ is "what ends for good first, then what is due, the most money first" "$(lines)"
 json_is "money at risk is the value within the cover" "[i['at_risk'] and i['at_risk']['amount'] for i in d['items']]" \
 	'["15.00", "100.00", "100.00", "100.00", "50.00", null, "80.00", null, null, "100.00", "80.00"]'
 json_is "every line has its keys" \
-	"sorted({tuple(sorted(i)) for i in d['items']}) == [tuple(sorted(('line','kind','case','tracking_number','carrier',
-	'problem','owner','client','due_on','days_left','at_risk','what','command','after','snoozed_until',
+	"sorted({tuple(sorted(i)) for i in d['items']}) == [tuple(sorted(('line','kind','case','tracking_number',
+	'carrier','problem','owner','client','due_on','days_left','at_risk','what','command','after','snoozed_until',
 	'snooze_reason')))]" true
 json_is "a window's last day is its day" "[[i['due_on'], i['days_left']] for i in d['items'] if i['case'] == 1][-1]" \
 	'["2026-12-31", 38]'
@@ -145,7 +145,8 @@ for i in 1 2 3; do
 	is "the carrier cannot be read or asked, time $i" "$RC" 5
 done
 must next --json
-json_is "three times in a row are on the list" "[[i['case'], i['command']] for i in d['items'] if i['kind'] == 'polls']" \
+json_is "three times in a row are on the list" \
+	"[[i['case'], i['command']] for i in d['items'] if i['kind'] == 'polls']" \
 	'[[2, "waylaid answers 2"]]'
 must answers 2
 must track 2
