@@ -257,9 +257,12 @@ CREATE TABLE claim(
   salvage_cents INTEGER,           -- ... less what is left of them
   salvage_currency TEXT,
   cap_cents INTEGER,               -- ... at most this cover
-  cap_currency TEXT
+  cap_currency TEXT,
+  appeal_result TEXT CHECK(appeal_result IN('won','partly','lost'))  -- of the newest appeal; NULL: undecided
 ) STRICT;
 CREATE UNIQUE INDEX claim_number ON claim(casefile_id, number);
+CREATE INDEX claim_reference ON claim(reference COLLATE NOCASE) WHERE reference IS NOT NULL;
+CREATE INDEX claim_denial ON claim(denial) WHERE denial IS NOT NULL;
 CREATE INDEX claim_answer ON claim(answer_due_on) WHERE state IN('filed','acknowledged','no_record','appealed');
 CREATE INDEX claim_no_record ON claim(filed_on) WHERE state = 'no_record';
 CREATE INDEX claim_info ON claim(info_due_on) WHERE state = 'needs_info';
@@ -316,6 +319,7 @@ CREATE TABLE payout(
   reference TEXT
 ) STRICT;
 CREATE INDEX payout_claim ON payout(claim_id);
+CREATE INDEX payout_day ON payout(paid_on, amount_cents);
 
 -- What the customer got: a second track beside the claim.
 CREATE TABLE remedy(

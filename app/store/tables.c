@@ -112,6 +112,7 @@ static const struct column claim_columns[] = {
 	C(claim, TEXT, denial), C(claim, SHOT, appeals), C(claim, DAY, appeal_decided_on),
 	C(claim, DAY, pay_due_on), MONEY(claim, goods), MONEY(claim, discount),
 	MONEY(claim, postage), MONEY(claim, repair), MONEY(claim, salvage), MONEY(claim, cap),
+	OPTION(claim, appeal_result, appeal_result_names),
 };
 
 static const struct column window_columns[] = {

@@ -9,6 +9,8 @@ int main(void)
 	int failed;
 
 	srunner_add_suite(sr, call_suite());
+	srunner_add_suite(sr, amount_suite());
+	srunner_add_suite(sr, claim_suite());
 	srunner_add_suite(sr, column_map_suite());
 	srunner_add_suite(sr, date_form_suite());
 	srunner_add_suite(sr, event_suite());
