@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "ops/claim_parts.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
 
@@ -28,6 +29,21 @@ static const struct undoable {
 	{ "hold.release", "the release" },
 	{ "snooze.add", "the snooze" },
 	{ "snooze.wake", "the waking" },
+	{ "claim.draft", "the draft of the claim" },
+	{ "claim.file", "filing the claim" },
+	{ "claim.edit", "the correction of the claim" },
+	{ "claim.ack", "'acknowledged'" },
+	{ "claim.no_record", "'no record'" },
+	{ "claim.info", "what they wanted to know" },
+	{ "claim.approve", "the approval" },
+	{ "claim.deny", "the denial" },
+	{ "claim.appeal", "the appeal" },
+	{ "claim.withdraw", "the withdrawal" },
+	{ "claim.expire", "letting the claim expire" },
+	{ "claim.pay", "the payment" },
+	{ "payouts.import", "the list of payments, as a whole," },
+	{ "remedy.give", "what the customer got" },
+	{ "duty.settle", "settling the duty" },
 };
 
 static const struct undoable *find_undoable(const char *op)
@@ -130,20 +146,32 @@ static int check_unchanged(struct tx *tx, const struct entry_row *row, const str
 		       e->entry);
 }
 
+/* The shipment in whose chain a row's earlier versions stand: an act may be about several cases. */
+static int shipment_of(int64_t *out, struct tx *tx, struct arena *a, const struct entry_row *row,
+		       struct err *err)
+{
+	struct casefile c;
+	int64_t case_id;
+
+	if (row_case(&case_id, tx_snap(tx), row->table, row->id, err) < 0)
+		return -1;
+	if (!case_id)
+		return 0;
+	if (row_get(&c, tx_snap(tx), a, TABLE_CASEFILE, case_id, err) < 0)
+		return -1;
+	*out = c.shipment_id;
+	return 0;
+}
+
 /* Back to the version before, found in the journal. shipment: of the first case of the act. */
 static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		    struct err *err)
 {
 	struct old_row *old;
-	struct casefile c;
 	int n;
 
-	/* an act on several cases: each has its own chain */
-	if (row->table == TABLE_CASEFILE) {
-		if (row_get(&c, tx_snap(tx), a, TABLE_CASEFILE, row->id, err) < 0)
-			return -1;
-		shipment = c.shipment_id;
-	}
+	if (row->table != TABLE_SHIPMENT && shipment_of(&shipment, tx, a, row, err) < 0)
+		return -1;
 	if (journal_old_rows(&old, &n, tx_snap(tx), a, shipment, row->table, row->id, err) < 0)
 		return -1;
 	for (int i = n - 1; i >= 0; i--)
@@ -158,6 +186,7 @@ static const char *const search_kind[TABLE_NVALUES] = {
 	[TABLE_CONTACT] = "contact",
 	[TABLE_REQUEST] = "request",
 	[TABLE_EVIDENCE] = "evidence",
+	[TABLE_CLAIM] = "claim",
 };
 
 /* A colleague may have linked it since; the link says nothing without it. */
@@ -197,7 +226,7 @@ static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row
 static int child_first(const void *a, const void *b)
 {
 	static const int rank[TABLE_NVALUES] = {
-		[TABLE_CONTACT] = 1, [TABLE_CASEFILE] = 2, [TABLE_SHIPMENT] = 3
+		[TABLE_CONTACT] = 1, [TABLE_CLAIM] = 1, [TABLE_CASEFILE] = 2, [TABLE_SHIPMENT] = 3
 	};
 	const struct entry_row *x = a, *y = b;
 
@@ -227,6 +256,7 @@ static int settle_case(struct tx *tx, struct arena *a, int64_t case_id, bool ope
 
 static int index_again(struct tx *tx, struct arena *a, const struct entry_row *row, struct err *err)
 {
+	struct claim claim;
 	struct request r;
 	struct contact c;
 	int64_t *cases;
@@ -234,6 +264,10 @@ static int index_again(struct tx *tx, struct arena *a, const struct entry_row *r
 
 	if (row->version < 2)
 		return 0;
+	if (row->table == TABLE_CLAIM)
+		return row_get(&claim, tx_snap(tx), a, TABLE_CLAIM, row->id, err) < 0
+			       ? -1
+			       : claim_index(tx, &claim, err);
 	if (row->table == TABLE_REQUEST)
 		return row_get(&r, tx_snap(tx), a, TABLE_REQUEST, row->id, err) < 0
 			       ? -1
@@ -312,6 +346,16 @@ static int undo_import(const char **done, struct desk *desk, struct arena *a, in
 	return 0;
 }
 
+/* "case 1,2"; of many how many. */
+static const char *cases_said(struct arena *a, const char *cases)
+{
+	int n = 1;
+
+	for (const char *p = cases; *p; p++)
+		n += *p == ',';
+	return n > 10 ? arena_printf(a, "%d cases", n) : arena_printf(a, "case %s", cases);
+}
+
 int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err *err)
 {
 	const struct undoable *what;
@@ -339,7 +383,7 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 	if (undo_rows(tx, a, &e, err) < 0)
 		goto out;
 	tx_note(tx, "undoes", arena_printf(a, "%" PRId64, e.entry));
-	*done = arena_printf(a, "took back %s on case %s", what->said, e.cases);
+	*done = arena_printf(a, "took back %s on %s", what->said, cases_said(a, e.cases));
 	rc = 0;
 out:
 	return tx_end(tx, rc, err);

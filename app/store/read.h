@@ -59,13 +59,21 @@ struct case_rows {
 int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id,
 	      struct err *err);
 
+/* The newest claim through a route that was neither a draft nor withdrawn. */
+struct route_progress {
+	int claim_state; /* -1: there is none */
+	int32_t appeals;
+	daynum decided_on, appeal_decided_on;
+};
+
 /* What has happened on a case, for its stage. */
 struct progress {
 	bool contacted, requested;
 	uint32_t evidence;         /* bit set of evidence_kind */
-	int claim_state;           /* of the newest claim that is not a draft; -1: none */
-	bool filed[ROUTE_NVALUES]; /* a claim went out through that route */
-	daynum help_request_on, decided_on, appeal_decided_on;
+	int claim_state;           /* of the newest claim that stands, else of one withdrawn; -1 */
+	bool filed[ROUTE_NVALUES]; /* a claim went out through that route, and stands */
+	struct route_progress route[ROUTE_NVALUES];
+	daynum help_request_on, decided_on, appeal_decided_on; /* of whatever route, the newest */
 };
 int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id,
 		  struct err *err);
@@ -113,7 +121,7 @@ extern const char *const list_sort_names[LIST_SORT_NVALUES]; /* newest oldest du
 struct list_query {
 	bool all;           /* closed ones too */
 	int stage, problem; /* -1: any */
-	const char *carrier, *owner, *client;
+	const char *carrier, *owner, *client, *account;
 	daynum due_on;        /* window closes on or before; DAY_NONE: any */
 	instant opened_since; /* INSTANT_NONE: any */
 	int64_t value_cents;  /* at least; 0: any */
@@ -123,7 +131,9 @@ struct list_query {
 
 struct list_row {
 	int64_t id;
-	const char *tracking_number, *carrier, *problem, *stage, *status, *owner, *client;
+	const char *tracking_number, *carrier, *problem, *stage, *status, *owner, *client, *account;
+	const char *claim_state; /* of the newest claim that was not withdrawn; NULL: none */
+	struct money claimed, approved;
 	instant opened_at;
 	daynum opens_on, closes_on; /* of the carrier's claim window */
 	daynum promise_due_on;      /* earliest open promise */

@@ -3,13 +3,15 @@
 #include <assert.h>
 #include <string.h>
 
+#include "ops/claim_ops.h"
 #include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
+#include "ops/payout_import.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "store/place.h"
 
-static const char *paper, *answer;
+static const char *paper, *answer, *credits;
 
 /* A scan that the next answer does not have. */
 static void track_before(void)
@@ -44,6 +46,42 @@ static int snooze_some(int64_t case_id)
 			  &here.err);
 }
 
+static int file_by(enum route_kind route, int number)
+{
+	struct claim_filing f = { .route = number ? -1 : (int)route,
+				  .reference = "CLM-2",
+				  .on = DAY_NONE,
+				  .until = DAY_NONE };
+	const char *warning;
+	struct claim c;
+
+	return claim_file(&c, &warning, here.desk, &here.a, (struct claim_name){ 2, number }, &f,
+			  &here.err);
+}
+
+static int tell(int number, enum claim_act act)
+{
+	struct claim_told t = { .on = DAY_NONE,
+				.until = DAY_NONE,
+				.said = "the label cannot be read",
+				.denial = act == CLAIM_DENY ? "late_filing" : NULL };
+	const char *warning;
+	struct claim c;
+
+	return claim_tell(&c, &warning, here.desk, &here.a, (struct claim_name){ 2, number }, act,
+			  &t, &here.err);
+}
+
+static void claims_before(void)
+{
+	MUST(file_by(ROUTE_CARRIER, 0));
+	MUST(file_by(ROUTE_INSURANCE, 0));
+	MUST(tell(2, CLAIM_DENY));
+	MUST(file_by(ROUTE_CARD, 0));
+	MUST(tell(3, CLAIM_APPROVE));
+	credits = put_text("credits.csv", "Date,Amount,Case\n2026-11-23,40.00,2/3\n");
+}
+
 void make_ready(void)
 {
 	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
@@ -60,6 +98,7 @@ void make_ready(void)
 			  &here.err));
 	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
 	MUST(snooze_some(2));
+	claims_before();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	paper = put_text("invoice.txt", "1 lamp, 120 USD");
 	answer = put_text(
@@ -271,6 +310,62 @@ static int import(void)
 	return events_import(&r, here.desk, &here.a, answer, NULL, &here.err);
 }
 
+static int file_claim(void)
+{
+	return file_by(ROUTE_PLATFORM, 0);
+}
+
+static int ack_claim(void)
+{
+	return tell(1, CLAIM_ACK);
+}
+
+static int ask_claim(void)
+{
+	return tell(1, CLAIM_ASK);
+}
+
+static int approve_claim(void)
+{
+	return tell(1, CLAIM_APPROVE);
+}
+
+static int deny_claim(void)
+{
+	return tell(1, CLAIM_DENY);
+}
+
+static int appeal_claim(void)
+{
+	return tell(2, CLAIM_APPEAL);
+}
+
+static int pay_claim(void)
+{
+	struct payout_told t = { .amount = { 10000, "USD" }, .on = DAY_NONE, .how = "check" };
+	const char *warning;
+	struct claim c;
+
+	return claim_pay(&c, &warning, here.desk, &here.a, (struct claim_name){ 2, 3 }, &t,
+			 &here.err);
+}
+
+static int import_payouts(void)
+{
+	struct payouts_options o = { .path = credits };
+	struct payouts_report r;
+
+	return payouts_import(&r, here.desk, &here.a, &o, &here.err);
+}
+
+static int give_remedy(void)
+{
+	struct remedy r = { .kind = REMEDY_RESHIP, .given_on = DAY_NONE };
+	const char *warning;
+
+	return remedy_give(&r, &warning, here.desk, &here.a, 1, &here.err);
+}
+
 /* Takes back the closing of case 3, the last that make_ready() did. */
 static int undo(void)
 {
@@ -302,5 +397,14 @@ const struct act acts[] = {
 	{ "end call", end_call, true },
 	{ "snooze", snooze, true },
 	{ "wake", wake, true },
+	{ "claim file", file_claim, true },
+	{ "claim ack", ack_claim, true },
+	{ "claim info", ask_claim, true },
+	{ "claim approve", approve_claim, true },
+	{ "claim deny", deny_claim, true },
+	{ "claim appeal", appeal_claim, true },
+	{ "paid", pay_claim, true },
+	{ "payouts", import_payouts, true },
+	{ "remedy", give_remedy, true },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

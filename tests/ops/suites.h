@@ -11,6 +11,7 @@ Suite *ask_suite(void);
 Suite *backup_suite(void);
 Suite *call_suite(void);
 Suite *casefile_suite(void);
+Suite *claim_suite(void);
 Suite *contact_suite(void);
 Suite *desk_suite(void);
 Suite *doctor_suite(void);

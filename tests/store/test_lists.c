@@ -252,7 +252,10 @@ START_TEST(progress_is_what_contacts_requests_papers_and_claims_say)
 	put_claim_of(2, ROUTE_INSURANCE, CLAIM_WITHDRAWN, DAY_NONE);
 	put_claim_of(3, ROUTE_CARD, CLAIM_DRAFT, DAY_NONE);
 	p = progress();
-	ck_assert_int_eq(p.claim_state, CLAIM_WITHDRAWN);
+	ck_assert_int_eq(p.claim_state, CLAIM_DENIED); /* what was withdrawn does not stand */
+	ck_assert_int_eq(p.route[ROUTE_CARRIER].decided_on, 20760);
+	ck_assert_int_eq(p.route[ROUTE_INSURANCE].decided_on, DAY_NONE);
+	ck_assert_int_eq(p.route[ROUTE_INSURANCE].claim_state, -1);
 	ck_assert_int_eq(p.decided_on, 20760);
 	ck_assert(p.filed[ROUTE_CARRIER] && !p.filed[ROUTE_INSURANCE] && !p.filed[ROUTE_CARD]);
 }
