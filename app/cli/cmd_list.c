@@ -54,6 +54,24 @@ static const struct print_column list_columns[] = {
 };
 /* clang-format on */
 
+/* The register for who looks after the money. */
+/* clang-format off */
+static const struct print_column claim_columns[] = {
+	{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
+	{ .title = "NUMBER", .path = "tracking_number" },
+	{ .title = "CARRIER", .path = "carrier", .flags = PRINT_EXTRA | PRINT_CODE },
+	{ .title = "CLAIM", .path = "claim_state", .flags = PRINT_CODE | PRINT_CUT },
+	{ .title = "CLAIMED", .path = "claimed", .flags = PRINT_RIGHT },
+	{ .title = "APPROVED", .path = "approved", .flags = PRINT_RIGHT },
+	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT | PRINT_EXTRA },
+	{ .title = "LAST DAY", .path = "closes_on", .flags = PRINT_EXTRA, .ink = left_ink },
+	{ .title = "OWNER", .path = "owner", .flags = PRINT_EXTRA | PRINT_CUT },
+	{ .title = "CLIENT", .path = "client", .flags = PRINT_EXTRA | PRINT_CUT },
+	{ .title = "ACCOUNT", .path = "account", .flags = PRINT_EXTRA | PRINT_CUT },
+	{ .title = NULL },
+};
+/* clang-format on */
+
 static int take_query(struct list_query *q, struct cli *cli, struct err *err)
 {
 	int stage, problem, carrier, sort;
@@ -73,6 +91,7 @@ static int take_query(struct list_query *q, struct cli *cli, struct err *err)
 		return -1;
 	if (opt_text(&q->owner, cli, "--owner", TEXT_LINE, err) < 0 ||
 	    opt_text(&q->client, cli, "--client", TEXT_LINE, err) < 0 ||
+	    opt_text(&q->account, cli, "--account", TEXT_LINE, err) < 0 ||
 	    opt_day(&q->due_on, cli, "--due", err) < 0 ||
 	    opt_day(&opened, cli, "--opened", err) < 0 ||
 	    opt_money(&value, cli, "--value", err) < 0 ||
@@ -128,7 +147,8 @@ int cmd_list(struct cli *cli, struct err *err)
 
 	if (take_query(&query, cli, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
 		return -1;
-	print_list_begin(&list, cli, list_columns);
+	print_list_begin(&list, cli,
+			 arg_given(&cli->args, "--claims") ? claim_columns : list_columns);
 	ret = case_list(&count, &closed, snap, &query, &cli->moment, list_row, &list, err);
 	desk_snap_end(snap);
 	node_int(&cli->arena, more, "closed_not_shown", closed);

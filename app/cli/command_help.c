@@ -214,8 +214,8 @@ const char help_import[] =
 	"service, mailed_on, expected_on, delivered_on, to (or to_name, to_company, "
 	"to_line1 to to_line3, to_city, to_state, to_zip, to_country), from (and its "
 	"parts in the same way), contents, weight, order_number, value, insured, postage, "
-	"currency, insurer, label_source, account, event_status, event_text, event_code, "
-	"event_at and event_place.";
+	"currency, insurer, label_source, account, client, event_status, event_text, "
+	"event_code, event_at and event_place.";
 
 const char help_import_list[] =
 	"Newest first. 'running' was cut off, or runs now: nobody sees its parcels. Give "
@@ -239,7 +239,8 @@ const char help_waive[] =
 const char help_list[] =
 	"Open cases, newest first. Conditions add up. What is not shown is said at the end: '14 "
 	"closed not shown'.\n\n"
-	"--sort due puts what ends soonest first, --sort value the dearest.\n\n" DATES;
+	"--sort due puts what ends soonest first, --sort value the dearest. --claims shows how the "
+	"newest claim of each case stands, what was asked and what was approved.\n\n" DATES;
 
 const char help_log[] =
 	"Three ways to note a contact; take the one that suits the moment.\n\n"

@@ -183,6 +183,7 @@ const struct opt opts_import[] = {
 	  0 },
 	{ "--carrier", "CARRIER", "whose the parcels are, where the file does not say", false, 0 },
 	{ "--account", "TEXT", "the account, where the file does not say", false, 0 },
+	{ "--client", "NAME", "whose parcels they are, where the file does not say", false, 0 },
 	{ "--label-source", "TEXT", "where the labels were bought, where the file does not say",
 	  false, 0 },
 	{ "--dates", "ORDER", "mdy or dmy, where 4/5/2026 may be either", false, 0 },
@@ -207,11 +208,13 @@ const struct opt opts_list[] = {
 	{ "--carrier", "CARRIER", "only this carrier", false, 0 },
 	{ "--owner", "USER", "only this owner's", false, 0 },
 	{ "--client", "NAME", "only this client's", false, 0 },
+	{ "--account", "NUMBER", "only parcels of this account with the carrier", false, 0 },
 	{ "--due", "DATE", "the claim window closes on or before this day", false, 0 },
 	{ "--opened", "DATE", "opened on or after this day", false, 0 },
 	{ "--value", "MONEY", "worth this much or more", false, 0 },
 	{ "--sort", "KEY", "newest (as a rule), oldest, due or value", false, 0 },
 	{ "--limit", "N", "no more than N lines; 200 when not given, 0 for all", false, 0 },
+	{ "--claims", NULL, "how each claim stands, instead of windows and promises", false, 0 },
 	{ "--all", NULL, "closed cases too", false, 0 },
 	{ 0 }
 };

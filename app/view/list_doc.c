@@ -39,6 +39,10 @@ static int register_row(void *payload, const struct list_row *row, struct err *e
 	node_text(a, n, "status", row->status);
 	node_text(a, n, "owner", row->owner);
 	node_text(a, n, "client", row->client);
+	node_text(a, n, "account", row->account);
+	node_text(a, n, "claim_state", row->claim_state);
+	node_money(a, n, "claimed", &row->claimed);
+	node_money(a, n, "approved", &row->approved);
 	node_instant(a, n, "opened_at", row->opened_at);
 	node_day(a, n, "opens_on", row->opens_on);
 	node_day(a, n, "closes_on", row->closes_on);
