@@ -521,23 +521,3 @@ void case_holds(struct cli *cli, const struct node *doc)
 	print_title(cli, "Holds: not to be thrown away");
 	print_table(cli, cols, list);
 }
-
-void case_claims(struct cli *cli, const struct node *doc)
-{
-	static const struct print_column cols[] = {
-		{ .title = "CLAIM", .path = "claim" },
-		{ .title = "ROUTE", .path = "route", .flags = PRINT_CODE },
-		{ .title = "STATE", .path = "state", .flags = PRINT_CODE },
-		{ .title = "AMOUNT", .path = "amount", .flags = PRINT_RIGHT },
-		{ .title = "REFERENCE", .path = "reference" },
-		{ .title = "FILED", .path = "filed_on" },
-		{ .title = "DECIDED", .path = "decided_on" },
-		{ .title = NULL },
-	};
-	const struct node *list = node_get(doc, "claims");
-
-	if (!list || !list->count)
-		return;
-	print_title(cli, "Claims");
-	print_table(cli, cols, list);
-}

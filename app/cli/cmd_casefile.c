@@ -68,7 +68,9 @@ static void case_text(struct cli *cli, const struct node *doc)
 	case_windows(cli, doc);
 	case_missing(cli, doc);
 	case_next(cli, doc);
+	case_duties(cli, doc);
 	case_claims(cli, doc);
+	case_remedies(cli, doc);
 	case_promises(cli, doc, false);
 	case_contacts(cli, doc);
 	case_contradictions(cli, doc);

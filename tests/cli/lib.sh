@@ -87,6 +87,27 @@ sample_desk() {
 	} >setup.log 2>&1 || { cat setup.log; echo "the sample desk cannot be made"; exit 1; }
 }
 
+# On the sample desk: claims 2/1 filed, 4/1 denied; case 5 with a paid parcel that turned up; a list of payments.
+sample_claims() {
+	cat >found.json <<-'END'
+	{"trackingNumber": "9400111899000000000220", "statusCategory": "In Transit", "status": "Arrived",
+	 "trackingEvents": [{"eventType": "Arrived at Post Office", "eventTimestamp": "2026-11-23T08:00:00",
+	   "eventCity": "BOISE", "eventState": "ID", "eventZIPCode": "83702", "eventCode": "07"}]}
+	END
+	printf 'Date,Amount,Claim number\n2026-11-23,80.00,CLM-2\n' >credits.csv
+	{
+		"$WAYLAID" claim file 2 --number CLM-2 &&
+		"$WAYLAID" open 9400111899000000000206 --problem lost --mailed 2026-11-01 \
+			--service ground-advantage --value 60 &&
+		"$WAYLAID" claim file 4 --on 2026-11-17 &&
+		"$WAYLAID" claim deny 4 --reason insufficient-value-proof --on 2026-11-20 &&
+		"$WAYLAID" open 9400111899000000000220 --problem lost --mailed 2026-11-01 \
+			--service ground-advantage --value 70 &&
+		"$WAYLAID" remedy 5 refund --on 2026-11-20 &&
+		"$WAYLAID" events import found.json
+	} >>setup.log 2>&1 || { cat setup.log; echo "the sample claims cannot be made"; exit 1; }
+}
+
 finish() {
 	cd / || exit 1
 	echo "$cases commands, $faults faults"

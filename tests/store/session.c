@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "ops/claim_ops.h"
 #include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
+#include "ops/payout_import.h"
 #include "ops/post_office_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
@@ -15,6 +17,7 @@
 #include "view/brief_doc.h"
 #include "view/call_doc.h"
 #include "view/case_doc.h"
+#include "view/claim_doc.h"
 #include "view/explain_doc.h"
 #include "view/list_doc.h"
 #include "view/next_doc.h"
@@ -47,6 +50,55 @@ void put_claim(long long case_id)
 	MUST(windows_refresh(tx, &here.a, &c, &s, &here.err));
 	MUST(stage_refresh(tx, &here.a, &c, &s, &here.err));
 	MUST(tx_end(tx, 0, &here.err));
+}
+
+static void tell(int64_t case_id, enum claim_act act)
+{
+	struct claim_told t = { .on = DAY_NONE, .until = DAY_NONE, .said = "so they say" };
+	const char *warning;
+	struct claim c;
+
+	MUST(claim_tell(&c, &warning, here.desk, &here.a, (struct claim_name){ case_id, 0 }, act,
+			&t, &here.err));
+}
+
+/* A claim's whole life, its money by a list and by hand, and what the customer got. */
+static void live_a_claim(int64_t case_id)
+{
+	static const enum claim_act life[] = { CLAIM_LOSE, CLAIM_ASK,    CLAIM_ACK,
+					       CLAIM_DENY, CLAIM_APPEAL, CLAIM_APPROVE };
+	struct claim_filing f = {
+		.route = -1, .reference = "CLM-7", .on = DAY_NONE, .until = DAY_NONE, .anyway = true
+	};
+	struct payout_told money = { .amount = { 1000, "USD" }, .on = DAY_NONE, .anyway = true };
+	struct payouts_options list = { .path = put_text("credits.csv", "Date,Amount,Reference\n"
+									"2026-11-23,12.00,CLM-7\n"
+									"2026-11-23,5.00,nobody\n"
+									"2026-11-23,78.00,\n") };
+	struct claim_name name = { case_id, 0 };
+	struct remedy r = { .kind = REMEDY_CREDIT, .given_on = DAY_NONE };
+	struct payouts_report report;
+	const char *warning;
+	struct claim c;
+
+	MUST(claim_file(&c, &warning, here.desk, &here.a, name, &f, &here.err));
+	f.how = "online";
+	MUST(claim_edit(&c, &warning, here.desk, &here.a, name, &f, &here.err));
+	for (size_t i = 0; i < sizeof life / sizeof *life; i++)
+		tell(case_id, life[i]);
+	MUST(claim_pay(&c, &warning, here.desk, &here.a, name, &money, &here.err));
+	MUST(payouts_import(&report, here.desk, &here.a, &list, &here.err));
+	ck_assert_int_eq(report.outcomes[PAYOUT_MATCHED] + report.outcomes[PAYOUT_SHORT], 2);
+	MUST(remedy_give(&r, &warning, here.desk, &here.a, case_id, &here.err));
+}
+
+static void look_at_claims(struct snap *snap)
+{
+	struct node *doc;
+
+	MUST(claim_doc(&doc, snap, &here.a, 1, 1, &here.moment, &here.err));
+	MUST(denials_doc(&doc, snap, &here.a, NULL, &here.err));
+	MUST(denials_doc(&doc, snap, &here.a, "usps", &here.err));
 }
 
 /* A row in each table that no operation of this session writes. */
@@ -280,6 +332,7 @@ void do_everything(void)
 	log_with_promise(both[1], "send the form", here.moment.today + 3);
 	log_with_promise(both[1], "whenever", DAY_NONE);
 	keep(id);
+	live_a_claim(id);
 	track(id, usps_number(1));
 	import(usps_number(2));
 	put_claim(both[1]);
@@ -340,6 +393,7 @@ static void lists(struct snap *snap)
 	struct list_query q = any;
 
 	offices(snap);
+	look_at_claims(snap);
 	list(snap, any);
 	q.stage = STAGE_FILED;
 	list(snap, q);
@@ -348,6 +402,9 @@ static void lists(struct snap *snap)
 	list(snap, q);
 	q = any;
 	q.client = "Acme";
+	list(snap, q);
+	q = any;
+	q.account = "1A2B3C";
 	list(snap, q);
 	q = any;
 	q.problem = PROBLEM_LOST;

@@ -9,7 +9,7 @@ void do_everything(void);
 /* Every view. */
 void look_at_everything(void);
 
-/* A claim with its money and a remedy on the case, as later operations will write them. */
+/* A claim that is filed, with money and a remedy on the case. */
 void put_claim(long long case_id);
 
 #endif
