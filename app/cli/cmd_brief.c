@@ -246,7 +246,7 @@ static void request_text(struct cli *cli, const struct node *n)
 				  rest ? rest : ""));
 }
 
-static void claim_text(struct cli *cli, const struct node *n)
+static void claim_bullet(struct cli *cli, const struct node *n)
 {
 	static const struct part parts[] = {
 		{ "number", "reference", false }, { "for", "amount", false },
@@ -271,7 +271,7 @@ static void filed_text(struct cli *cli, const struct node *doc)
 		return;
 	print_title(cli, "Filed");
 	for (n = claims->first; n; n = n->next)
-		claim_text(cli, n);
+		claim_bullet(cli, n);
 	for (n = requests->first; n; n = n->next)
 		request_text(cli, n);
 }
