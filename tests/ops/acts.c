@@ -82,6 +82,17 @@ static void claims_before(void)
 	credits = put_text("credits.csv", "Date,Amount,Case\n2026-11-23,40.00,2/3\n");
 }
 
+/* A line of case 2 that rests. */
+static void rest_before(void)
+{
+	struct promise p = { .what = "send the form", .due_on = here.moment.today + 1 };
+	struct contact call = a_call();
+	int64_t id;
+
+	MUST(contact_log(&id, here.desk, &call, &(int64_t){ 2 }, 1, &p, 1, &here.err));
+	MUST(snooze_some(2));
+}
+
 void make_ready(void)
 {
 	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
@@ -97,8 +108,8 @@ void make_ready(void)
 	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
 			  &here.err));
 	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
-	MUST(snooze_some(2));
 	claims_before();
+	rest_before();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	paper = put_text("invoice.txt", "1 lamp, 120 USD");
 	answer = put_text(
@@ -264,7 +275,7 @@ static int snooze(void)
 
 static int wake(void)
 {
-	const struct snooze_lines lines = { .casefile_id = 2, .kind = NEXT_WINDOW };
+	const struct snooze_lines lines = { .casefile_id = 2, .kind = -1 };
 	struct next_rows rows;
 
 	return snooze_wake(&rows, here.desk, &here.a, &lines, &here.err);
