@@ -602,6 +602,7 @@ CREATE TABLE fact_route(
   carrier TEXT,                    -- NULL: every carrier
   insurer TEXT,                    -- names of the insurer that open it, separated by |
   label_source TEXT,               -- names of the label source that open it, separated by |
+  shipper TEXT,                    -- names of the shipper of record that open it; *: any
   place INTEGER NOT NULL,          -- order in which to knock
   who_may_file TEXT,
   cap_cents INTEGER,
@@ -621,11 +622,13 @@ CREATE TABLE fact_evidence(
   route TEXT,                      -- NULL: every route
   code TEXT NOT NULL,              -- "proof_of_value": a carrier's own row replaces the general one
   title TEXT NOT NULL,
-  kinds TEXT NOT NULL,             -- kinds of evidence that answer it, separated by |
+  kinds TEXT NOT NULL,             -- what answers it, separated by |: kinds of evidence, hold, serial_number, scan, confirmed
   shot INTEGER,                    -- number of the photo where they are asked in order
   over_cents INTEGER,              -- asked only when the value is above
   over_currency TEXT,
   after_wait INTEGER,              -- 1: must be dated on the first day of the claim or later
+  asked_when TEXT,                 -- other_shipper, not_received; NULL: always
+  note TEXT,                       -- how they want it
   place INTEGER NOT NULL,          -- order of the list
   source TEXT NOT NULL,
   source_date TEXT NOT NULL,
@@ -662,7 +665,7 @@ CREATE TABLE fact_step(
   code TEXT NOT NULL,              -- "look_round"
   title TEXT NOT NULL,
   how TEXT,                        -- what to do, whom to ask, what to note
-  done_by TEXT,                    -- what shows that it was done: "request delivery_scan", "evidence police_report"
+  done_by TEXT,                    -- what shows that it was done, separated by |: "request delivery_scan", "evidence police_report"
   source TEXT NOT NULL,
   source_date TEXT NOT NULL,
   checked_on INTEGER NOT NULL,

@@ -46,6 +46,12 @@ const char *text_isolated(struct arena *a, const char *s);
 /* Wrap at words to "width" columns; long words are broken. Lines are separated by '\n'. */
 char *text_wrap(struct arena *a, const char *s, int width);
 
+/*
+ * A copy for the text or a quoted attribute of HTML or XML: & < > " ' become entities; what would
+ * not be seen or would turn the line around is shown as text_for_terminal() shows it.
+ */
+char *text_to_html(struct arena *a, const char *s);
+
 /* Strip HTML tags, decode entities (&#153; &trade; &amp; ...), fold white space. */
 char *text_from_html(struct arena *a, const char *s);
 

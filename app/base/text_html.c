@@ -272,3 +272,43 @@ char *text_lines_from_html(struct arena *a, const char *s)
 {
 	return from_html(a, s, true);
 }
+
+/* --- the other way --- */
+
+static const char *entity_of(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+char *text_to_html(struct arena *a, const char *s)
+{
+	char *shown = text_for_terminal(a, s), *out, *to;
+	size_t room = 1;
+
+	if (!shown)
+		return NULL;
+	for (const char *p = shown; *p; p++)
+		room += entity_of(*p) ? strlen(entity_of(*p)) : 1;
+	out = to = arena_alloc(a, room);
+	for (const char *p = shown; *p; p++) {
+		const char *entity = entity_of(*p);
+		size_t n = entity ? strlen(entity) : 1;
+
+		memcpy(to, entity ? entity : p, n);
+		to += n;
+	}
+	return out;
+}

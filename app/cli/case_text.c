@@ -115,7 +115,9 @@ void case_parcel(struct cli *cli, const struct node *doc, bool all)
 		{ "postage",      "shipment.postage",       HOW_VALUE, WEIGHT_USEFUL },
 		{ "insured for",  "shipment.insured",       HOW_VALUE, WEIGHT_USEFUL },
 		{ "insurer",      "shipment.insurer",       HOW_VALUE, WEIGHT_EXTRA },
+		{ "insured on",   "shipment.insured_on",    HOW_DAY,   WEIGHT_EXTRA },
 		{ "label from",   "shipment.label_source",  HOW_VALUE, WEIGHT_USEFUL },
+		{ "shipper",      "shipment.shipper",       HOW_VALUE, WEIGHT_EXTRA },
 		{ "account",      "shipment.account",       HOW_VALUE, WEIGHT_EXTRA },
 		{ "order",        "shipment.order",         HOW_VALUE, WEIGHT_USEFUL },
 		{ "note",         "note",                   HOW_VALUE, WEIGHT_EXTRA },
@@ -187,6 +189,19 @@ const char *window_words(struct cli *cli, const struct node *w)
 	return arena_printf(a, "%s: %s%s", state, ends, left);
 }
 
+const char *window_first(struct cli *cli, const struct node *w)
+{
+	const char *state = node_str(w, "first.state"), *request = node_str(w, "first.request");
+	struct arena *a = &cli->arena;
+
+	if (!state || text_same(state, "ended"))
+		return NULL;
+	return arena_printf(a, "the %s must end first: %s",
+			    show_code(cli, node_str(w, "first.kind")),
+			    request ? arena_printf(a, "request %s has no answer yet", request)
+				    : "nobody has asked for it");
+}
+
 void case_windows(struct cli *cli, const struct node *doc)
 {
 	const struct node *list = node_get(doc, "windows"), *w;
@@ -200,55 +215,9 @@ void case_windows(struct cli *cli, const struct node *doc)
 		print_fact(cli, window_title(cli, w), window_ink(w), window_words(cli, w));
 		if (text_same(node_str(w, "confidence"), "low"))
 			print_fact(cli, "", INK_WARN, "unconfirmed: check with the carrier");
+		if (window_first(cli, w))
+			print_fact(cli, "", INK_WARN, window_first(cli, w));
 	}
-}
-
-/* "mailed_on" is given by --mailed. */
-static const char *fact_option(struct cli *cli, const char *fact)
-{
-	size_t len = strlen(fact);
-	char *name;
-
-	if (len > 3 && strcmp(fact + len - 3, "_on") == 0)
-		len -= 3;
-	name = arena_strndup(&cli->arena, fact, len);
-	for (char *p = name; *p; p++)
-		if (*p == '_')
-			*p = '-';
-	return name;
-}
-
-static void missing_facts(struct cli *cli, const struct node *doc)
-{
-	const struct node *n = node_get(doc, "missing_facts");
-	struct arena *a = &cli->arena;
-	char *names = arena_strdup(a, "");
-
-	for (n = n ? n->first : NULL; n; n = n->next)
-		names = arena_printf(a, "%s%s%s", names, *names ? ", " : "",
-				     fact_option(cli, n->text));
-	if (*names)
-		print_bullet(
-			cli, INK_WARN,
-			arena_printf(
-				a, "not told yet: %s (edit %" PRId64 " --%s ...)", names,
-				node_num(doc, "case"),
-				fact_option(cli, node_get(doc, "missing_facts")->first->text)));
-}
-
-void case_missing(struct cli *cli, const struct node *doc)
-{
-	const struct node *facts = node_get(doc, "missing_facts"), *n;
-	const struct node *papers = node_get(doc, "missing_evidence");
-
-	if (!(facts && facts->count) && !(papers && papers->count))
-		return;
-	print_title(cli, "Missing for the claim");
-	n = node_get(doc, "checklist");
-	for (n = n ? n->first : NULL; n; n = n->next)
-		if (!node_num(n, "held"))
-			print_bullet(cli, INK_WARN, node_str(n, "title"));
-	missing_facts(cli, doc);
 }
 
 void case_next(struct cli *cli, const struct node *doc)
@@ -425,6 +394,34 @@ void case_contacts(struct cli *cli, const struct node *doc)
 	}
 }
 
+static const char *request_state(struct cli *cli, const struct node *r)
+{
+	if (node_num(r, "overdue"))
+		return "overdue";
+	return show_code(cli,
+			 node_known(r, "result") ? node_str(r, "result") : node_str(r, "state"));
+}
+
+static enum ink request_ink(struct cli *cli, const struct node *r)
+{
+	(void)cli;
+	return node_num(r, "overdue") ? INK_BAD : INK_PLAIN;
+}
+
+static const char *request_words(struct cli *cli, const struct node *r)
+{
+	const char *const parts[] = {
+		node_str(r, "what"),
+		text_same(node_str(r, "asked_of"), "carrier")
+			? NULL
+			: labelled(cli, "asked of the", show_code(cli, node_str(r, "asked_of"))),
+		node_str(r, "answer"),
+		labelled(cli, "valid until", show_at(cli, r, "valid_until")),
+	};
+
+	return joined(cli, parts, 4);
+}
+
 void case_requests(struct cli *cli, const struct node *doc)
 {
 	static const struct print_column cols[] = {
@@ -433,8 +430,8 @@ void case_requests(struct cli *cli, const struct node *doc)
 		{ .title = "REFERENCE", .path = "reference" },
 		{ .title = "FILED", .path = "filed_on" },
 		{ .title = "ANSWER DUE", .path = "answer_due_on" },
-		{ .title = "RESULT", .path = "result", .flags = PRINT_CODE },
-		{ .title = "ANSWER", .path = "answer", .flags = PRINT_WRAP },
+		{ .title = "STATE", .cell = request_state, .ink = request_ink },
+		{ .title = "WHAT, AND ANSWER", .cell = request_words, .flags = PRINT_WRAP },
 		{ .title = NULL },
 	};
 	const struct node *list = node_get(doc, "requests");
@@ -445,79 +442,3 @@ void case_requests(struct cli *cli, const struct node *doc)
 	print_table(cli, cols, list);
 }
 
-static const char *short_hash(struct cli *cli, const struct node *e)
-{
-	const char *hash = node_str(e, "sha256");
-
-	return hash ? arena_strndup(&cli->arena, hash, 12) : NULL;
-}
-
-static const char *size_cell(struct cli *cli, const struct node *e)
-{
-	return show_bytes(cli, node_num(e, "size"));
-}
-
-void case_evidence(struct cli *cli, const struct node *doc)
-{
-	static const struct print_column cols[] = {
-		{ .title = "EVIDENCE", .path = "evidence", .flags = PRINT_RIGHT },
-		{ .title = "KIND", .path = "kind", .flags = PRINT_CODE },
-		{ .title = "FILE", .path = "name", .flags = PRINT_CUT },
-		{ .title = "DATED", .path = "dated_on" },
-		{ .title = "SIZE", .cell = size_cell, .flags = PRINT_RIGHT },
-		{ .title = "SHA-256", .cell = short_hash },
-		{ .title = NULL },
-	};
-	const struct node *list = node_get(doc, "evidence");
-
-	if (!list || !list->count)
-		return;
-	print_title(cli, "Evidence");
-	print_table(cli, cols, list);
-}
-
-static const char *hold_until(struct cli *cli, const struct node *h)
-{
-	const char *released = show_at(cli, h, "released_on"), *until = show_at(cli, h, "until");
-
-	if (released)
-		return arena_printf(&cli->arena, "released %s", released);
-	return until ? until : "the claim is settled";
-}
-
-void case_kept(struct cli *cli, const struct node *doc)
-{
-	const struct node *h = node_get(doc, "holds");
-	bool titled = false;
-
-	for (h = h ? h->first : NULL; h; h = h->next) {
-		const char *what = node_str(h, "what");
-
-		if (node_known(h, "released_on"))
-			continue;
-		if (!titled)
-			print_title(cli, "Still kept");
-		titled = true;
-		print_bullet(cli, INK_WARN,
-			     arena_printf(&cli->arena, "%s, %s, until %s",
-					  what ? what : "goods and packing", node_str(h, "where"),
-					  hold_until(cli, h)));
-	}
-}
-
-void case_holds(struct cli *cli, const struct node *doc)
-{
-	static const struct print_column cols[] = {
-		{ .title = "HOLD", .path = "hold", .flags = PRINT_RIGHT },
-		{ .title = "WHAT", .path = "what", .flags = PRINT_WRAP },
-		{ .title = "WHERE", .path = "where", .flags = PRINT_WRAP },
-		{ .title = "UNTIL", .cell = hold_until },
-		{ .title = NULL },
-	};
-	const struct node *list = node_get(doc, "holds");
-
-	if (!list || !list->count)
-		return;
-	print_title(cli, "Holds: not to be thrown away");
-	print_table(cli, cols, list);
-}

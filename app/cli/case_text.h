@@ -53,5 +53,7 @@ const char *promise_words(struct cli *cli, const struct node *promise);
 const char *window_title(struct cli *cli, const struct node *window);
 const char *window_words(struct cli *cli, const struct node *window);
 enum ink window_ink(const struct node *window);
+/* "the trace must end first: request 12/1 has no answer yet"; NULL when nothing must. */
+const char *window_first(struct cli *cli, const struct node *window);
 
 #endif

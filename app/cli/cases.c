@@ -110,6 +110,8 @@ static const struct {
 	FACT("--postage",      FACT_POSTAGE,      FACT_MONEY, shipment.postage, 0),
 	FACT("--label-source", FACT_LABEL_SOURCE, FACT_TEXT,  shipment.label_source, TEXT_LINE),
 	FACT("--account",      FACT_ACCOUNT,      FACT_TEXT,  shipment.account, TEXT_LINE),
+	FACT("--insured-on",   FACT_INSURED_ON,   FACT_DAY,   shipment.insured_on, 0),
+	FACT("--shipper",      FACT_SHIPPER,      FACT_TEXT,  shipment.shipper, TEXT_LINE),
 	FACT("--client",       FACT_CLIENT,       FACT_TEXT,  client, TEXT_LINE),
 	FACT("--owner",        FACT_OWNER,        FACT_TEXT,  owner, TEXT_LINE),
 	FACT("--note",         FACT_NOTE,         FACT_TEXT,  note, TEXT_LONG),
@@ -269,6 +271,16 @@ int take_contact(struct contact *out, unsigned *given, struct cli *cli, struct e
 	if (take_minutes(&out->minutes, given, CONTACT_MINUTES, cli, "--minutes", err) < 0)
 		return -1;
 	return take_minutes(&out->hold_minutes, given, CONTACT_HOLD, cli, "--hold", err);
+}
+
+char *option_as_code(struct arena *a, const char *typed)
+{
+	char *code = arena_strdup(a, typed);
+
+	for (char *p = code; p && *p; p++)
+		if (*p == '-')
+			*p = '_';
+	return code;
 }
 
 void note_warnings(struct cli *cli, const char *warnings)

@@ -34,6 +34,9 @@ int take_facts(struct case_facts *out, struct cli *cli, struct err *err);
 /* The contact among the options and which of it was given (enum contact_fact). */
 int take_contact(struct contact *out, unsigned *given, struct cli *cli, struct err *err);
 
+/* "proof-of-value" as the facts write it; NULL for NULL. */
+char *option_as_code(struct arena *a, const char *typed);
+
 /* Warnings of an operation, one a line: notes on stderr. */
 void note_warnings(struct cli *cli, const char *warnings);
 

@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "cli/call_text.h"
+#include "cli/case_claim.h"
 #include "cli/case_text.h"
 #include "cli/cases.h"
 #include "cli/opts.h"
@@ -15,6 +16,7 @@ static void opened_text(struct cli *cli, const struct node *doc)
 	case_head(cli, doc);
 	case_parcel(cli, doc, false);
 	case_windows(cli, doc);
+	case_doors_short(cli, doc);
 	case_missing(cli, doc);
 	case_next(cli, doc);
 }
@@ -64,9 +66,12 @@ static void case_text(struct cli *cli, const struct node *doc)
 {
 	case_head(cli, doc);
 	case_parcel(cli, doc, true);
+	case_items(cli, doc);
 	case_silence(cli, doc);
 	case_windows(cli, doc);
+	case_doors_short(cli, doc);
 	case_missing(cli, doc);
+	case_steps(cli, doc);
 	case_next(cli, doc);
 	case_duties(cli, doc);
 	case_claims(cli, doc);

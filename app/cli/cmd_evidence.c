@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "ops/evidence_ops.h"
 #include "view/case_doc.h"
+#include "view/hold_doc.h"
 
 static void doc_evidence(struct arena *a, struct node *to, const struct evidence *e, bool known,
 			 const char *also)

@@ -33,6 +33,8 @@ static void window_text(struct cli *cli, const struct node *w)
 	print_title(cli, window_title(cli, w));
 	print_fact(cli, "is", window_ink(w), window_words(cli, w));
 	print_fact(cli, "because", INK_PLAIN, node_str(w, "why"));
+	if (window_first(cli, w))
+		print_fact(cli, "but", INK_WARN, window_first(cli, w));
 	print_fact_at(cli, "in the source", w, "limit_note", false);
 	print_fact_at(cli, "who may file", w, "who_may_file", false);
 	print_fact_at(cli, "where", w, "form", false);

@@ -24,8 +24,11 @@ const char help_answers[] =
 const char help_attach[] =
 	"Copies each file, byte for byte, into the evidence folder beside the desk, with its "
 	"SHA-256, date and name. A folder stands for the files in it. The same file on the same "
-	"case a second time is not kept twice; a file that another case holds already is named, "
-	"since carriers refuse one photo for two claims.\n\n"
+	"case a second time is not kept twice: its kind, number, date and note are corrected. A "
+	"file that another case holds already is named, since carriers refuse one photo for two "
+	"claims.\n\n"
+	"UPS wants seven photos in order: --shot 1 is the first. 'waylaid ready CASE' says which "
+	"papers are asked for and which are there.\n\n"
 	"Kinds:\n\n"
 	"  proof-of-value         receipt or invoice\n"
 	"  proof-of-mailing       mailing receipt, manifest, label record\n"
@@ -171,7 +174,26 @@ const char help_help[] =
 
 const char help_hold[] =
 	"Carriers want to see box, packing and goods, sometimes weeks later. Note where they "
-	"are, so that nobody throws them away; next reminds of the day.";
+	"are, so that nobody throws them away; next reminds of the day. Without --until they are "
+	"kept until the claim is settled: show then says that they may go.";
+
+const char help_hold_tag[] =
+	"Writes a tag for everything that is kept for the case: its number, large, what it is, "
+	"until when, where and for which claim. Print it and hang it on the goods. The ending of "
+	"FILE decides: .html for a sheet each, .svg for a drawing, .txt for a label printer. A "
+	"file that is there is replaced.";
+
+const char help_item[] =
+	"DESCRIPTION says brand, model, size and colour: a carrier closes a search when it is too "
+	"vague. UPS asks for the serial numbers of electronics worth more than 500 USD. Every "
+	"case on the parcel has the item then, and search finds its numbers.";
+
+const char help_item_edit[] =
+	"ITEM is the number that show and item print. Give only what changes; an empty value ('') "
+	"takes a fact away again.";
+
+const char help_item_remove[] =
+	"For an item that was not in the parcel. The journal keeps it; undo brings it back.";
 
 const char help_import[] =
 	"Takes in the parcels of a CSV file: exports of Pirate Ship, ShipStation, USPS "
@@ -326,6 +348,14 @@ const char help_open[] =
 	"A second open case on the same parcel is refused and the first one named, unless "
 	"--another is given.\n\n" DATES;
 
+const char help_ready[] =
+	"Each paper that a claim asks for, by carrier, problem and door: there or not, what is "
+	"wrong with it, and who says so. A paper may be a file, goods on hold, serial numbers of "
+	"the items, the carrier's first scan, or the word of somebody who looked: 'waylaid step "
+	"CASE paid-and-named' says that the invoice says paid in full and names the buyer.\n\n"
+	"A statement that must be dated after the waiting time is asked for by the first day of "
+	"the claim. With --route, what another door asks for.";
+
 const char help_release[] =
 	"Releases everything that is still kept for the case, or only one hold. The note that "
 	"it was kept stays.";
@@ -334,18 +364,42 @@ const char help_reopen[] =
 	"The case goes back to the stage that its record shows.";
 
 const char help_request[] =
-	"Kinds: help-request and missing-mail-search (USPS), international-inquiry (USPS; must "
-	"come before an international claim), trace (UPS, DHL and others), other. The desk "
-	"counts the day by which an answer is due and puts it on the agenda. It never files "
-	"anything by itself.";
+	"Kinds:\n\n"
+	"  help-request           USPS, to the local Post Office\n"
+	"  missing-mail-search    USPS, seven business days after the help request\n"
+	"  international-inquiry  USPS, must come before an international claim\n"
+	"  trace                  UPS, FedEx, DHL and others; DHL Express: must end\n"
+	"                         before a claim for loss\n"
+	"  delivery-scan          where it was scanned as delivered\n"
+	"  signature              who signed, and the picture of it\n"
+	"  instruction            a delivery instruction: --what 'hold at the counter'\n"
+	"  other\n\n"
+	"The desk counts the day by which an answer is due, where a source says it, and puts it on "
+	"the agenda. It never files anything by itself. A request is no reason to wait with a "
+	"claim whose window is open, unless it must end first: show and why say so then.";
 
 const char help_request_answer[] =
 	"CASE/N is the case and the number of the request in it, as show prints it: 12/1. "
-	"--result is one of found, not-found, no-answer, other.";
+	"--result is one of found, not-found, no-answer, granted, refused, other; granted and "
+	"refused are answers to an instruction, and --until says how long it holds.";
+
+const char help_request_withdraw[] =
+	"For a request that is not needed any more, or was never filed. CASE/N is the case and "
+	"the number of the request in it: 12/1. It stays in the record; undo brings it back.";
 
 const char help_restore[] =
 	"The desk comes to where --db (or the usual place) says; a desk that is there already "
 	"is never overwritten. The backup is verified first.";
+
+const char help_routes[] =
+	"Carrier, insurer, the platform that sold the label, marketplace, card: every door that is "
+	"known for this parcel, in the order in which to knock. Each with its window, who may "
+	"file, the most it pays, which other door it shuts, whether the customer may have the "
+	"money back before, and a warning where a source has one.\n\n"
+	"What opens them are facts of the case: --carrier, --insurer, --label-source, --shipper "
+	"(the shipper of record, when it is not you) and --insured. A name that no source knows is "
+	"a door all the same: its window is unknown until you ask and say it with 'waylaid rules "
+	"set'.";
 
 const char help_search[] =
 	"Looks in tracking numbers, order numbers, references, names, what was said, notes and "
@@ -369,6 +423,15 @@ const char help_snooze[] =
 	"list, at its end until their last 3 days, and say that they were snoozed, until when and "
 	"why.\n\n"
 	"--wake brings back what rests. 'undo' takes either back.\n\n" DATES;
+
+const char help_step[] =
+	"Problems without a claim, and those where one has to look first, have a ladder: show "
+	"prints it with the name of each step in brackets. Many steps are seen from requests, "
+	"contacts and files; note the others here, such as look-round.\n\n"
+	"STEP may also be a paper that somebody has to look at: paid-and-named (the invoice says "
+	"paid in full and names the buyer), serial-numbers (not electronics, or there are none), "
+	"police-report (it was not stolen). A second note of the same step replaces the first; "
+	"--not-done takes it off.";
 
 const char help_track[] =
 	"Names of cases or tracking numbers, or --all: every parcel of an open case, and every "

@@ -30,8 +30,11 @@ const struct opt global_opts[] = {
 	{ "--value", "MONEY", "what the contents were worth", false, 0 }, \
 	{ "--insured", "MONEY", "the insurance that was bought", false, 0 }, \
 	{ "--insurer", "NAME", "who insured it, when not the carrier", false, 0 }, \
+	{ "--insured-on", "DATE", "the day the insurance was bought", false, 0 }, \
 	{ "--postage", "MONEY", "what the label cost", false, 0 }, \
 	{ "--label-source", "NAME", "where the label was bought", false, 0 }, \
+	{ "--shipper", "NAME", "the shipper of record, when it is not you, such as a " \
+	  "pack-and-ship shop", false, 0 }, \
 	{ "--account", "NUMBER", "the account with the carrier", false, 0 }, \
 	{ "--client", "NAME", "whose parcel it is, when you ship for others", false, 0 }, \
 	{ "--owner", "USER", "who works on the case", false, 0 }, \
@@ -113,14 +116,51 @@ const struct opt opts_settle[] = {
 const struct opt opts_request[] = {
 	{ "--ref", "NUMBER", "the number the carrier gave it", false, 0 },
 	{ "--on", "DATE", "the day it was filed, if not today", false, 0 },
+	{ "--what", "TEXT", "what is asked: the instruction, or what is sought", false, 0 },
+	{ "--asked-of", "PARTY", "whom, if not the carrier: insurer, platform, post-office, "
+	  "recipient or us", false, 0 },
+	{ "--until", "DATE", "the last day on which an instruction holds", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_ready[] = {
+	{ "--route", "ROUTE", "another door than the one you work towards, as routes names it",
+	  false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_step[] = {
+	{ "--note", "TEXT", "what came of it", false, 0 },
+	{ "--on", "DATE", "the day it was done, if not today", false, 0 },
+	{ "--not-done", NULL, "it was not done after all", false, 0 },
+	{ 0 }
+};
+
+#define ITEM_OPTS \
+	{ "--serial", "NUMBER", "its serial number", false, 0 }, \
+	{ "--value", "MONEY", "what one piece was worth, after discount", false, 0 }, \
+	{ "--qty", "N", "how many pieces; 1 when not given", false, 0 }, \
+	{ "--sku", "NUMBER", "your own article number", false, 0 }, \
+	{ "--bought", "DATE", "the day it was bought", false, 0 }
+
+const struct opt opts_item[] = {
+	ITEM_OPTS,
+	{ 0 }
+};
+
+const struct opt opts_item_edit[] = {
+	{ "--what", "TEXT", "brand, model, size, colour", false, 0 },
+	ITEM_OPTS,
 	{ 0 }
 };
 
 const struct opt opts_request_answer[] = {
-	{ "--result", "RESULT", "found, not-found, no-answer or other", false, 0 },
+	{ "--result", "RESULT", "found, not-found, no-answer, granted, refused or other", false,
+	  0 },
 	{ "--said", "TEXT", "the answer in their words", false, 0 },
 	{ "--ref", "NUMBER", "the number the carrier gave it, when it came only now", false, 0 },
 	{ "--on", "DATE", "the day the answer came, if not today", false, 0 },
+	{ "--until", "DATE", "the last day on which what was granted holds", false, 0 },
 	{ 0 }
 };
 
@@ -172,6 +212,13 @@ const struct opt opts_hold[] = {
 	{ "--until", "DATE", "the last day it must be kept; without one, until the claim is "
 	  "settled", false, 0 },
 	{ "--what", "TEXT", "what is kept, such as 'box and packing'", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_hold_tag[] = {
+	{ "--output", "FILE", "where to write; the ending says what: .txt, .html or .svg", false,
+	  'o' },
+	{ "--hold", "N", "only this hold, by the number that show gives", false, 0 },
 	{ 0 }
 };
 

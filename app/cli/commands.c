@@ -202,6 +202,12 @@ const struct cmd commands[] = {
 		.example = "hold 2 --what 'box and packing' --where 'shelf 4' --until +30d",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "hold tag", .alias = "hold-tag", .synopsis = "CASE -o FILE [--hold N]",
+		.summary = "a tag to print and hang on goods on hold",
+		.help = help_hold_tag, .opts = opts_hold_tag,
+		.example = "hold tag 2 -o tag.html",
+		.min_args = 1, .max_args = 1, .flags = READS,
+	}, {
 		.name = "import", .synopsis = "FILE... [--map MAP] [--dry-run] [OPTIONS]",
 		.summary = "takes in the parcels of a file that a label platform exports",
 		.help = help_import, .opts = opts_import,
@@ -225,6 +231,24 @@ const struct cmd commands[] = {
 		.summary = "takes a whole import back",
 		.help = help_import_undo, .opts = opts_import_undo,
 		.example = "import undo 1",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
+		.name = "item", .synopsis = "CASE DESCRIPTION [OPTIONS]",
+		.summary = "notes one thing that was in the parcel",
+		.help = help_item, .opts = opts_item,
+		.example = "item 1 'Canon EOS R5 camera body, black' --serial 0420 --value 3299",
+		.min_args = 2, .max_args = 2, .flags = WRITES,
+	}, {
+		.name = "item edit", .alias = "item-edit", .synopsis = "ITEM [OPTIONS]",
+		.summary = "corrects an item",
+		.help = help_item_edit, .opts = opts_item_edit,
+		.example = "item edit 1 --serial 042021000123",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
+		.name = "item remove", .alias = "item-remove", .synopsis = "ITEM",
+		.summary = "takes an item off the parcel",
+		.help = help_item_remove, .opts = opts_none,
+		.example = "item remove 1",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
 		.name = "keep", .synopsis = "PROMISE [--on DATE]",
@@ -273,6 +297,12 @@ const struct cmd commands[] = {
 		.example = "paid 2 80 --how check --ref 100234",
 		.min_args = 2, .max_args = 2, .flags = WRITES,
 	}, {
+		.name = "ready", .synopsis = "CASE [--route ROUTE]",
+		.summary = "which papers a claim asks for, and which are there",
+		.help = help_ready, .opts = opts_ready,
+		.example = "ready 2",
+		.min_args = 1, .max_args = 1, .flags = READS,
+	}, {
 		.name = "release", .synopsis = "CASE [--hold N]",
 		.summary = "says that goods on hold may go",
 		.help = help_release, .opts = opts_release,
@@ -292,7 +322,7 @@ const struct cmd commands[] = {
 		.example = "reopen 3",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
-		.name = "request", .synopsis = "CASE KIND [--ref NUMBER] [--on DATE]",
+		.name = "request", .synopsis = "CASE KIND [OPTIONS]",
 		.summary = "notes a search or trace that you asked for",
 		.help = help_request, .opts = opts_request,
 		.example = "request 1 help-request --ref 20471533",
@@ -305,11 +335,23 @@ const struct cmd commands[] = {
 		.example = "request answer 2/1 --result not-found --said 'not at the office'",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "request withdraw", .alias = "request-withdraw", .synopsis = "CASE/N",
+		.summary = "takes an open request off",
+		.help = help_request_withdraw, .opts = opts_none,
+		.example = "request withdraw 2/1",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
 		.name = "restore", .synopsis = "FOLDER",
 		.summary = "puts a backup back where no desk is",
 		.help = help_restore, .opts = opts_none,
 		.example = "restore sunday-copy --db restored.db",
 		.min_args = 1, .max_args = 1,
+	}, {
+		.name = "routes", .alias = "doors", .synopsis = "CASE",
+		.summary = "every door: whom one may claim from, until when, and who may",
+		.help = help_routes, .opts = opts_none,
+		.example = "routes 1",
+		.min_args = 1, .max_args = 1, .flags = READS,
 	}, {
 		.name = "search", .synopsis = "TEXT",
 		.summary = "finds any case by any reference or word in it",
@@ -328,6 +370,12 @@ const struct cmd commands[] = {
 		.help = help_snooze, .opts = opts_snooze,
 		.example = "snooze 1 promise --until +3d --reason 'Dana is away'",
 		.min_args = 1, .max_args = 2, .flags = WRITES,
+	}, {
+		.name = "step", .synopsis = "CASE STEP [OPTIONS]",
+		.summary = "notes what was done, or that somebody looked at a paper",
+		.help = help_step, .opts = opts_step,
+		.example = "step 1 paid-and-named --note 'invoice 77 says both'",
+		.min_args = 2, .max_args = 2, .flags = WRITES,
 	}, {
 		.name = "track", .synopsis = "[CASE|TRACKING...] [--all] [--due]",
 		.summary = "asks the carriers for news",

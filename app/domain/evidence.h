@@ -1,16 +1,12 @@
 /*
- * evidence.h - files that prove something, what a claim needs, goods on hold, money
+ * evidence.h - files that prove something, and goods on hold
  */
 #ifndef APP_DOMAIN_EVIDENCE_H
 #define APP_DOMAIN_EVIDENCE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/day.h"
-#include "base/money.h"
-#include "domain/casefile.h"
-#include "domain/rule.h"
 
 enum evidence_kind {
 	EVIDENCE_PROOF_OF_VALUE,
@@ -51,25 +47,6 @@ struct evidence {
 	instant added_at;
 	const char *added_by;
 };
-
-/* One piece that a claim of this kind asks for: any of "kinds" will do. */
-struct evidence_need {
-	const char *carrier; /* NULL: every carrier */
-	enum rule_kind kind; /* RULE_KIND_NONE: every kind */
-	const char *code;    /* "proof_of_value" */
-	const char *title;   /* "Proof of value: receipt, invoice ..." */
-	uint32_t kinds;      /* bit set of evidence_kind */
-	const char *source;
-};
-extern const struct evidence_need evidence_needs[];
-extern const int evidence_needs_n;
-
-/*
- * Needs of this case that no kind in "held" (bit set) answers; returns how many of at most "room"
- * were written.
- */
-int evidence_missing(const struct evidence_need **out, int room, const char *carrier,
-		     enum problem problem, uint32_t held);
 
 struct hold {
 	int64_t id;

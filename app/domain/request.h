@@ -4,6 +4,7 @@
 #ifndef APP_DOMAIN_REQUEST_H
 #define APP_DOMAIN_REQUEST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/day.h"
@@ -55,5 +56,33 @@ struct request {
 	const char *what;    /* the instruction, or what is sought */
 	daynum valid_until;  /* last day on which a granted instruction holds */
 };
+
+/* One of which nothing is known; a fresh request is made from it. */
+extern const struct request request_unknown;
+
+/*
+ * What people usually ask this carrier for instead, when it has no request of this kind
+ * ("help_request" for a trace at USPS); NULL: the kind is right, or nobody knows.
+ */
+const char *request_instead(enum request_kind kind, const char *carrier);
+
+/* The kind with which one looks for a parcel at this carrier; REQUEST_OTHER when nobody knows. */
+enum request_kind request_search_kind(const char *carrier);
+
+/* Some requests must end before a claim may begin (window.after_request). */
+enum request_first {
+	FIRST_FREE,    /* nothing must come first */
+	FIRST_MISSING, /* it was not filed, or withdrawn */
+	FIRST_RUNNING, /* it has no answer yet */
+	FIRST_ENDED,
+	FIRST_NVALUES
+};
+extern const char *const request_first_names[FIRST_NVALUES]; /* free missing running ended */
+
+/* kind: code of the kind that must end first, or NULL. *which: the newest of it, or NULL. */
+enum request_first request_first(const struct request **which, const char *kind,
+				 const struct request requests[], int n);
+
+bool request_overdue(const struct request *r, daynum today);
 
 #endif

@@ -37,7 +37,9 @@ enum fact {
 	FACT_PROBLEM = 1 << 16,
 	FACT_CLIENT = 1 << 17,
 	FACT_OWNER = 1 << 18,
-	FACT_NOTE = 1 << 19
+	FACT_NOTE = 1 << 19,
+	FACT_INSURED_ON = 1 << 20,
+	FACT_SHIPPER = 1 << 21
 };
 
 struct case_facts {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ops/internal.h"
 #include "store/calls.h"
+#include "store/claims.h"
 
 enum { CASES_MAX = 100, PROMISES_MAX = 50, FUTURE_S = 86400 };
 
@@ -297,9 +298,9 @@ out:
 
 int request_index(struct tx *tx, const struct request *r, struct err *err)
 {
-	const char *words[] = { r->reference, request_kind_names[r->kind], r->answer };
+	const char *words[] = { r->reference, request_kind_names[r->kind], r->answer, r->what };
 
-	return search_put(tx, "request", r->id, r->casefile_id, words, 3, err);
+	return search_put(tx, "request", r->id, r->casefile_id, words, 4, err);
 }
 
 static int finish_request(struct tx *tx, struct arena *a, struct casefile *c,
@@ -310,8 +311,48 @@ static int finish_request(struct tx *tx, struct arena *a, struct casefile *c,
 	return request_index(tx, r, err);
 }
 
-int request_file(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
-		 enum request_kind kind, const char *reference, daynum on, struct err *err)
+/* Until when the carrier answers, where the facts know how long it takes. */
+static int learn_due(struct request *r, struct tx *tx, struct arena *a, const char *carrier,
+		     struct err *err)
+{
+	struct answer_time t;
+	bool known;
+
+	if (fact_answer_time(&t, &known, tx_snap(tx), a, carrier, request_kind_names[r->kind],
+			     err) < 0)
+		return -1;
+	if (known && r->asked_of == PARTY_CARRIER)
+		r->answer_due_on = answer_time_due(&t, r->filed_on);
+	return 0;
+}
+
+static struct request new_request(const struct request *facts, int64_t case_id, daynum today)
+{
+	struct request r = request_unknown;
+
+	r.casefile_id = case_id;
+	r.number = 1;
+	r.kind = facts->kind;
+	r.reference = facts->reference;
+	r.filed_on = facts->filed_on == DAY_NONE ? today : facts->filed_on;
+	r.asked_of = facts->asked_of;
+	r.what = facts->what;
+	r.valid_until = facts->valid_until;
+	return r;
+}
+
+static const char *other_kind(struct arena *a, enum request_kind kind, const char *carrier)
+{
+	const char *instead = request_instead(kind, carrier);
+
+	if (!instead)
+		return NULL;
+	return arena_printf(a, "%s has no request of the kind %s: people ask it for %s",
+			    carrier_title(carrier), request_kind_names[kind], instead);
+}
+
+int request_file(struct request *out, const char **warning, struct desk *desk, struct arena *a,
+		 int64_t case_id, const struct request *facts, struct err *err)
 {
 	struct request *earlier;
 	struct casefile c;
@@ -325,22 +366,12 @@ int request_file(struct request *out, struct desk *desk, struct arena *a, int64_
 	    row_list(&earlier, &n, tx_snap(tx), a, TABLE_REQUEST,
 		     "WHERE casefile_id=?1 ORDER BY number DESC LIMIT 1", case_id, 0, err) < 0)
 		goto out;
-	*out = (struct request){
-		.casefile_id = case_id,
-		.number = n ? earlier[0].number + 1 : 1,
-		.kind = kind,
-		.state = REQUEST_OPEN,
-		.reference = reference,
-		.filed_on = on == DAY_NONE ? desk->options.moment.today : on,
-		.answer_due_on = DAY_NONE,
-		.answered_on = DAY_NONE,
-		.result = RESULT_NONE,
-		.valid_until = DAY_NONE,
-	};
-	/* the next step may begin seven business days later */
-	if (kind == REQUEST_HELP_REQUEST)
-		out->answer_due_on = day_add_business(out->filed_on, 7);
-	if (row_insert(out, tx, TABLE_REQUEST, err) < 0 ||
+	*out = new_request(facts, case_id, desk->options.moment.today);
+	if (n)
+		out->number = earlier[0].number + 1;
+	*warning = out->asked_of == PARTY_CARRIER ? other_kind(a, out->kind, s.carrier) : NULL;
+	if (learn_due(out, tx, a, s.carrier, err) < 0 ||
+	    row_insert(out, tx, TABLE_REQUEST, err) < 0 ||
 	    finish_request(tx, a, &c, &s, out, err) < 0)
 		goto out;
 	rc = 0;
@@ -386,6 +417,31 @@ int request_answered(struct request *out, struct desk *desk, struct arena *a, in
 	out->answered_on = answer->on == DAY_NONE ? desk->options.moment.today : answer->on;
 	if (answer->reference)
 		out->reference = answer->reference;
+	if (answer->valid_until != DAY_NONE)
+		out->valid_until = answer->valid_until;
+	if (row_update(out, tx, TABLE_REQUEST, err) < 0 ||
+	    finish_request(tx, a, &c, &s, out, err) < 0)
+		goto out;
+	rc = 0;
+out:
+	return tx_end(tx, rc, err);
+}
+
+int request_withdraw(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
+		     int number, struct err *err)
+{
+	struct casefile c;
+	struct shipment s;
+	struct tx *tx;
+	int rc = -1;
+
+	if (desk_begin(&tx, desk, "request.withdraw", err) < 0)
+		return -1;
+	if (case_take(&c, &s, tx, a, case_id, 0, err) < 0 ||
+	    find_request(out, tx, a, case_id, number, err) < 0)
+		goto out;
+	out->state = REQUEST_WITHDRAWN;
+	out->answered_on = desk->options.moment.today;
 	if (row_update(out, tx, TABLE_REQUEST, err) < 0 ||
 	    finish_request(tx, a, &c, &s, out, err) < 0)
 		goto out;

@@ -52,18 +52,27 @@ int contact_amend(struct desk *desk, struct arena *a, int64_t id, int32_t seen,
 int promise_settle(struct promise *out, struct desk *desk, struct arena *a, int64_t id,
 		   enum promise_state state, daynum on, struct err *err);
 
-/* File a request; number within the case is given back in *out. on: DAY_NONE for today. */
-int request_file(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
-		 enum request_kind kind, const char *reference, daynum on, struct err *err);
+/*
+ * File a request: of *facts its kind, reference, filed_on (DAY_NONE: today), asked_of, what and
+ * valid_until count. The number within the case and the day by which the carrier answers, where the
+ * facts know it, are given back in *out. *warning: this carrier has another kind for it; or NULL.
+ */
+int request_file(struct request *out, const char **warning, struct desk *desk, struct arena *a,
+		 int64_t case_id, const struct request *facts, struct err *err);
 
 struct request_answer {
 	enum request_result result;
 	const char *answer;
 	const char *reference; /* NULL leaves it */
 	daynum on;             /* DAY_NONE: today */
+	daynum valid_until;    /* of what was granted; DAY_NONE leaves it */
 };
 
 int request_answered(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
 		     int number, const struct request_answer *answer, struct err *err);
+
+/* Take an open request off: the carrier needs not answer any more. */
+int request_withdraw(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
+		     int number, struct err *err);
 
 #endif

@@ -122,10 +122,31 @@ static int find_known(struct evidence *out, bool *known, const char **also, stru
 	return 0;
 }
 
+int evidence_index(struct tx *tx, const struct evidence *e, struct err *err)
+{
+	const char *words[] = { e->name, e->note, evidence_kind_names[e->kind] };
+
+	return search_put(tx, "evidence", e->id, e->casefile_id, words, 3, err);
+}
+
+/* What was said of the file this time, over what was said before; nothing is taken away. */
+static struct evidence corrected(const struct evidence *there, const struct evidence *now)
+{
+	struct evidence e = *there;
+
+	e.kind = now->kind;
+	if (now->shot)
+		e.shot = now->shot;
+	if (now->dated_on != DAY_NONE)
+		e.dated_on = now->dated_on;
+	if (now->note)
+		e.note = now->note;
+	return e;
+}
+
 static int put_evidence(struct evidence *e, bool *known, const char **also, struct tx *tx,
 			struct arena *a, struct err *err)
 {
-	const char *words[] = { e->name, e->note, evidence_kind_names[e->kind] };
 	struct evidence there;
 	struct casefile c;
 	struct shipment s;
@@ -134,12 +155,15 @@ static int put_evidence(struct evidence *e, bool *known, const char **also, stru
 	    find_known(&there, known, also, tx, a, e, err) < 0)
 		return -1;
 	if (*known) {
-		*e = there;
-		return 0;
+		*e = corrected(&there, e);
+		if (row_same(TABLE_EVIDENCE, e, &there))
+			return 0;
 	}
-	if (row_insert(e, tx, TABLE_EVIDENCE, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
+	if ((*known ? row_update(e, tx, TABLE_EVIDENCE, err)
+		    : row_insert(e, tx, TABLE_EVIDENCE, err)) < 0 ||
+	    stage_refresh(tx, a, &c, &s, err) < 0)
 		return -1;
-	return search_put(tx, "evidence", e->id, e->casefile_id, words, 3, err);
+	return evidence_index(tx, e, err);
 }
 
 int evidence_attach(struct evidence *out, bool *known, const char **also, struct desk *desk,
@@ -187,7 +211,7 @@ int hold_add(struct hold *out, struct desk *desk, int64_t case_id, const struct 
 	if (desk_begin(&tx, desk, "hold.add", err) < 0)
 		return -1;
 	if (case_take(&c, &s, tx, &a, case_id, 0, err) < 0 ||
-	    row_insert(out, tx, TABLE_HOLD, err) < 0)
+	    row_insert(out, tx, TABLE_HOLD, err) < 0 || stage_refresh(tx, &a, &c, &s, err) < 0)
 		goto out;
 	rc = 0;
 out:
@@ -223,6 +247,8 @@ int hold_release(int *released, struct desk *desk, int64_t case_id, int64_t id, 
 		if (row_update(&hold[i], tx, TABLE_HOLD, err) < 0)
 			goto out;
 	}
+	if (stage_refresh(tx, &a, &c, &s, err) < 0)
+		goto out;
 	*released = n;
 	rc = 0;
 out:

@@ -17,7 +17,8 @@ enum { EVIDENCE_FILE_MAX_MB = 2048 };
 /*
  * Keep a file as evidence: copied byte for byte under its SHA-256 and fsynced before the row that
  * names it. facts: kind, shot, dated_on, note. The same file on the same case again: *known is set
- * and nothing is written. *also (may be NULL): a line naming other cases that hold the same file.
+ * and what is said of it now is put over what was said before. *also (may be NULL): a line naming
+ * other cases that hold the same file.
  */
 int evidence_attach(struct evidence *out, bool *known, const char **also, struct desk *desk,
 		    struct arena *a, int64_t case_id, const char *path,

@@ -49,6 +49,9 @@ int casefile_index(struct tx *tx, const struct casefile *c, const struct shipmen
 int contact_index(struct tx *tx, const struct contact *c, const int64_t cases[], int ncases,
 		  struct err *err);
 int request_index(struct tx *tx, const struct request *r, struct err *err);
+int evidence_index(struct tx *tx, const struct evidence *e, struct err *err);
+/* An item is found through every case of its parcel. */
+int item_index(struct tx *tx, struct arena *a, const struct item *i, struct err *err);
 
 /* The newest shipment with this tracking number (as pasted). ERR_INPUT, ERR_NOT_FOUND. */
 int shipment_by_number(int64_t *id, struct snap *snap, struct arena *a, const char *number,

@@ -153,10 +153,8 @@ static const enum stage claim_stage[CLAIM_NVALUES] = {
 	[CLAIM_EXPIRED] = STAGE_DECIDED,
 };
 
-static enum stage reached(const struct casefile *c, const struct shipment *s,
-			  const struct progress *p)
+static enum stage reached(const struct casefile *c, const struct progress *p, bool ready)
 {
-	const struct evidence_need *missing[16];
 	enum stage stage = STAGE_OPEN;
 
 	if (c->closed_at != INSTANT_NONE)
@@ -165,12 +163,23 @@ static enum stage reached(const struct casefile *c, const struct shipment *s,
 		stage = STAGE_CONTACTED;
 	if (p->requested)
 		stage = STAGE_REQUESTED;
-	if (p->evidence && problem_rule_kind(c->problem) != RULE_KIND_NONE &&
-	    evidence_missing(missing, 16, s->carrier, c->problem, p->evidence) == 0)
+	if (ready)
 		stage = STAGE_READY;
 	if (p->claim_state >= 0 && claim_stage[p->claim_state] > stage)
 		stage = claim_stage[p->claim_state];
 	return stage;
+}
+
+/* Without any paper nothing is ready, whatever the rules ask for. */
+static int all_there(bool *ready, struct tx *tx, struct arena *a, const struct casefile *c,
+		     const struct shipment *s, const struct progress *p, struct err *err)
+{
+	int asked;
+
+	*ready = false;
+	if (!p->evidence || problem_rule_kind(c->problem) == RULE_KIND_NONE)
+		return 0;
+	return case_ready(ready, &asked, tx_snap(tx), a, c, s, err);
 }
 
 int stage_refresh(struct tx *tx, struct arena *a, struct casefile *c, const struct shipment *s,
@@ -178,10 +187,12 @@ int stage_refresh(struct tx *tx, struct arena *a, struct casefile *c, const stru
 {
 	struct progress p;
 	enum stage stage;
+	bool ready;
 
-	if (case_progress(&p, tx_snap(tx), a, c->id, err) < 0)
+	if (case_progress(&p, tx_snap(tx), a, c->id, err) < 0 ||
+	    all_there(&ready, tx, a, c, s, &p, err) < 0)
 		return -1;
-	stage = reached(c, s, &p);
+	stage = reached(c, &p, ready);
 	if (stage == c->stage)
 		return 0;
 	c->stage = stage;
@@ -202,6 +213,7 @@ int casefile_index(struct tx *tx, const struct casefile *c, const struct shipmen
 		s->contents,
 		s->insurer,
 		s->label_source,
+		s->shipper,
 		s->account,
 		c->client,
 		c->owner,

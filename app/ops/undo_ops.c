@@ -24,6 +24,7 @@ static const struct undoable {
 	{ "promise.waive", "'waived'" },
 	{ "request.file", "the request" },
 	{ "request.answer", "the answer to the request" },
+	{ "request.withdraw", "the withdrawal of the request" },
 	{ "evidence.attach", "attaching the file (the file itself is kept)" },
 	{ "hold.add", "the hold" },
 	{ "hold.release", "the release" },
@@ -44,6 +45,11 @@ static const struct undoable {
 	{ "payouts.import", "the list of payments, as a whole," },
 	{ "remedy.give", "what the customer got" },
 	{ "duty.settle", "settling the duty" },
+	{ "item.add", "the item" },
+	{ "item.edit", "the correction of the item" },
+	{ "item.remove", "the removal of the item" },
+	{ "step.note", "the step" },
+	{ "step.drop", "taking the step off" },
 };
 
 static const struct undoable *find_undoable(const char *op)
@@ -182,11 +188,28 @@ static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row,
 		       tables[row->table].name, row->id);
 }
 
+/* What the act deleted, as it was last. Another row may have its number by now. */
+static int bring_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
+		      struct err *err)
+{
+	struct old_row *old;
+	int32_t version;
+	int n;
+
+	if (row_version(&version, tx_snap(tx), row->table, row->id, err) < 0 ||
+	    journal_old_rows(&old, &n, tx_snap(tx), a, shipment, row->table, row->id, err) < 0)
+		return -1;
+	if (version || n == 0)
+		return err_set(err, ERR_CONFLICT,
+			       "it cannot be taken back: %s %" PRId64 " is another one now, or was "
+			       "purged",
+			       tables[row->table].name, row->id);
+	return row_revive(tx, row->table, row->id, old[n - 1].cells, err);
+}
+
 static const char *const search_kind[TABLE_NVALUES] = {
-	[TABLE_CONTACT] = "contact",
-	[TABLE_REQUEST] = "request",
-	[TABLE_EVIDENCE] = "evidence",
-	[TABLE_CLAIM] = "claim",
+	[TABLE_CONTACT] = "contact", [TABLE_REQUEST] = "request", [TABLE_EVIDENCE] = "evidence",
+	[TABLE_CLAIM] = "claim",     [TABLE_ITEM] = "item",
 };
 
 /* A colleague may have linked it since; the link says nothing without it. */
@@ -209,8 +232,10 @@ static int check_unlinked(struct tx *tx, struct arena *a, int64_t contact_id, st
 static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		     struct err *err)
 {
-	if (is_derived(row->table) || row->version == 0)
+	if (is_derived(row->table))
 		return 0;
+	if (row->version == 0)
+		return bring_back(tx, a, row, shipment, err);
 	if (row->version > 1)
 		return put_back(tx, a, row, shipment, err);
 	if (row->table == TABLE_CASEFILE || row->table == TABLE_SHIPMENT)
@@ -257,17 +282,27 @@ static int settle_case(struct tx *tx, struct arena *a, int64_t case_id, bool ope
 static int index_again(struct tx *tx, struct arena *a, const struct entry_row *row, struct err *err)
 {
 	struct claim claim;
+	struct evidence e;
 	struct request r;
 	struct contact c;
+	struct item i;
 	int64_t *cases;
 	int n;
 
-	if (row->version < 2)
+	if (row->version == 1)
 		return 0;
 	if (row->table == TABLE_CLAIM)
 		return row_get(&claim, tx_snap(tx), a, TABLE_CLAIM, row->id, err) < 0
 			       ? -1
 			       : claim_index(tx, &claim, err);
+	if (row->table == TABLE_ITEM)
+		return row_get(&i, tx_snap(tx), a, TABLE_ITEM, row->id, err) < 0
+			       ? -1
+			       : item_index(tx, a, &i, err);
+	if (row->table == TABLE_EVIDENCE)
+		return row_get(&e, tx_snap(tx), a, TABLE_EVIDENCE, row->id, err) < 0
+			       ? -1
+			       : evidence_index(tx, &e, err);
 	if (row->table == TABLE_REQUEST)
 		return row_get(&r, tx_snap(tx), a, TABLE_REQUEST, row->id, err) < 0
 			       ? -1

@@ -120,12 +120,12 @@ static const struct fact_table {
 	{ "fact_route",
 	  facts_routes,
 	  "DELETE FROM fact_route",
-	  "INSERT INTO fact_route(code,kind,title,carrier,insurer,label_source,place,"
+	  "INSERT INTO fact_route(code,kind,title,carrier,insurer,label_source,shipper,place,"
 	  "who_may_file,cap_cents,cap_currency,excludes,refund,warning,source,source_date,"
 	  "checked_on,confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,"
-	  "?16,?17)",
-	  "SELECT code,kind,title,carrier,insurer,label_source,place,who_may_file,cap_cents,"
-	  "cap_currency,excludes,refund,warning,source,source_date,checked_on,"
+	  "?16,?17,?18)",
+	  "SELECT code,kind,title,carrier,insurer,label_source,shipper,place,who_may_file,"
+	  "cap_cents,cap_currency,excludes,refund,warning,source,source_date,checked_on,"
 	  "confidence FROM fact_route ORDER BY code",
 	  { { "code", 't' },
 	    { "kind", 't' },
@@ -133,6 +133,7 @@ static const struct fact_table {
 	    { "carrier", 't' },
 	    { "insurer", 't' },
 	    { "label_source", 't' },
+	    { "shipper", 't' },
 	    { "place", 'n' },
 	    { "who_may_file", 't' },
 	    { "cap_cents", 'n' },
@@ -148,10 +149,10 @@ static const struct fact_table {
 	  facts_evidence,
 	  "DELETE FROM fact_evidence",
 	  "INSERT INTO fact_evidence(carrier,kind,route,code,title,kinds,shot,over_cents,"
-	  "over_currency,after_wait,place,source,source_date,checked_on,"
-	  "confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+	  "over_currency,after_wait,asked_when,note,place,source,source_date,checked_on,"
+	  "confidence)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
 	  "SELECT carrier,kind,route,code,title,kinds,shot,over_cents,over_currency,"
-	  "after_wait,place,source,source_date,checked_on,"
+	  "after_wait,asked_when,note,place,source,source_date,checked_on,"
 	  "confidence FROM fact_evidence ORDER BY id",
 	  { { "carrier", 't' },
 	    { "kind", 't' },
@@ -163,6 +164,8 @@ static const struct fact_table {
 	    { "over_cents", 'n' },
 	    { "over_currency", 't' },
 	    { "after_wait", 'n' },
+	    { "asked_when", 't' },
+	    { "note", 't' },
 	    { "place", 'n' },
 	    { "source", 't' },
 	    { "source_date", 't' },

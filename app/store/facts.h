@@ -12,8 +12,11 @@
 #include <stdbool.h>
 
 #include "base/hash.h"
+#include "domain/checklist.h"
 #include "domain/event_code.h"
+#include "domain/route.h"
 #include "domain/rule.h"
+#include "domain/step.h"
 
 struct arena;
 struct err;
@@ -66,5 +69,10 @@ int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct a
 /* Every code and text that the facts explain: some hundred, however big the desk. */
 int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct arena *a,
 		     struct err *err);
+
+/* Every door, every paper that a claim may ask for, every rung: some dozens each. */
+int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, struct err *err);
+int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, struct err *err);
+int fact_rungs(struct rung **out, int *n, struct snap *snap, struct arena *a, struct err *err);
 
 #endif

@@ -286,3 +286,114 @@ int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct 
 	}
 	return rc;
 }
+
+/* --- doors, papers, ladders --- */
+
+int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, struct err *err)
+{
+	struct stmt *st = db_stmt(
+		snap->db, "SELECT code,kind,title,carrier,insurer,label_source,shipper,place,"
+			  "who_may_file,cap_cents,cap_currency,excludes,refund,warning,source,"
+			  "source_date,checked_on,confidence FROM fact_route ORDER BY place,code");
+	int room = 0, rc;
+
+	*n = 0;
+	*out = NULL;
+	while ((rc = stmt_step(st, err)) > 0) {
+		*out = grown(*out, *n, &room, sizeof **out, a);
+		(*out)[(*n)++] = (struct route){
+			.code = text_at(st, 0, a),
+			.kind = (enum route_kind)code_at(st, 1, route_kind_names, ROUTE_NVALUES),
+			.title = text_at(st, 2, a),
+			.carrier = text_at(st, 3, a),
+			.insurer = text_at(st, 4, a),
+			.label_source = text_at(st, 5, a),
+			.shipper = text_at(st, 6, a),
+			.place = (int32_t)stmt_get_int(st, 7),
+			.who_may_file = text_at(st, 8, a),
+			.cap = money_at(st, 9, 10),
+			.excludes = text_at(st, 11, a),
+			.refund = (enum refund_rule)code_at(st, 12, refund_rule_names,
+							    REFUND_NVALUES),
+			.warning = text_at(st, 13, a),
+			.source = text_at(st, 14, a),
+			.source_date = text_at(st, 15, a),
+			.checked_on = (daynum)stmt_get_int(st, 16),
+			.confidence = (enum confidence)code_at(st, 17, confidence_names,
+							       CONFIDENCE_NVALUES),
+		};
+	}
+	return rc;
+}
+
+static struct need need_at(struct stmt *st, struct arena *a)
+{
+	struct need need = {
+		.carrier = text_at(st, 0, a),
+		.kind = (enum rule_kind)code_at(st, 1, rule_kind_names, RULE_KIND_NVALUES),
+		.route = text_at(st, 2, a),
+		.code = text_at(st, 3, a),
+		.title = text_at(st, 4, a),
+		.shot = (int32_t)stmt_get_int(st, 6), /* 0 for NULL */
+		.over = money_at(st, 7, 8),
+		.after_wait = stmt_get_int(st, 9) != 0,
+		.asked_when = (enum asked_when)code_at(st, 10, asked_when_names, ASKED_NVALUES),
+		.note = text_at(st, 11, a),
+		.place = (int32_t)stmt_get_int(st, 12),
+		.source = text_at(st, 13, a),
+		.source_date = text_at(st, 14, a),
+		.checked_on = (daynum)stmt_get_int(st, 15),
+		.confidence =
+			(enum confidence)code_at(st, 16, confidence_names, CONFIDENCE_NVALUES),
+	};
+	const char *answers = stmt_get_text(st, 5);
+
+	/* a word that nobody knows answers nothing: then the need stays missing, and is seen */
+	(void)need_answers_parse(&need.kinds, &need.signs, answers ? answers : "");
+	return need;
+}
+
+int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, struct err *err)
+{
+	struct stmt *st = db_stmt(
+		snap->db, "SELECT carrier,kind,route,code,title,kinds,shot,over_cents,"
+			  "over_currency,after_wait,asked_when,note,place,source,source_date,"
+			  "checked_on,confidence FROM fact_evidence ORDER BY id");
+	int room = 0, rc;
+
+	*n = 0;
+	*out = NULL;
+	while ((rc = stmt_step(st, err)) > 0) {
+		*out = grown(*out, *n, &room, sizeof **out, a);
+		(*out)[(*n)++] = need_at(st, a);
+	}
+	return rc;
+}
+
+int fact_rungs(struct rung **out, int *n, struct snap *snap, struct arena *a, struct err *err)
+{
+	struct stmt *st =
+		db_stmt(snap->db, "SELECT problem,place,code,title,how,done_by,source,source_date,"
+				  "checked_on,confidence FROM fact_step ORDER BY problem,code");
+	int room = 0, rc;
+
+	*n = 0;
+	*out = NULL;
+	while ((rc = stmt_step(st, err)) > 0) {
+		*out = grown(*out, *n, &room, sizeof **out, a);
+		(*out)[(*n)++] = (struct rung){
+			.problem = (enum problem)code_at(st, 0, problem_names, PROBLEM_NVALUES),
+			.place = (int32_t)stmt_get_int(st, 1),
+			.code = text_at(st, 2, a),
+			.title = text_at(st, 3, a),
+			.how = text_at(st, 4, a),
+			.done_by = text_at(st, 5, a),
+			.source = text_at(st, 6, a),
+			.source_date = text_at(st, 7, a),
+			.checked_on = (daynum)stmt_get_int(st, 8),
+			.confidence = (enum confidence)code_at(st, 9, confidence_names,
+							       CONFIDENCE_NVALUES),
+		};
+	}
+	return rc;
+}

@@ -92,6 +92,9 @@ int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t
 	    row_list(&out->item, &out->nitems, snap, a, TABLE_ITEM,
 		     "WHERE shipment_id=?1 ORDER BY id", parcel, 0, err) < 0 ||
 	    read_own(out, snap, a, id, err) < 0 || read_offices(out, snap, a, err) < 0 ||
+	    fact_routes(&out->route, &out->nroutes, snap, a, err) < 0 ||
+	    fact_needs(&out->need, &out->nneeds, snap, a, err) < 0 ||
+	    fact_rungs(&out->rung, &out->nrungs, snap, a, err) < 0 ||
 	    journal_of_file(&out->entry, &out->nentries, snap, a, parcel, err) < 0)
 		return -1;
 	return 0;
@@ -141,9 +144,11 @@ int case_progress(struct progress *out, struct snap *snap, struct arena *a, int6
 		     id, 0, err) < 0)
 		return -1;
 	out->contacted = nlinks > 0;
-	out->requested = nrequests > 0;
+	for (int i = 0; i < nrequests; i++)
+		out->requested |= request[i].state != REQUEST_WITHDRAWN;
 	for (int i = 0; i < nrequests; i++) /* the first one counts */
-		if (request[i].kind == REQUEST_HELP_REQUEST)
+		if (request[i].kind == REQUEST_HELP_REQUEST &&
+		    request[i].state != REQUEST_WITHDRAWN)
 			out->help_request_on = request[i].filed_on;
 	for (int i = 0; i < nevidence; i++)
 		out->evidence |= UINT32_C(1) << evidence[i].kind;

@@ -52,6 +52,10 @@ struct case_rows {
 	struct snooze *snooze;
 	struct duty *duty;
 	struct entry *entry;
+	struct route *route; /* facts: every door, need and rung there is */
+	struct need *need;
+	struct rung *rung;
+	int nroutes, nneeds, nrungs;
 	int nevents, npolls, ncontacts, npromises, nrequests, nevidence, nwindows, nclaims,
 		npayouts, nremedies, nholds, nitems, nsteps, ncontradictions, nsnoozes, nduties,
 		nentries, npost_offices;
@@ -65,6 +69,21 @@ struct route_progress {
 	int32_t appeals;
 	daynum decided_on, appeal_decided_on;
 };
+
+/* What a checklist looks at, and a ladder. */
+struct papers case_papers(const struct case_rows *c);
+struct trail case_trail(const struct case_rows *c);
+
+/*
+ * The doors of a case as its windows are now, and its claims: for who is about to record a remedy
+ * (route_refund_warning()).
+ */
+int case_doors(struct door **out, int *n, struct snap *snap, struct arena *a, int64_t id,
+	       const struct shipment *s, struct err *err);
+
+/* Has the case all that a claim through its main door asks for? With *asked: how much that is. */
+int case_ready(bool *ready, int *asked, struct snap *snap, struct arena *a,
+	       const struct casefile *c, const struct shipment *s, struct err *err);
 
 /* What has happened on a case, for its stage. */
 struct progress {

@@ -325,28 +325,43 @@ static void take_all(struct cell cells[], const void *row, const struct table *t
 		cells[i] = take(&t->column[i], row);
 }
 
-int row_insert(void *row, struct tx *tx, enum table_id table, struct err *err)
+/* *id 0: the engine gives the next one. */
+static int write_new(int64_t *id, struct tx *tx, enum table_id table, const struct cell cells[],
+		     struct err *err)
 {
-	const struct table *t = &tables[table];
 	struct stmt *st = db_stmt(tx->snap.db, sql_insert(tx->snap.sql, table));
-	int64_t *id = row;
-	int32_t *version = (int32_t *)((char *)row + sizeof *id);
-	struct cell cells[COLUMNS_MAX];
 
-	take_all(cells, row, t);
 	if (*id)
 		stmt_int(st, 1, *id);
 	else
 		stmt_null(st, 1);
 	stmt_int(st, 2, 1);
-	for (int i = 0; i < t->ncolumns; i++)
+	for (int i = 0; i < tables[table].ncolumns; i++)
 		bind(st, i + 3, &cells[i]);
 	if (stmt_run(st, err) < 0)
 		return -1;
 	*id = db_last_id(tx->snap.db);
-	*version = 1;
 	tx_wrote(tx, table, *id, 1, cells);
 	return 0;
+}
+
+int row_insert(void *row, struct tx *tx, enum table_id table, struct err *err)
+{
+	int64_t *id = row;
+	int32_t *version = (int32_t *)((char *)row + sizeof *id);
+	struct cell cells[COLUMNS_MAX];
+
+	take_all(cells, row, &tables[table]);
+	if (write_new(id, tx, table, cells, err) < 0)
+		return -1;
+	*version = 1;
+	return 0;
+}
+
+int row_revive(struct tx *tx, enum table_id table, int64_t id, const struct cell cells[],
+	       struct err *err)
+{
+	return write_new(&id, tx, table, cells, err);
 }
 
 static int write_back(struct tx *tx, enum table_id table, int64_t id, int32_t version,

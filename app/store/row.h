@@ -167,6 +167,10 @@ void row_cells(struct cell cells[COLUMNS_MAX], struct stmt *st, enum table_id ta
 int row_restore(struct tx *tx, enum table_id table, int64_t id, int32_t version,
 		const struct cell cells[], struct err *err);
 
+/* Write a deleted row anew under its own id, with version 1. */
+int row_revive(struct tx *tx, enum table_id table, int64_t id, const struct cell cells[],
+	       struct err *err);
+
 int table_find(const char *name); /* enum table_id, or -1 */
 
 #endif

@@ -9,6 +9,9 @@
 #include "view/call_doc.h"
 #include "view/claim_doc.h"
 #include "view/doc.h"
+#include "view/door_doc.h"
+#include "view/hold_doc.h"
+#include "view/ladder_doc.h"
 #include "view/next_doc.h"
 #include "view/office_doc.h"
 #include "view/tracking_doc.h"
@@ -41,8 +44,10 @@ static void shipment_node(struct arena *a, struct node *doc, const struct shipme
 	node_money(a, n, "value", &s->value);
 	node_money(a, n, "insured", &s->insured);
 	node_text(a, n, "insurer", s->insurer);
+	node_day(a, n, "insured_on", s->insured_on);
 	node_money(a, n, "postage", &s->postage);
 	node_text(a, n, "label_source", s->label_source);
+	node_text(a, n, "shipper", s->shipper);
 	node_text(a, n, "account", s->account);
 	node_text(a, n, "client", s->client);
 }
@@ -208,19 +213,34 @@ int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t c
 	return 0;
 }
 
-struct node *request_node(struct arena *a, struct node *n, const struct request *r)
+/* The text that can be pasted into the carrier's own form, where there is one. */
+static const char *request_letter(struct arena *a, const struct request *r)
+{
+	if (r->kind != REQUEST_HELP_REQUEST && r->kind != REQUEST_MISSING_MAIL_SEARCH)
+		return NULL;
+	return arena_printf(a, "waylaid letter %lld %s", (long long)r->casefile_id,
+			    r->kind == REQUEST_HELP_REQUEST ? "help-request"
+							    : "missing-mail-search");
+}
+
+struct node *request_node(struct arena *a, struct node *n, const struct request *r, daynum today)
 {
 	node_text(a, n, "request",
 		  arena_printf(a, "%lld/%d", (long long)r->casefile_id, r->number));
 	node_text(a, n, "kind", request_kind_names[r->kind]);
 	node_text(a, n, "state", request_state_names[r->state]);
+	node_text(a, n, "asked_of", party_names[r->asked_of]);
+	node_text(a, n, "what", r->what);
 	node_text(a, n, "reference", r->reference);
 	node_day(a, n, "filed_on", r->filed_on);
 	node_day(a, n, "answer_due_on", r->answer_due_on);
+	node_bool(a, n, "overdue", request_overdue(r, today));
 	node_day(a, n, "answered_on", r->answered_on);
 	node_text(a, n, "result",
 		  r->result == RESULT_NONE ? NULL : request_result_names[r->result]);
 	node_text(a, n, "answer", r->answer);
+	node_day(a, n, "valid_until", r->valid_until);
+	node_text(a, n, "letter", request_letter(a, r));
 	return n;
 }
 
@@ -315,6 +335,25 @@ static bool not_yet(const struct window *w)
 	return (w->what == WINDOW_APPEAL || w->what == WINDOW_SECOND_APPEAL) && !w->live;
 }
 
+/* The request that must end before the window may be used, and how far it is. */
+static void first_node(struct arena *a, struct node *window, const struct case_rows *c,
+		       const struct window *w)
+{
+	const struct request *r;
+	enum request_first first = request_first(&r, w->after_request, c->request, c->nrequests);
+	struct node *n;
+
+	if (first == FIRST_FREE) {
+		node_null(a, window, "first");
+		return;
+	}
+	n = node_map(a, window, "first");
+	node_text(a, n, "kind", w->after_request);
+	node_text(a, n, "state", request_first_names[first]);
+	node_text(a, n, "request",
+		  r ? arena_printf(a, "%lld/%d", (long long)r->casefile_id, r->number) : NULL);
+}
+
 static void windows_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today)
 {
 	struct node *list = node_list(a, doc, "windows");
@@ -322,7 +361,10 @@ static void windows_node(struct arena *a, struct node *doc, const struct case_ro
 	for (int pass = 0; pass < 2; pass++) /* the claim's own first */
 		for (int i = 0; i < c->nwindows; i++)
 			if ((c->window[i].what == WINDOW_CLAIM) == !pass && !not_yet(&c->window[i]))
-				window_node(a, node_map(a, list, NULL), &c->window[i], today);
+				first_node(a,
+					   window_node(a, node_map(a, list, NULL), &c->window[i],
+						       today),
+					   c, &c->window[i]);
 }
 
 /* --- evidence, holds --- */
@@ -346,34 +388,6 @@ struct node *evidence_node(struct arena *a, struct node *n, const struct evidenc
 	return n;
 }
 
-/* "missing_evidence" has the codes; "checklist" says each need in words, held or not. */
-static void checklist_node(struct arena *a, struct node *doc, const struct case_rows *c)
-{
-	const struct evidence_need *need[32], *missing[32];
-	struct node *codes = node_list(a, doc, "missing_evidence");
-	struct node *list = node_list(a, doc, "checklist");
-	uint32_t held = 0;
-	int n, nmissing;
-
-	for (int i = 0; i < c->nevidence; i++)
-		held |= UINT32_C(1) << c->evidence[i].kind;
-	n = evidence_missing(need, 32, c->shipment.carrier, c->casefile.problem, 0);
-	nmissing = evidence_missing(missing, 32, c->shipment.carrier, c->casefile.problem, held);
-	for (int i = 0; i < nmissing; i++)
-		node_text(a, codes, NULL, missing[i]->code);
-	for (int i = 0; i < n; i++) {
-		struct node *each = node_map(a, list, NULL);
-		bool is_missing = false;
-
-		for (int k = 0; k < nmissing; k++)
-			is_missing |= missing[k] == need[i];
-		node_text(a, each, "code", need[i]->code);
-		node_text(a, each, "title", need[i]->title);
-		node_bool(a, each, "held", !is_missing);
-		node_text(a, each, "source", need[i]->source);
-	}
-}
-
 /* Facts that a claim form asks for and nobody has given yet. */
 static void missing_facts_node(struct arena *a, struct node *doc, const struct shipment *s)
 {
@@ -392,16 +406,6 @@ static void missing_facts_node(struct arena *a, struct node *doc, const struct s
 	for (size_t i = 0; i < sizeof fact / sizeof *fact; i++)
 		if (!fact[i].known)
 			node_text(a, list, NULL, fact[i].name);
-}
-
-struct node *hold_node(struct arena *a, struct node *n, const struct hold *h)
-{
-	node_int(a, n, "hold", h->id);
-	node_text(a, n, "what", h->what);
-	node_text(a, n, "where", h->kept_where);
-	node_day(a, n, "until", h->until);
-	node_day(a, n, "released_on", h->released_on);
-	return n;
 }
 
 static void journal_node(struct arena *a, struct node *doc, const struct case_rows *c)
@@ -450,6 +454,7 @@ static void head_nodes(struct arena *a, struct node *doc, const struct case_rows
 int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const struct case_rows *c,
 		const struct moment *moment, struct err *err)
 {
+	struct case_door_list doors = case_door_list(a, c);
 	struct node *doc, *list;
 
 	*out = doc = node_root(a);
@@ -465,18 +470,19 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 		promise_node(a, node_map(a, list, NULL), &c->promise[i], moment->today);
 	list = node_list(a, doc, "requests");
 	for (int i = 0; i < c->nrequests; i++)
-		request_node(a, node_map(a, list, NULL), &c->request[i]);
+		request_node(a, node_map(a, list, NULL), &c->request[i], moment->today);
 	list = node_list(a, doc, "evidence");
 	for (int i = 0; i < c->nevidence; i++)
 		evidence_node(a, node_map(a, list, NULL), &c->evidence[i]);
-	checklist_node(a, doc, c);
+	items_node(a, doc, c);
+	checklist_node(a, doc, c, doors.main);
 	missing_facts_node(a, doc, &c->shipment);
 	windows_node(a, doc, c, moment->today);
+	doors_node(a, doc, c, &doors, moment->today);
+	steps_node(a, doc, c);
 	if (claims_nodes(a, doc, snap, c, moment->today, err) < 0)
 		return -1;
-	list = node_list(a, doc, "holds");
-	for (int i = 0; i < c->nholds; i++)
-		hold_node(a, node_map(a, list, NULL), &c->hold[i]);
+	holds_node(a, doc, c, moment->today);
 	snoozes_node(a, doc, c->snooze, c->nsnoozes);
 	polls_node(a, doc, c);
 	if (contradictions_node(a, doc, snap, c, err) < 0)

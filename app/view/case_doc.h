@@ -3,9 +3,9 @@
  * of
  *
  * Keys are the words of the JSON contract. Besides them: "missing_facts" (what nobody has told the
- * desk yet), "checklist" (each paper a claim asks for, held or not), "silence", "vanished" and
- * "polls" (view/tracking_doc.h), "contradictions" (view/call_doc.h), "snoozes" (view/next_doc.h),
- * "journal", "next_step".
+ * desk yet), doors and papers (view/door_doc.h), ladders (view/ladder_doc.h), "silence", "vanished"
+ * and "polls" (view/tracking_doc.h), "contradictions" (view/call_doc.h), "snoozes"
+ * (view/next_doc.h), "journal", "next_step".
  */
 #ifndef APP_VIEW_CASE_DOC_H
 #define APP_VIEW_CASE_DOC_H
@@ -34,10 +34,9 @@ int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t c
 
 /* One row into the map "n", which is given back: for other views and for commands. */
 struct node *promise_node(struct arena *a, struct node *n, const struct promise *p, daynum today);
-struct node *request_node(struct arena *a, struct node *n, const struct request *r);
+struct node *request_node(struct arena *a, struct node *n, const struct request *r, daynum today);
 struct node *window_node(struct arena *a, struct node *n, const struct window *w, daynum today);
 struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e);
-struct node *hold_node(struct arena *a, struct node *n, const struct hold *h);
 
 /*
  * What to do next on this case, from what is there: "text" for people and "command" that runs as

@@ -518,6 +518,21 @@ static TCase *utf8_case(void)
 	return tc;
 }
 
+START_TEST(text_for_a_page_is_escaped_and_keeps_its_direction)
+{
+	struct arena a = ARENA_INIT;
+
+	ck_assert_ptr_null(text_to_html(&a, NULL));
+	ck_assert_str_eq(text_to_html(&a, ""), "");
+	ck_assert_str_eq(text_to_html(&a, "Z\xc3\xbcrich"), "Z\xc3\xbcrich");
+	ck_assert_str_eq(text_to_html(&a, "<b a=\"1\" c='2'>&</b>"),
+			 "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;&lt;/b&gt;");
+	ck_assert_ptr_null(strstr(text_to_html(&a, "x\xe2\x80\xaey"), "\xe2\x80\xae"));
+	ck_assert_ptr_null(strchr(text_to_html(&a, "x\x1b[2Jy"), '\x1b'));
+	arena_release(&a);
+}
+END_TEST
+
 Suite *text_suite(void)
 {
 	Suite *s = suite_create("text");
@@ -541,6 +556,7 @@ Suite *text_suite(void)
 	tcase_add_test(tc, an_unknown_name_is_refused_with_the_names_there_are);
 	tcase_add_test(tc, a_list_of_names_that_is_too_long_says_so);
 	tcase_add_test(tc, numbers_are_strict);
+	tcase_add_test(tc, text_for_a_page_is_escaped_and_keeps_its_direction);
 	suite_add_tcase(s, utf8_case());
 	suite_add_tcase(s, tc);
 	return s;

@@ -81,6 +81,7 @@ sample_desk() {
 		"$WAYLAID" open 1Z999AA10123456784 --problem damaged --value 80 &&
 		"$WAYLAID" request 2 trace --ref T1 &&
 		"$WAYLAID" hold 2 --where 'shelf 4' &&
+		"$WAYLAID" item 2 'Desk lamp, brass' --value 80 &&
 		"$WAYLAID" open 9400111206206406260787 --problem delayed --another &&
 		"$WAYLAID" close 3 --reason 'came after all' &&
 		"$WAYLAID" backup sunday-copy

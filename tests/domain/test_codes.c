@@ -1,6 +1,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "domain/checklist.h"
 #include "domain/claim.h"
 #include "domain/contact.h"
 #include "domain/duty.h"
@@ -21,16 +22,17 @@ static const struct {
 	const char *const *names;
 	int n;
 } tables[] = {
-	TABLE(status_names),         TABLE(trouble_names),      TABLE(problem_names),
-	TABLE(rule_kind_names),      TABLE(stage_names),        TABLE(channel_names),
-	TABLE(party_names),          TABLE(direction_names),    TABLE(outcome_names),
-	TABLE(promise_state_names),  TABLE(request_kind_names), TABLE(request_state_names),
-	TABLE(request_result_names), TABLE(source_names),       TABLE(poll_outcome_names),
-	TABLE(window_what_names),    TABLE(route_kind_names),   TABLE(anchor_names),
-	TABLE(unit_names),           TABLE(scope_names),        TABLE(confidence_names),
-	TABLE(evidence_kind_names),  TABLE(claim_state_names),  TABLE(remedy_kind_names),
-	TABLE(window_state_names),   TABLE(opens_unit_names),   TABLE(work_week_names),
-	TABLE(duty_kind_names),
+	TABLE(status_names),         TABLE(trouble_names),       TABLE(problem_names),
+	TABLE(rule_kind_names),      TABLE(stage_names),         TABLE(channel_names),
+	TABLE(party_names),          TABLE(direction_names),     TABLE(outcome_names),
+	TABLE(promise_state_names),  TABLE(request_kind_names),  TABLE(request_state_names),
+	TABLE(request_result_names), TABLE(source_names),        TABLE(poll_outcome_names),
+	TABLE(window_what_names),    TABLE(route_kind_names),    TABLE(anchor_names),
+	TABLE(unit_names),           TABLE(scope_names),         TABLE(confidence_names),
+	TABLE(evidence_kind_names),  TABLE(claim_state_names),   TABLE(remedy_kind_names),
+	TABLE(window_state_names),   TABLE(opens_unit_names),    TABLE(work_week_names),
+	TABLE(duty_kind_names),      TABLE(refund_rule_names),   TABLE(asked_when_names),
+	TABLE(rung_state_names),     TABLE(request_first_names),
 };
 
 START_TEST(no_table_has_a_hole_or_a_double)

@@ -6,6 +6,7 @@
 #include "ops/claim_ops.h"
 #include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
+#include "ops/item_ops.h"
 #include "ops/payout_import.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
@@ -93,11 +94,27 @@ static void rest_before(void)
 	MUST(snooze_some(2));
 }
 
+static int note_step(const char *code, bool done)
+{
+	struct step facts = { .casefile_id = 1,
+			      .code = code,
+			      .done_on = DAY_NONE,
+			      .note = "both stand there" },
+		    s;
+
+	return step_note(&s, here.desk, &here.a, &facts, done, &here.err);
+}
+
+static int step(void)
+{
+	return note_step("serial_numbers", true);
+}
+
 void make_ready(void)
 {
 	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
-	struct request r;
 	struct timer call;
+	struct item i;
 
 	open_lost(1);
 	open_lost(2);
@@ -105,11 +122,17 @@ void make_ready(void)
 	log_with_promise(1, "call back", here.moment.today + 2);
 	log_call(1, "nobody called back");
 	MUST(call_start(&call, here.desk, &here.a, &(int64_t){ 1 }, 1, NULL, &here.err));
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
-			  &here.err));
+	ask_for(1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE);
 	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
 	claims_before();
 	rest_before();
+	MUST(item_add(&i, here.desk, &here.a, 1,
+		      &(struct item){ .description = "a lamp",
+				      .serial_number = "SN-1",
+				      .quantity = 1,
+				      .bought_on = DAY_NONE },
+		      &here.err));
+	MUST(note_step("paid_and_named", true));
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	paper = put_text("invoice.txt", "1 lamp, 120 USD");
 	answer = put_text(
@@ -231,18 +254,27 @@ static int waive(void)
 
 static int request(void)
 {
-	struct request r;
+	struct request facts = request_unknown, r;
+	const char *warning;
 
-	return request_file(&r, here.desk, &here.a, 2, REQUEST_HELP_REQUEST, "HR-2", DAY_NONE,
-			    &here.err);
+	facts.kind = REQUEST_HELP_REQUEST;
+	facts.reference = "HR-2";
+	return request_file(&r, &warning, here.desk, &here.a, 2, &facts, &here.err);
 }
 
 static int answer_request(void)
 {
-	struct request_answer a = { RESULT_FOUND, "it lies in Boise", "HR-1b", DAY_NONE };
+	struct request_answer a = { RESULT_FOUND, "it lies in Boise", "HR-1b", DAY_NONE, DAY_NONE };
 	struct request r;
 
 	return request_answered(&r, here.desk, &here.a, 1, 1, &a, &here.err);
+}
+
+static int withdraw_request(void)
+{
+	struct request r;
+
+	return request_withdraw(&r, here.desk, &here.a, 1, 1, &here.err);
 }
 
 static int attach(void)
@@ -279,6 +311,35 @@ static int wake(void)
 	struct next_rows rows;
 
 	return snooze_wake(&rows, here.desk, &here.a, &lines, &here.err);
+}
+
+static int item(void)
+{
+	struct item facts = { .description = "lamp", .quantity = 2, .bought_on = DAY_NONE }, i;
+
+	return item_add(&i, here.desk, &here.a, 2, &facts, &here.err);
+}
+
+static int correct_item(void)
+{
+	struct item facts = { .serial_number = "SN-2", .quantity = 3 }, i;
+	int64_t id;
+
+	return item_edit(&i, &id, here.desk, &here.a, 1, &facts, ITEM_SERIAL | ITEM_QUANTITY,
+			 &here.err);
+}
+
+static int drop_item(void)
+{
+	struct item i;
+	int64_t id;
+
+	return item_remove(&i, &id, here.desk, &here.a, 1, &here.err);
+}
+
+static int drop_step(void)
+{
+	return note_step("paid_and_named", false);
 }
 
 static int record(void)
@@ -417,5 +478,11 @@ const struct act acts[] = {
 	{ "paid", pay_claim, true },
 	{ "payouts", import_payouts, true },
 	{ "remedy", give_remedy, true },
+	{ "withdraw", withdraw_request, true },
+	{ "item", item, true },
+	{ "correct item", correct_item, true },
+	{ "drop item", drop_item, true },
+	{ "step", step, true },
+	{ "drop step", drop_step, true },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

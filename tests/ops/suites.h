@@ -19,6 +19,7 @@ Suite *events_suite(void);
 Suite *evidence_suite(void);
 Suite *faults_suite(void);
 Suite *import_suite(void);
+Suite *item_suite(void);
 Suite *request_suite(void);
 Suite *shipment_import_suite(void);
 Suite *snooze_suite(void);

@@ -210,14 +210,12 @@ START_TEST(a_brief_asks_what_the_stage_asks)
 {
 	const int64_t id = open_lost(1);
 	const struct node *brief = brief_of(id);
-	struct request r;
 
 	ck_assert_str_eq(node_str(brief, "call_stage"), "open");
 	ck_assert_str_eq(node_str(brief, "dial.self_service"), "https://emailus.usps.com/");
 	ck_assert(asks(brief, "Has a search been opened"));
 	ck_assert(!asks(brief, "decided"));
-	MUST(request_file(&r, here.desk, &here.a, id, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
-			  &here.err));
+	ask_for(id, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE);
 	brief = brief_of(id);
 	ck_assert_str_eq(node_str(brief, "call_stage"), "requested");
 	ck_assert_str_eq(node_str(brief, "dial.self_service"), "https://missingmail.usps.com/");

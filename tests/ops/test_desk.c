@@ -177,7 +177,7 @@ START_TEST(what_is_done_without_a_day_is_of_the_desks_day)
 	MUST(promise_settle(&p, here.desk, &here.a, 1, PROMISE_KEPT, DAY_NONE, &here.err));
 	ck_assert_int_eq(p.settled_on, day_of(2026, 11, 23));
 	work_at_wall("2026-11-24T00:01:00");
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_TRACE, NULL, DAY_NONE, &here.err));
+	r = ask_for(1, REQUEST_TRACE, NULL, DAY_NONE);
 	ck_assert_int_eq(r.filed_on, day_of(2026, 11, 24));
 }
 END_TEST

@@ -18,10 +18,7 @@ static struct case_rows rows(int64_t id)
 
 static struct request file(int64_t id, enum request_kind kind, daynum on)
 {
-	struct request r;
-
-	MUST(request_file(&r, here.desk, &here.a, id, kind, "REF-1", on, &here.err));
-	return r;
+	return ask_for(id, kind, "REF-1", on);
 }
 
 static const struct window *window_of(int64_t id, enum window_what what)
@@ -69,10 +66,12 @@ END_TEST
 
 START_TEST(an_answer_is_given_once)
 {
-	struct request_answer found = { RESULT_FOUND, "it lies in Boise", NULL, DAY_NONE };
-	struct request_answer other = { RESULT_NOT_FOUND, "nowhere", "MM-7",
-					here.moment.today - 1 };
-	struct request r;
+	struct request_answer found = { RESULT_FOUND, "it lies in Boise", NULL, DAY_NONE,
+					DAY_NONE };
+	struct request_answer other = { RESULT_NOT_FOUND, "nowhere", "MM-7", here.moment.today - 1,
+					DAY_NONE };
+	struct request facts = request_unknown, r;
+	const char *warning;
 
 	open_lost(1);
 	file(1, REQUEST_HELP_REQUEST, DAY_NONE);
@@ -91,8 +90,69 @@ START_TEST(an_answer_is_given_once)
 		"case 1 has no request 1/3");
 	REFUSED(request_answered(&r, here.desk, &here.a, 2, 1, &other, &here.err), ERR_NOT_FOUND,
 		"there is no case 2");
-	REFUSED(request_file(&r, here.desk, &here.a, 2, REQUEST_TRACE, NULL, DAY_NONE, &here.err),
-		ERR_NOT_FOUND, "there is no case 2");
+	REFUSED(request_file(&r, &warning, here.desk, &here.a, 2, &facts, &here.err), ERR_NOT_FOUND,
+		"there is no case 2");
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(what_is_asked_of_whom_and_until_when_is_kept)
+{
+	struct request facts = request_unknown, r;
+	struct request_answer granted = { RESULT_GRANTED, "held at Boise", NULL, DAY_NONE,
+					  here.moment.today + 10 };
+	const char *warning, *done;
+
+	open_lost(1);
+	facts.kind = REQUEST_INSTRUCTION;
+	facts.asked_of = PARTY_POST_OFFICE;
+	facts.what = "hold at the counter";
+	MUST(request_file(&r, &warning, here.desk, &here.a, 1, &facts, &here.err));
+	ck_assert_ptr_null(warning);
+	ck_assert_int_eq(r.answer_due_on, DAY_NONE);
+	MUST(request_answered(&r, here.desk, &here.a, 1, 1, &granted, &here.err));
+	ck_assert_int_eq(rows(1).request[0].valid_until, here.moment.today + 10);
+	ck_assert_int_eq(rows(1).request[0].asked_of, PARTY_POST_OFFICE);
+	MUST(desk_undo(&done, here.desk, &here.a, &here.err));
+	ck_assert_int_eq(rows(1).request[0].valid_until, DAY_NONE);
+	ck_assert_int_eq(rows(1).request[0].state, REQUEST_OPEN);
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(a_kind_that_the_carrier_does_not_have_is_warned_about_and_taken)
+{
+	struct request facts = request_unknown, r;
+	const char *warning;
+
+	open_lost(1);
+	facts.kind = REQUEST_TRACE;
+	MUST(request_file(&r, &warning, here.desk, &here.a, 1, &facts, &here.err));
+	ck_assert_ptr_nonnull(strstr(warning, "help_request"));
+	ck_assert_int_eq(r.number, 1);
+	facts.asked_of = PARTY_INSURER; /* what an insurer has is not the carrier's */
+	MUST(request_file(&r, &warning, here.desk, &here.a, 1, &facts, &here.err));
+	ck_assert_ptr_null(warning);
+}
+END_TEST
+
+START_TEST(a_request_that_is_withdrawn_counts_no_more)
+{
+	const char *done;
+	struct request r;
+
+	open_lost(1);
+	file(1, REQUEST_HELP_REQUEST, DAY_NONE);
+	ck_assert_int_ne(window_of(1, WINDOW_SEARCH)->opens_on, DAY_NONE);
+	MUST(request_withdraw(&r, here.desk, &here.a, 1, 1, &here.err));
+	ck_assert_int_eq(r.state, REQUEST_WITHDRAWN);
+	ck_assert_int_eq(rows(1).casefile.stage, STAGE_OPEN);
+	ck_assert_int_eq(window_of(1, WINDOW_SEARCH)->opens_on, DAY_NONE);
+	REFUSED(request_withdraw(&r, here.desk, &here.a, 1, 1, &here.err), ERR_STATE,
+		"already withdrawn");
+	MUST(desk_undo(&done, here.desk, &here.a, &here.err));
+	ck_assert_int_eq(rows(1).request[0].state, REQUEST_OPEN);
+	ck_assert_int_eq(rows(1).casefile.stage, STAGE_REQUESTED);
 	ck_assert(verifies());
 }
 END_TEST
@@ -119,6 +179,9 @@ Suite *request_suite(void)
 	tcase_add_test(t, requests_are_numbered_within_the_case);
 	tcase_add_test(t, a_help_request_opens_the_window_of_the_search);
 	tcase_add_test(t, an_answer_is_given_once);
+	tcase_add_test(t, what_is_asked_of_whom_and_until_when_is_kept);
+	tcase_add_test(t, a_kind_that_the_carrier_does_not_have_is_warned_about_and_taken);
+	tcase_add_test(t, a_request_that_is_withdrawn_counts_no_more);
 	tcase_add_test(t, a_claim_that_was_filed_leads_the_stage_and_ends_the_window);
 	suite_add_tcase(s, t);
 	return s;

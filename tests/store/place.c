@@ -121,6 +121,18 @@ int64_t open_lost(int serial)
 	return id;
 }
 
+struct request ask_for(int64_t case_id, enum request_kind kind, const char *reference, daynum on)
+{
+	struct request facts = request_unknown, r;
+	const char *warning;
+
+	facts.kind = kind;
+	facts.reference = reference;
+	facts.filed_on = on;
+	MUST(request_file(&r, &warning, here.desk, &here.a, case_id, &facts, &here.err));
+	return r;
+}
+
 struct contact a_call(void)
 {
 	return (struct contact){

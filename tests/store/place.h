@@ -61,6 +61,8 @@ char *usps_number(int serial);
 int64_t open_lost(int serial);
 int64_t log_call(int64_t case_id, const char *said);
 int64_t log_with_promise(int64_t case_id, const char *what, daynum due_on);
+/* A request of the case, filed that day (DAY_NONE: today). */
+struct request ask_for(int64_t case_id, enum request_kind kind, const char *reference, daynum on);
 /* A phone call that says nothing yet. */
 struct contact a_call(void);
 struct evidence a_paper(enum evidence_kind kind);

@@ -8,6 +8,7 @@
 #include "ops/events_ops.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
+#include "ops/item_ops.h"
 #include "ops/payout_import.h"
 #include "ops/post_office_ops.h"
 #include "ops/snooze_ops.h"
@@ -18,6 +19,7 @@
 #include "view/call_doc.h"
 #include "view/case_doc.h"
 #include "view/claim_doc.h"
+#include "view/door_doc.h"
 #include "view/explain_doc.h"
 #include "view/list_doc.h"
 #include "view/next_doc.h"
@@ -237,16 +239,34 @@ static void make_call(int64_t case_id)
 
 static void settle(int64_t case_id, int64_t promise)
 {
-	struct request_answer answer = { RESULT_NOT_FOUND, "not there", NULL, DAY_NONE };
+	struct request_answer answer = { RESULT_NOT_FOUND, "not there", NULL, DAY_NONE, DAY_NONE };
 	struct promise p;
 	struct request r;
 
 	MUST(promise_settle(&p, here.desk, &here.a, promise, PROMISE_BROKEN, DAY_NONE, &here.err));
-	MUST(request_file(&r, here.desk, &here.a, case_id, REQUEST_HELP_REQUEST, "HR-9", DAY_NONE,
-			  &here.err));
-	MUST(request_file(&r, here.desk, &here.a, case_id, REQUEST_MISSING_MAIL_SEARCH, "MM-1",
-			  DAY_NONE, &here.err));
+	ask_for(case_id, REQUEST_HELP_REQUEST, "HR-9", DAY_NONE);
+	ask_for(case_id, REQUEST_MISSING_MAIL_SEARCH, "MM-1", DAY_NONE);
 	MUST(request_answered(&r, here.desk, &here.a, case_id, 1, &answer, &here.err));
+	MUST(request_withdraw(&r, here.desk, &here.a, case_id, 2, &here.err));
+	ask_for(case_id, REQUEST_MISSING_MAIL_SEARCH, "MM-2", DAY_NONE);
+}
+
+/* What is in the parcel, and what somebody looked at. */
+static void list_items(int64_t case_id)
+{
+	struct item facts = { .description = "A lamp", .quantity = 1, .bought_on = DAY_NONE }, i;
+	struct step looked = { .casefile_id = case_id,
+			       .code = "paid_and_named",
+			       .done_on = DAY_NONE },
+		    s;
+	int64_t id;
+
+	MUST(item_add(&i, here.desk, &here.a, case_id, &facts, &here.err));
+	facts.serial_number = "SN-1";
+	MUST(item_edit(&i, &id, here.desk, &here.a, i.id, &facts, ITEM_SERIAL, &here.err));
+	MUST(item_remove(&i, &id, here.desk, &here.a, i.id, &here.err));
+	MUST(step_note(&s, here.desk, &here.a, &looked, true, &here.err));
+	MUST(step_note(&s, here.desk, &here.a, &looked, false, &here.err));
 }
 
 static void keep(int64_t case_id)
@@ -333,6 +353,7 @@ void do_everything(void)
 	log_with_promise(both[1], "whenever", DAY_NONE);
 	keep(id);
 	live_a_claim(id);
+	list_items(id);
 	track(id, usps_number(1));
 	import(usps_number(2));
 	put_claim(both[1]);
@@ -458,6 +479,8 @@ void look_at_everything(void)
 	for (int id = 1; id <= 3; id++) {
 		MUST(case_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
 		MUST(brief_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
+		MUST(routes_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
+		MUST(ready_doc(&doc, snap, &here.a, id, NULL, &here.err));
 	}
 	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
 	MUST(contact_after_nodes(&here.a, doc, snap, 1, &here.moment, &here.err));

@@ -231,7 +231,6 @@ START_TEST(progress_is_what_contacts_requests_papers_and_claims_say)
 {
 	struct evidence facts = a_paper(EVIDENCE_STATEMENT), e;
 	struct progress p;
-	struct request r;
 	bool known;
 
 	open_lost(1);
@@ -239,9 +238,9 @@ START_TEST(progress_is_what_contacts_requests_papers_and_claims_say)
 	ck_assert(!p.contacted && !p.requested && !p.evidence && p.claim_state == -1);
 	ck_assert(p.help_request_on == DAY_NONE && p.decided_on == DAY_NONE);
 	log_call(1, "hello");
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_TRACE, NULL, DAY_NONE, &here.err));
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, NULL, 20700, &here.err));
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, NULL, 20750, &here.err));
+	ask_for(1, REQUEST_TRACE, NULL, DAY_NONE);
+	ask_for(1, REQUEST_HELP_REQUEST, NULL, 20700);
+	ask_for(1, REQUEST_HELP_REQUEST, NULL, 20750);
 	MUST(evidence_attach(&e, &known, NULL, here.desk, &here.a, 1, put_text("s.txt", "I say"),
 			     &facts, &here.err));
 	p = progress();

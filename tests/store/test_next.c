@@ -95,18 +95,15 @@ END_TEST
 /* The search opens seven working days after the help request and has no last day. */
 START_TEST(a_search_is_asked_for_in_its_own_window_and_then_waited_for)
 {
-	struct request r;
 
 	open_lost(1);
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, NULL,
-			  here.moment.today - 5, &here.err));
+	ask_for(1, REQUEST_HELP_REQUEST, NULL, here.moment.today - 5);
 	ck_assert_str_eq(due_now(), "window 1");
 	work_at(here.moment.now + 4 * 86400); /* Thanksgiving lies between */
 	ck_assert_str_eq(due_now(), "opening 1, window 1");
 	work_at(here.moment.now + 3 * 86400); /* the answer to the help request is due */
 	ck_assert_str_eq(due_now(), "request 1, window 1, window 1");
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_MISSING_MAIL_SEARCH, NULL, DAY_NONE,
-			  &here.err));
+	ask_for(1, REQUEST_MISSING_MAIL_SEARCH, NULL, DAY_NONE);
 	ck_assert_str_eq(due_now(), "request 1, window 1, request 1");
 }
 END_TEST
@@ -115,7 +112,6 @@ END_TEST
 
 START_TEST(promises_requests_and_holds_come_when_due)
 {
-	struct request r;
 	struct hold h = { .kept_where = "shelf", .until = here.moment.today };
 	struct promise p;
 	int64_t count;
@@ -126,8 +122,7 @@ START_TEST(promises_requests_and_holds_come_when_due)
 	log_with_promise(1, "one day", DAY_NONE);
 	log_with_promise(1, "next year", here.moment.today + 100);
 	log_with_promise(2, "of a closed case", here.moment.today);
-	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_TRACE, NULL, here.moment.today - 20,
-			  &here.err));
+	ask_for(1, REQUEST_TRACE, NULL, here.moment.today - 20);
 	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
 	ck_assert_str_eq(due(NULL, 9, &count), "promise 1, hold 1, promise 1, window 1, request 1");
 	ck_assert_int_eq(count, 5);
