@@ -26,13 +26,15 @@ static const struct {
 	const char *title;
 	const char *names[NAMES];
 } groups[] = {
-	{ "A parcel went wrong", { "open", "show", "edit", "why", "close", "reopen" } },
+	{ "A parcel went wrong", { "open", "show", "edit", "why", "item", "item edit",
+				   "item remove", "step", "close", "reopen" } },
 	{ "Calling the carrier", { "brief", "log", "amend", "contradict", "keep", "broken",
 				   "waive", "contacts" } },
-	{ "Searches and tracking", { "request", "request answer", "track", "events import",
-				     "answers", "number", "explain" } },
+	{ "Searches and tracking", { "request", "request answer", "request withdraw", "track",
+				     "events import", "answers", "number", "explain" } },
 	{ "Parcels from elsewhere", { "import", "import list", "import undo" } },
-	{ "Evidence", { "attach", "hold", "release", "export" } },
+	{ "Doors and evidence", { "routes", "ready", "attach", "hold", "hold tag",
+				  "release", "export" } },
 	{ "Claims", { "claim file", "claim ack", "claim no-record", "claim info", "claim approve",
 		      "claim deny", "claim denials", "claim appeal", "claim withdraw",
 		      "claim expire", "claim edit" } },

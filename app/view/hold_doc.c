@@ -9,34 +9,35 @@ static bool settled(enum claim_state s)
 	return s == CLAIM_PAID || s == CLAIM_WITHDRAWN || s == CLAIM_EXPIRED;
 }
 
-/* The claims that count: drafts were never sent. paid: one of them was. */
-static bool all_settled(bool *paid, const struct case_rows *c)
+/* How many claims are open, how many settled, and was one paid? Drafts were never sent. */
+static void count_claims(int *open, int *done, bool *paid, const struct case_rows *c)
 {
-	int n = 0;
-
+	*open = *done = 0;
 	*paid = false;
 	for (int i = 0; i < c->nclaims; i++) {
-		if (c->claim[i].state == CLAIM_DRAFT)
-			continue;
-		if (!settled(c->claim[i].state))
-			return false;
-		*paid |= c->claim[i].state == CLAIM_PAID;
-		n++;
+		enum claim_state s = c->claim[i].state;
+
+		*open += s != CLAIM_DRAFT && !settled(s);
+		*done += settled(s);
+		*paid |= s == CLAIM_PAID;
 	}
-	return n > 0;
 }
 
 const char *hold_may_go(struct arena *a, const struct hold *h, const struct case_rows *c,
 			daynum today)
 {
 	char day[DAY_TEXT];
+	int open, done;
 	bool paid;
 
 	if (h->released_on != DAY_NONE)
 		return NULL;
 	if (c->casefile.closed_at != INSTANT_NONE)
 		return "the case is closed";
-	if (all_settled(&paid, c))
+	count_claims(&open, &done, &paid, c);
+	if (open) /* whatever day was thought of before */
+		return NULL;
+	if (done)
 		return paid ? "the claim was paid" : "no claim is open any more";
 	if (h->until != DAY_NONE && h->until < today)
 		return arena_printf(a, "%s is past", day_text(day, h->until));

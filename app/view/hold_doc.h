@@ -12,7 +12,8 @@ struct node;
 
 /*
  * Why a hold may go now: "the claim was paid", "the case is closed", "2026-11-20 is past"; NULL
- * while it must be kept, or when it was released. A denied claim may be appealed: it keeps them.
+ * while it must be kept, or when it was released. An open claim keeps it past its day, too, and a
+ * denied one may be appealed.
  */
 const char *hold_may_go(struct arena *a, const struct hold *h, const struct case_rows *c,
 			daynum today);

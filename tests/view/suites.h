@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+Suite *claim_suite(void);
 Suite *doc_suite(void);
 Suite *next_words_suite(void);
 
