@@ -174,7 +174,7 @@ void case_items(struct cli *cli, const struct node *doc)
 		{ .title = "BOUGHT", .path = "bought_on", .flags = PRINT_EXTRA },
 		{ .title = NULL },
 	};
-	const struct node *list = node_get(doc, "items");
+	const struct node *list = node_get(doc, "shipment.items");
 
 	if (!list || !list->count)
 		return;

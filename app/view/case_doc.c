@@ -18,9 +18,10 @@
 
 /* --- the parcel --- */
 
-static void shipment_node(struct arena *a, struct node *doc, const struct shipment *s)
+static void shipment_node(struct arena *a, struct node *doc, const struct case_rows *c)
 {
 	struct node *n = node_map(a, doc, "shipment");
+	const struct shipment *s = &c->shipment;
 
 	node_text(a, n, "status", status_names[s->status]);
 	node_text(a, n, "trouble", trouble_names[s->trouble]);
@@ -50,6 +51,7 @@ static void shipment_node(struct arena *a, struct node *doc, const struct shipme
 	node_text(a, n, "shipper", s->shipper);
 	node_text(a, n, "account", s->account);
 	node_text(a, n, "client", s->client);
+	items_node(a, n, c);
 }
 
 /* --- contacts and promises --- */
@@ -459,7 +461,7 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 
 	*out = doc = node_root(a);
 	head_nodes(a, doc, c);
-	shipment_node(a, doc, &c->shipment);
+	shipment_node(a, doc, c);
 	events_node(a, doc, c);
 	vanished_node(a, doc, c);
 	silence_node(a, doc, c, moment);
@@ -474,7 +476,6 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 	list = node_list(a, doc, "evidence");
 	for (int i = 0; i < c->nevidence; i++)
 		evidence_node(a, node_map(a, list, NULL), &c->evidence[i]);
-	items_node(a, doc, c);
 	checklist_node(a, doc, c, doors.main);
 	missing_facts_node(a, doc, &c->shipment);
 	windows_node(a, doc, c, moment->today);

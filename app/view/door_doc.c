@@ -193,9 +193,9 @@ struct node *item_node(struct arena *a, struct node *n, const struct item *i)
 	return n;
 }
 
-void items_node(struct arena *a, struct node *doc, const struct case_rows *c)
+void items_node(struct arena *a, struct node *shipment, const struct case_rows *c)
 {
-	struct node *list = node_list(a, doc, "items");
+	struct node *list = node_list(a, shipment, "items");
 
 	for (int i = 0; i < c->nitems; i++)
 		item_node(a, node_map(a, list, NULL), &c->item[i]);

@@ -3,7 +3,7 @@
  *
  * Keys of the case's document: "routes" (every door in order), "refund_warning" (what giving the
  * customer money now would spoil), "missing_evidence" (codes), "checklist" (each paper, held or
- * not), "ready" (how many of how many), "items".
+ * not), "ready" (how many of how many); of its parcel: "shipment.items".
  */
 #ifndef APP_VIEW_DOOR_DOC_H
 #define APP_VIEW_DOOR_DOC_H
@@ -33,7 +33,7 @@ void doors_node(struct arena *a, struct node *doc, const struct case_rows *c,
 void checklist_node(struct arena *a, struct node *map, const struct case_rows *c,
 		    const struct door *door);
 
-void items_node(struct arena *a, struct node *doc, const struct case_rows *c);
+void items_node(struct arena *a, struct node *shipment, const struct case_rows *c);
 struct node *item_node(struct arena *a, struct node *n, const struct item *i);
 
 /* The first paper that a claim through the main door still lacks; NULL when all are there. */

@@ -80,13 +80,13 @@ json_is "it lacks its serial number" "'item 1 has no serial number' in $checks['
 must item edit 1 --serial 042021000123
 must show 2 --json
 json_is "then it has it" "'serial_numbers' in d['missing_evidence']" false
-json_is "the item is in the case" "d['items'][0]['serial_number']" 042021000123
+json_is "the item is in the case" "d['shipment']['items'][0]['serial_number']" 042021000123
 must search 042021000123
 says "and is found by it" "Case 2"
 must item remove 1
 must undo
 must show 2 --json
-json_is "what was removed comes back" "d['items'][0]['serial_number']" 042021000123
+json_is "what was removed comes back" "d['shipment']['items'][0]['serial_number']" 042021000123
 refuses "an item without words" 2 "say what it is" item 2 "  "
 refuses "an item that is not there" 3 "no item 9" item edit 9 --sku x
 refuses "nothing to correct" 2 "say what to correct" item edit 1
