@@ -441,4 +441,3 @@ void case_requests(struct cli *cli, const struct node *doc)
 	print_title(cli, "Searches and traces");
 	print_table(cli, cols, list);
 }
-
