@@ -29,6 +29,7 @@ int main(void)
 	srunner_add_suite(sr, step_suite());
 	srunner_add_suite(sr, watch_suite());
 	srunner_add_suite(sr, window_suite());
+	srunner_add_suite(sr, work_week_suite());
 	srunner_run_all(sr, CK_NORMAL);
 	failed = srunner_ntests_failed(sr);
 	srunner_free(sr);

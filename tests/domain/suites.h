@@ -31,6 +31,7 @@ Suite *urgency_suite(void);
 Suite *step_suite(void);
 Suite *watch_suite(void);
 Suite *window_suite(void);
+Suite *work_week_suite(void);
 
 /* Every rule of schema/facts/rules.csv, in the arena; fails the test when it cannot be read. */
 int rules_from_facts(const struct rule *const **out, struct arena *a);
