@@ -108,7 +108,8 @@ CREATE TABLE window(
   alternatives TEXT,
   opens_unit TEXT CHECK(opens_unit IN('calendar','working')),
   work_week TEXT CHECK(work_week IN('uk_mon_sat','uk_mon_fri','canada')),
-  after_request TEXT
+  after_request TEXT,
+  basis INTEGER
 ) STRICT;
 INSERT INTO window(id, version, casefile_id, what, route, opens_on, closes_on, opens_from, closes_from,
     opens_anchor_on, closes_anchor_on, opens_days, closes_days, unit, unknown_because, rule,

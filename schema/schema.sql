@@ -301,7 +301,8 @@ CREATE TABLE window(
   alternatives TEXT,               -- JSON: what other sources say
   opens_unit TEXT CHECK(opens_unit IN('calendar','working')),  -- of the first day, where it is another than "unit"
   work_week TEXT CHECK(work_week IN('uk_mon_sat','uk_mon_fri','canada')),  -- whose working days; NULL: United States
-  after_request TEXT               -- kind of request that must end first
+  after_request TEXT,              -- kind of request that must end first
+  basis INTEGER                    -- hash of the facts it was counted from: while they stand, so does it
 ) STRICT;
 CREATE UNIQUE INDEX window_casefile ON window(casefile_id, what, route);
 CREATE INDEX window_opens ON window(what, opens_on) WHERE live;
@@ -537,9 +538,9 @@ CREATE TABLE fact_service(
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE fact_rule(
   code TEXT PRIMARY KEY,
-  carrier TEXT NOT NULL,
+  carrier TEXT NOT NULL,           -- any: rules of an insurer, for parcels of every carrier
   service TEXT,                    -- NULL: every service
-  scope TEXT NOT NULL,             -- domestic, military, international, any
+  scope TEXT NOT NULL,             -- domestic, military, international, europe, overseas, any
   kind TEXT NOT NULL,              -- loss, damage, missing_contents, delay
   what TEXT NOT NULL,              -- claim, notice, inquiry, search, refund, appeal, ...
   route TEXT NOT NULL,

@@ -56,6 +56,8 @@ const char *const scope_names[SCOPE_NVALUES] = {
 	[SCOPE_MILITARY]      = "military",
 	[SCOPE_INTERNATIONAL] = "international",
 	[SCOPE_ANY]           = "any",
+	[SCOPE_EUROPE]        = "europe",
+	[SCOPE_OVERSEAS]      = "overseas",
 };
 
 const char *const confidence_names[CONFIDENCE_NVALUES] = {

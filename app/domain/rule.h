@@ -74,17 +74,27 @@ enum work_week {
 };
 extern const char *const work_week_names[WORK_WEEK_NVALUES]; /* us uk_mon_sat uk_mon_fri canada */
 
-enum scope { SCOPE_DOMESTIC, SCOPE_MILITARY, SCOPE_INTERNATIONAL, SCOPE_ANY, SCOPE_NVALUES };
+/* A parcel is domestic, military or international; the others are for rules alone. */
+enum scope {
+	SCOPE_DOMESTIC,
+	SCOPE_MILITARY,
+	SCOPE_INTERNATIONAL,
+	SCOPE_ANY,
+	SCOPE_EUROPE,   /* international, and both ends in Europe */
+	SCOPE_OVERSEAS, /* international, and an end outside Europe */
+	SCOPE_NVALUES
+};
 extern const char *const scope_names[SCOPE_NVALUES];
 
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH, CONFIDENCE_NVALUES };
 extern const char *const confidence_names[CONFIDENCE_NVALUES];
 
 enum { DAYS_NONE = -1 };
+#define RULE_ANY_CARRIER "any"
 
 struct rule {
-	const char *code; /* "usps.ground_advantage.loss.claim": stable, unique */
-	const char *carrier;
+	const char *code;    /* "usps.ground_advantage.loss.claim": stable, unique */
+	const char *carrier; /* code; RULE_ANY_CARRIER: of an insurer, for parcels of them all */
 	const char *service; /* code, or NULL: every service of the carrier */
 	enum scope scope;
 	enum rule_kind kind;

@@ -42,6 +42,10 @@ static const struct {
 	{ "slovenia", "SI" }, { "croatia", "HR" },
 };
 
+/* Turkey is left out: the longer wait is the safe one. */
+static const char europe[] = "GB IE DE FR IT ES PT NL BE LU CH AT DK SE NO FI IS PL CZ SK HU RO BG "
+			     "GR UA EE LV LT SI HR";
+
 /* Carriers at home elsewhere; all others are taken as carriers of the United States. */
 static const struct {
 	const char *carrier, *country;
@@ -153,4 +157,19 @@ enum scope shipment_scope(const struct shipment *s)
 	if (military(s->to_address) || military(s->from_address))
 		return SCOPE_MILITARY;
 	return SCOPE_DOMESTIC;
+}
+
+/* Is the country that an address ends with, or else the carrier's own, in Europe? */
+static bool european(const char *address, const char *home)
+{
+	const char *country = country_of(address);
+
+	return strstr(europe, country ? country : home) != NULL;
+}
+
+bool shipment_in_europe(const struct shipment *s)
+{
+	const char *home = home_of(s->carrier);
+
+	return european(s->to_address, home) && european(s->from_address, home);
 }

@@ -2,13 +2,14 @@
 
 #include <assert.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "domain/insurer.h"
+#include "domain/work_week.h"
 
 /* clang-format off */
 const char *const window_state_names[WINDOW_STATE_NVALUES] = {
@@ -19,23 +20,20 @@ const char *const window_state_names[WINDOW_STATE_NVALUES] = {
 	[WINDOW_UNKNOWN]   = "unknown",
 };
 
-/* "word" stands in sums, "missing" and "command" in hints. */
+/* What is missing, and the command that tells it. */
 static const struct {
-	const char *word, *missing, *command, *option;
-} anchor_words[ANCHOR_NVALUES] = {
-	[ANCHOR_NONE]         = { "", "", "", "" },
-	[ANCHOR_MAILED]       = { "mailed", "mailing date", "edit", " --mailed DATE" },
-	[ANCHOR_EXPECTED]     = { "expected", "expected date", "edit", " --expected DATE" },
-	[ANCHOR_DELIVERED]    = { "delivered", "delivery date", "edit", " --delivered DATE" },
-	[ANCHOR_HELP_REQUEST] = { "help request", "help request date", "request",
-				  " help-request --on DATE" },
-	[ANCHOR_DECISION]     = { "decided", "decision date", "claim deny", " --on DATE" },
-	[ANCHOR_LAST_SCAN]    = { "last scan", "last scan", "track", "" },
-	[ANCHOR_ACCEPTED]     = { "accepted", "acceptance scan", "track", "" },
-	[ANCHOR_APPEAL_DECISION] = { "appeal decided", "decision on the appeal", "claim deny",
-				     " --on DATE" },
-	[ANCHOR_INSURED]      = { "insured", "day the insurance was bought", "edit",
-				  " --insured-on DATE" },
+	const char *missing, *command, *option;
+} anchor_hints[ANCHOR_NVALUES] = {
+	[ANCHOR_NONE]         = { "", "", "" },
+	[ANCHOR_MAILED]       = { "mailing date", "edit", " --mailed DATE" },
+	[ANCHOR_EXPECTED]     = { "expected date", "edit", " --expected DATE" },
+	[ANCHOR_DELIVERED]    = { "delivery date", "edit", " --delivered DATE" },
+	[ANCHOR_HELP_REQUEST] = { "help request date", "request", " help-request --on DATE" },
+	[ANCHOR_DECISION]     = { "decision date", "claim deny", " --on DATE" },
+	[ANCHOR_LAST_SCAN]    = { "last scan", "track", "" },
+	[ANCHOR_ACCEPTED]     = { "acceptance scan", "track", "" },
+	[ANCHOR_APPEAL_DECISION] = { "decision on the appeal", "claim deny", " --on DATE" },
+	[ANCHOR_INSURED]      = { "day the insurance was bought", "edit", " --insured-on DATE" },
 };
 /* clang-format on */
 
@@ -50,7 +48,24 @@ struct ask {
 	const struct shipment *shipment;
 	const struct anchors *anchors;
 	int64_t case_id;
+	enum rule_kind kind;
+	enum scope scope;
+	bool europe;
+	const char *insurer; /* code of the insurer's route; NULL: none that we know */
 };
+
+static struct ask ask_about(struct arena *a, const struct shipment *s, enum problem problem,
+			    const struct anchors *anchors, int64_t case_id)
+{
+	return (struct ask){ .arena = a,
+			     .shipment = s,
+			     .anchors = anchors,
+			     .case_id = case_id,
+			     .kind = problem_rule_kind(problem),
+			     .scope = shipment_scope(s),
+			     .europe = shipment_in_europe(s),
+			     .insurer = insurer_code(s->insurer) };
+}
 
 /* One fitting rule and the two days it gives. */
 struct candidate_rule {
@@ -60,7 +75,7 @@ struct candidate_rule {
 
 static bool bought_insurance(const struct shipment *s)
 {
-	if (!money_known(&s->insured) || s->insured.cents <= 0)
+	if (!money_known(&s->insured) || s->insured.cents <= 0 || insurer_code(s->insurer))
 		return false;
 	for (size_t i = 0; i < sizeof(insurable) / sizeof(insurable[0]); i++)
 		if (text_same(insurable[i], s->service))
@@ -75,19 +90,33 @@ static bool service_fits(const struct rule *r, const struct shipment *s)
 	return text_same(r->service, "insured_mail") && bought_insurance(s);
 }
 
-/* All but the service. */
-static bool rest_fits(const struct rule *r, const struct shipment *s, enum rule_kind kind,
-		      enum scope scope)
+static bool scope_fits(enum scope rule, const struct ask *q)
 {
-	return kind != RULE_KIND_NONE && s->carrier && text_same(r->carrier, s->carrier) &&
-	       (r->kind == RULE_KIND_NONE || r->kind == kind) &&
-	       (r->scope == SCOPE_ANY || r->scope == scope);
+	if (rule == SCOPE_EUROPE || rule == SCOPE_OVERSEAS)
+		return q->scope == SCOPE_INTERNATIONAL && q->europe == (rule == SCOPE_EUROPE);
+	return rule == SCOPE_ANY || rule == q->scope;
+}
+
+static bool carrier_fits(const struct rule *r, const struct shipment *s)
+{
+	return s->carrier && (text_same(r->carrier, s->carrier) ||
+			      (r->insurer && text_same(r->carrier, RULE_ANY_CARRIER)));
+}
+
+/* All but the service. */
+static bool rest_fits(const struct rule *r, const struct ask *q)
+{
+	return q->kind != RULE_KIND_NONE && carrier_fits(r, q->shipment) &&
+	       (r->kind == RULE_KIND_NONE || r->kind == q->kind) && scope_fits(r->scope, q) &&
+	       (!r->insurer || text_same(r->insurer, q->insurer));
 }
 
 bool rule_fits(const struct rule *r, const struct shipment *s, enum problem problem)
 {
+	struct ask q = ask_about(NULL, s, problem, NULL, 0);
+
 	assert(r && s);
-	return service_fits(r, s) && rest_fits(r, s, problem_rule_kind(problem), shipment_scope(s));
+	return service_fits(r, s) && rest_fits(r, &q);
 }
 
 /* The cautious one of the shipper's day and the carrier's first scan: see window.h. */
@@ -128,24 +157,52 @@ static daynum anchor_day(const struct anchors *on, enum anchor anchor, bool open
 	return DAY_NONE;
 }
 
+static enum unit first_unit(enum opens_unit opens, enum unit unit)
+{
+	switch (opens) {
+	case OPENS_UNIT_CALENDAR:
+		return UNIT_CALENDAR;
+	case OPENS_UNIT_WORKING:
+		return UNIT_WORKING;
+	case OPENS_UNIT_SAME:
+	case OPENS_UNIT_NVALUES:
+		break;
+	}
+	return unit;
+}
+
+static enum unit opening_unit(const struct rule *r)
+{
+	return first_unit(r->opens_unit, r->unit);
+}
+
+enum unit window_opening_unit(const struct window *w)
+{
+	return first_unit(w->opens_unit, w->unit);
+}
+
 /* DAY_NONE too where the sum leaves the calendar that base/day.h knows. */
-static daynum count_from(daynum anchor, int32_t days, enum unit unit)
+static daynum count_from(daynum anchor, int32_t days, enum unit unit, enum work_week week)
 {
 	if (anchor == DAY_NONE || days == DAYS_NONE)
 		return DAY_NONE;
 	if (anchor > day_of(2999, 12, 31) - 2 * days - 14)
 		return DAY_NONE;
-	return unit == UNIT_WORKING ? day_add_business(anchor, days) : anchor + days;
+	return unit == UNIT_WORKING ? work_week_add(week, anchor, days) : anchor + days;
 }
 
 static struct candidate_rule compute(const struct rule *r, const struct anchors *on)
 {
 	struct candidate_rule c = { .rule = r };
+	enum unit unit = opening_unit(r);
 
 	c.opens_anchor_on = anchor_day(on, r->opens_from, true);
 	c.closes_anchor_on = anchor_day(on, r->closes_from, false);
-	c.opens_on = count_from(c.opens_anchor_on, r->opens_days, r->unit);
-	c.closes_on = count_from(c.closes_anchor_on, r->closes_days, r->unit);
+	c.opens_on = count_from(c.opens_anchor_on, r->opens_days, unit, r->work_week);
+	/* nobody takes a claim on a Sunday where working days count: the late day is the safe one */
+	if (unit == UNIT_WORKING && c.opens_on != DAY_NONE)
+		c.opens_on = work_week_from(r->work_week, c.opens_on);
+	c.closes_on = count_from(c.closes_anchor_on, r->closes_days, r->unit, r->work_week);
 	return c;
 }
 
@@ -172,13 +229,14 @@ static bool better(const struct candidate_rule *a, const struct candidate_rule *
 static bool same_opening(const struct rule *a, const struct rule *b)
 {
 	return a->opens_days == b->opens_days && a->opens_from == b->opens_from &&
-	       a->unit == b->unit;
+	       opening_unit(a) == opening_unit(b) &&
+	       (opening_unit(a) == UNIT_CALENDAR || a->work_week == b->work_week);
 }
 
 static bool same_closing(const struct rule *a, const struct rule *b)
 {
 	return a->closes_days == b->closes_days && a->closes_from == b->closes_from &&
-	       a->unit == b->unit;
+	       a->unit == b->unit && (a->unit == UNIT_CALENDAR || a->work_week == b->work_week);
 }
 
 static void put_day(struct json_out *o, const char *name, daynum day)
@@ -232,11 +290,11 @@ static const char *missing(const struct ask *q, enum anchor anchor, daynum ancho
 {
 	if (anchor_on != DAY_NONE)
 		return arena_printf(q->arena, "%s too late to count from: waylaid %s %lld%s",
-				    anchor_words[anchor].missing, anchor_words[anchor].command,
-				    (long long)q->case_id, anchor_words[anchor].option);
-	return arena_printf(q->arena, "%s missing: waylaid %s %lld%s", anchor_words[anchor].missing,
-			    anchor_words[anchor].command, (long long)q->case_id,
-			    anchor_words[anchor].option);
+				    anchor_hints[anchor].missing, anchor_hints[anchor].command,
+				    (long long)q->case_id, anchor_hints[anchor].option);
+	return arena_printf(q->arena, "%s missing: waylaid %s %lld%s", anchor_hints[anchor].missing,
+			    anchor_hints[anchor].command, (long long)q->case_id,
+			    anchor_hints[anchor].option);
 }
 
 /* One sentence, of the last day first: it is the end that costs money. NULL when all is known. */
@@ -253,27 +311,49 @@ static const char *unknown_because(const struct ask *q, const struct window *w)
 	return "no last day known";
 }
 
-/* Says which day "mailed" is, where it is not simply the shipper's own. */
-static const char *note_of(const struct ask *q, const struct rule *r)
+static bool counts_from(const struct rule *r, enum anchor anchor)
+{
+	return r->opens_from == anchor || r->closes_from == anchor;
+}
+
+/* Which day "mailed" and "accepted" are, where it is not simply the one of that name; or NULL. */
+static const char *mailing_note(const struct ask *q, const struct rule *r)
 {
 	const struct anchors *on = q->anchors;
-	const char *note = r->limit_note ? r->limit_note : "";
-	const char *gap = *note ? "; " : "";
 	char mailed[DAY_TEXT], accepted[DAY_TEXT];
 
-	if ((r->opens_from != ANCHOR_MAILED && r->closes_from != ANCHOR_MAILED) ||
-	    on->accepted_on == DAY_NONE || on->accepted_on == on->mailed_on)
-		return r->limit_note;
+	day_text(mailed, on->mailed_on);
 	day_text(accepted, on->accepted_on);
+	if (on->accepted_on == on->mailed_on ||
+	    (!counts_from(r, ANCHOR_MAILED) && !counts_from(r, ANCHOR_ACCEPTED)))
+		return NULL;
+	if (on->accepted_on == DAY_NONE)
+		return counts_from(r, ANCHOR_ACCEPTED)
+			       ? arena_printf(q->arena,
+					      "counted from the mailing date %s: no "
+					      "acceptance scan is known",
+					      mailed)
+			       : NULL;
 	if (on->mailed_on == DAY_NONE)
-		return arena_printf(q->arena,
-				    "%s%scounted from the acceptance scan of %s: no mailing date "
-				    "is known",
-				    note, gap, accepted);
+		return counts_from(r, ANCHOR_MAILED)
+			       ? arena_printf(q->arena,
+					      "counted from the acceptance scan of %s: "
+					      "no mailing date is known",
+					      accepted)
+			       : NULL;
 	return arena_printf(q->arena,
-			    "%s%smailed %s, acceptance scan %s: the first day counts from the "
-			    "later, the last day from the earlier",
-			    note, gap, day_text(mailed, on->mailed_on), accepted);
+			    "mailed %s, acceptance scan %s: the first day counts from the later, "
+			    "the last day from the earlier",
+			    mailed, accepted);
+}
+
+static const char *note_of(const struct ask *q, const struct rule *r)
+{
+	const char *mailing = mailing_note(q, r);
+
+	if (!mailing || !r->limit_note)
+		return mailing ? mailing : r->limit_note;
+	return arena_printf(q->arena, "%s; %s", r->limit_note, mailing);
 }
 
 static void fill(const struct ask *q, struct window *w, const struct candidate_rule *c)
@@ -309,33 +389,56 @@ static void fill(const struct ask *q, struct window *w, const struct candidate_r
 	w->unknown_because = unknown_because(q, w);
 }
 
+static int best_of(const struct candidate_rule c[], int n)
+{
+	int best = 0;
+
+	for (int i = 1; i < n; i++)
+		if (better(&c[i], &c[best]))
+			best = i;
+	return best;
+}
+
+/* The best rule of each service, and the best for every service; the others are alternatives. */
+static int best_of_each(struct candidate_rule out[], const struct candidate_rule c[], int n)
+{
+	int nout = 0;
+
+	for (int i = 0; i < n; i++) {
+		int k = 0;
+
+		while (k < nout && !text_same(out[k].rule->service, c[i].rule->service))
+			k++;
+		if (k == nout)
+			out[nout++] = c[i];
+		else if (better(&c[i], &out[k]))
+			out[k] = c[i];
+	}
+	return nout;
+}
+
 /*
  * The service is unknown and rules name services: an end on which all agree is shown with low
  * confidence, one on which they differ stays unknown. Cover differs by service and is not shown.
  */
 static void fill_without_service(const struct ask *q, struct window *w,
-				 const struct candidate_rule c[], int n)
+				 const struct candidate_rule all[], int nall)
 {
-	bool opening = true, closing = true, general = false;
+	struct candidate_rule *c = arena_array(q->arena, (size_t)nall, sizeof *c);
+	int n = best_of_each(c, all, nall), general = -1;
+	bool opening = true, closing = true;
 
-	for (int i = 1; i < n; i++) {
+	for (int i = 0; i < n; i++) {
 		opening = opening && same_opening(c[0].rule, c[i].rule);
 		closing = closing && same_closing(c[0].rule, c[i].rule);
+		if (!c[i].rule->service)
+			general = i;
 	}
-	for (int i = 0; i < n && opening && closing && !general; i++) {
-		general = !c[i].rule->service;
-		if (general)
-			fill(q, w, &c[i]);
-	}
-	if (general)
+	if (general >= 0 && opening && closing) {
+		fill(q, w, &c[general]);
 		return;
-
-	const struct candidate_rule *best = &c[0];
-
-	for (int i = 1; i < n; i++)
-		if (better(&c[i], best))
-			best = &c[i];
-	fill(q, w, best);
+	}
+	fill(q, w, &c[best_of(c, n)]);
 	w->confidence = CONFIDENCE_LOW;
 	w->cover = w->cover_max = MONEY_NONE;
 	if (!opening)
@@ -366,13 +469,8 @@ static void make_window(const struct ask *q, struct window *w, struct candidate_
 {
 	assert(n > 0);
 	if (q->shipment->service) {
-		int best = 0;
-
 		n = drop_general(c, n);
-		for (int i = 1; i < n; i++)
-			if (better(&c[i], &c[best]))
-				best = i;
-		fill(q, w, &c[best]);
+		fill(q, w, &c[best_of(c, n)]);
 	} else {
 		fill_without_service(q, w, c, n);
 	}
@@ -383,20 +481,22 @@ int windows_compute(struct window **out, struct arena *a, const struct rule *con
 		    int nrules, const struct shipment *s, enum problem problem,
 		    const struct anchors *anchors, int64_t case_id)
 {
-	const struct ask q = { a, s, anchors, case_id };
-	enum rule_kind kind = problem_rule_kind(problem);
-	enum scope scope = shipment_scope(s);
+	const struct ask q = ask_about(a, s, problem, anchors, case_id);
 	struct candidate_rule *fit, *group;
 	int nfit = 0, n = 0;
+	bool scans = false;
+	int64_t basis;
 
 	assert(out && a && anchors && (rules || nrules == 0));
 	fit = arena_array(a, (size_t)nrules + 1, sizeof(*fit));
 	group = arena_array(a, (size_t)nrules + 1, sizeof(*group));
 	for (int i = 0; i < nrules; i++)
-		if (rest_fits(rules[i], s, kind, scope) &&
-		    (!s->service || service_fits(rules[i], s)))
+		if (rest_fits(rules[i], &q) && (!s->service || service_fits(rules[i], s)))
 			fit[nfit++] = compute(rules[i], anchors);
 	*out = arena_array(a, (size_t)nfit + 1, sizeof(**out));
+	for (int i = 0; i < nfit; i++)
+		scans = scans || counts_from(fit[i].rule, ANCHOR_LAST_SCAN);
+	basis = window_basis(a, s, problem, anchors, scans);
 
 	for (int what = 0; what < WINDOW_NVALUES && nfit; what++) {
 		for (int route = 0; route < ROUTE_NVALUES; route++) {
@@ -406,8 +506,10 @@ int windows_compute(struct window **out, struct arena *a, const struct rule *con
 				if ((int)fit[i].rule->what == what &&
 				    (int)fit[i].rule->route == route)
 					group[ngroup++] = fit[i];
-			if (ngroup)
-				make_window(&q, &(*out)[n++], group, ngroup);
+			if (!ngroup)
+				continue;
+			make_window(&q, &(*out)[n], group, ngroup);
+			(*out)[n++].basis = basis;
 		}
 	}
 	return n;
@@ -428,14 +530,22 @@ struct anchors shipment_anchors(const struct shipment *s, daynum last_scan_on)
 	};
 }
 
+/* A window of which no source names any day. */
+static bool dayless(const struct window *w)
+{
+	return w->opens_days == DAYS_NONE && w->closes_days == DAYS_NONE;
+}
+
 const struct window *window_main(const struct window windows[], int n)
 {
 	static const enum window_what order[] = { WINDOW_CLAIM, WINDOW_INQUIRY, WINDOW_NOTICE };
 
-	for (size_t k = 0; k < sizeof(order) / sizeof(order[0]); k++)
-		for (int i = 0; i < n; i++)
-			if (windows[i].what == order[k])
-				return &windows[i];
+	for (int without_days = 0; without_days < 2; without_days++)
+		for (size_t k = 0; k < sizeof(order) / sizeof(order[0]); k++)
+			for (int i = 0; i < n; i++)
+				if (windows[i].what == order[k] &&
+				    dayless(&windows[i]) == without_days)
+					return &windows[i];
 	return NULL;
 }
 
@@ -461,49 +571,4 @@ enum window_state window_state_on(const struct window *w, daynum today)
 		return w->closes_days == DAYS_NONE && w->opens_on != DAY_NONE ? WINDOW_OPEN
 									      : WINDOW_UNKNOWN;
 	return WINDOW_OPEN;
-}
-
-/* One end of a window, as its sum needs it. */
-struct end {
-	enum anchor from;
-	daynum anchor_on, on;
-	int32_t days;
-	const char *which;
-};
-
-/* "mailed 2026-11-01 + 15 days = 2026-11-16, the first day"; NULL: nothing to count. */
-static const char *sum(struct arena *a, const struct end *e, enum unit unit)
-{
-	char start[DAY_TEXT], end[DAY_TEXT];
-
-	if (e->on == DAY_NONE || e->anchor_on == DAY_NONE)
-		return NULL;
-	return arena_printf(a, "%s %s + %d %s%s = %s, the %s day", anchor_words[e->from].word,
-			    day_text(start, e->anchor_on), (int)e->days,
-			    unit == UNIT_WORKING ? "working " : "", e->days == 1 ? "day" : "days",
-			    day_text(end, e->on), e->which);
-}
-
-char *window_why(struct arena *a, const struct window *w)
-{
-	const char *part[3];
-	int n = 0;
-
-	assert(a && w);
-
-	const struct end first = { w->opens_from, w->opens_anchor_on, w->opens_on, w->opens_days,
-				   "first" };
-	const struct end last = { w->closes_from, w->closes_anchor_on, w->closes_on, w->closes_days,
-				  "last" };
-
-	part[n] = sum(a, &first, w->unit);
-	n += part[n] != NULL;
-	part[n] = sum(a, &last, w->unit);
-	n += part[n] != NULL;
-	part[n] = w->unknown_because;
-	n += part[n] != NULL;
-	if (n == 0)
-		return arena_strdup(a, "nothing to count");
-	return arena_printf(a, "%s%s%s%s%s", part[0], n > 1 ? "; " : "", n > 1 ? part[1] : "",
-			    n > 2 ? "; " : "", n > 2 ? part[2] : "");
 }

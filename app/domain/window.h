@@ -64,6 +64,11 @@ struct window {
 	enum opens_unit opens_unit;
 	enum work_week work_week;
 	const char *after_request; /* kind of request that must end first; NULL: none */
+	/*
+	 * Hash of the case's facts that the window was counted from; never 0. While it stays the
+	 * same, nothing but a rule can have moved the window. 0: of a desk before schema 3.
+	 */
+	int64_t basis;
 };
 
 /* The days a window may count from; DAY_NONE where unknown. */
@@ -93,21 +98,37 @@ bool rule_fits(const struct rule *r, const struct shipment *s, enum problem prob
  */
 enum scope shipment_scope(const struct shipment *s);
 
+/*
+ * Hash of all that a case's windows depend on but for the rules; never 0. scans: some rule counts
+ * from the last scan (else a new one, which comes daily, would change it).
+ */
+int64_t window_basis(struct arena *a, const struct shipment *s, enum problem problem,
+		     const struct anchors *on, bool scans);
+
+/* Do both ends of its way lie in Europe? An unknown end is taken as the carrier's home. */
+bool shipment_in_europe(const struct shipment *s);
+
 /* The days of a shipment to count from; those that only a case has are unknown. */
 struct anchors shipment_anchors(const struct shipment *s, daynum last_scan_on);
 
 /*
- * The window that a shipper works towards: claim before inquiry before notice, in the order given.
- * NULL when there is none of them.
+ * The window that a shipper works towards: claim before inquiry before notice, in the order given;
+ * one of which no source names a day after those with days. NULL when there is none of them.
  */
 const struct window *window_main(const struct window windows[], int n);
 
 enum window_state window_state_on(const struct window *w, daynum today);
 
+/* What the first day is counted in; "unit" is of the last. */
+enum unit window_opening_unit(const struct window *w);
+
 /* closes_on - today; INT32_MIN when the last day is unknown. Negative once closed. */
 int32_t window_days_left(const struct window *w, daynum today);
 
-/* "mailed 2026-11-01 + 15 days = 2026-11-16, the first day; ..." for `why`. */
+/*
+ * "mailed 2026-11-01 + 15 days = 2026-11-16, the first day; ..." for `why`. Working days are named
+ * with their week: "due 2026-11-03 + 10 working days (Royal Mail, Monday to Saturday) = ...".
+ */
 char *window_why(struct arena *a, const struct window *w);
 
 #endif

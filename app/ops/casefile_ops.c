@@ -32,6 +32,7 @@ static const struct fact_place {
 	{ FACT_VALUE, FACT_IS_MONEY, offsetof(struct shipment, value) },
 	{ FACT_INSURED, FACT_IS_MONEY, offsetof(struct shipment, insured) },
 	{ FACT_INSURER, FACT_IS_TEXT, offsetof(struct shipment, insurer) },
+	{ FACT_INSURED_ON, FACT_IS_DAY, offsetof(struct shipment, insured_on) },
 	{ FACT_POSTAGE, FACT_IS_MONEY, offsetof(struct shipment, postage) },
 	{ FACT_LABEL_SOURCE, FACT_IS_TEXT, offsetof(struct shipment, label_source) },
 	{ FACT_ACCOUNT, FACT_IS_TEXT, offsetof(struct shipment, account) },

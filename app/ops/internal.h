@@ -29,9 +29,24 @@ int desk_begin(struct tx **out, struct desk *desk, const char *op, struct err *e
 int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct arena *a, int64_t id,
 	      int32_t seen, struct err *err);
 
-/* Compute the case's windows anew and write what changed. */
+/*
+ * Compute the case's windows anew where something that they count from has changed, and write what
+ * changed. Else they stand as they are, by the rules that the case remembers: windows_recount()
+ * counts them by the rules of now, whatever happened.
+ */
 int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 		    const struct shipment *s, struct err *err);
+int windows_recount(struct tx *tx, struct arena *a, const struct casefile *c,
+		    const struct shipment *s, struct err *err);
+
+/* The windows that a case would have by the rules of now; nothing is written. */
+struct counted {
+	const struct casefile *casefile;
+	const struct shipment *shipment;
+	const struct moment *moment;
+};
+int windows_now(struct window **now, int *n, struct snap *snap, struct arena *a,
+		const struct counted *of, struct err *err);
 
 /* Set the case's stage from what it has now (contacts, requests, evidence, claims). */
 int stage_refresh(struct tx *tx, struct arena *a, struct casefile *c, const struct shipment *s,

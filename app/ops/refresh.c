@@ -23,10 +23,10 @@ int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct aren
 }
 
 /* Decisions are those about the claim through this route. */
-static struct anchors anchors_of(const struct tx *tx, const struct shipment *s,
+static struct anchors anchors_of(const struct moment *moment, const struct shipment *s,
 				 const struct progress *p, enum route_kind route)
 {
-	struct anchors on = shipment_anchors(s, zone_day(tx_moment(tx)->zone, s->last_scan_at));
+	struct anchors on = shipment_anchors(s, zone_day(moment->zone, s->last_scan_at));
 
 	on.help_request_on = p->help_request_on;
 	on.decided_on = p->route[route].decided_on;
@@ -36,7 +36,7 @@ static struct anchors anchors_of(const struct tx *tx, const struct shipment *s,
 
 /*
  * May somebody still use it? An appeal while a claim stands denied, in whole or in part, and was
- * not appealed so often; everything else until a claim goes out.
+ * not appealed so often; a suit while it stands so; everything else until a claim goes out.
  */
 static bool window_is_live(const struct window *w, const struct casefile *c,
 			   const struct progress *p)
@@ -52,38 +52,10 @@ static bool window_is_live(const struct window *w, const struct casefile *c,
 	case WINDOW_SECOND_APPEAL:
 		return refused && r->appeals == 1;
 	case WINDOW_SUIT:
-		return refused || r->claim_state < 0;
+		return refused;
 	default:
 		return !p->filed[w->route];
 	}
-}
-
-/* Each route's windows count from what was decided about the claim through it. */
-static int compute_windows(struct window **out, struct tx *tx, struct arena *a,
-			   const struct casefile *c, const struct shipment *s,
-			   const struct progress *p, struct err *err)
-{
-	const struct rule **rules;
-	struct anchors anchors = anchors_of(tx, s, p, ROUTE_CARRIER);
-	struct window *other;
-	int nrules, n, nother;
-
-	if (rules_of(&rules, &nrules, tx_snap(tx), a, s->carrier, err) < 0)
-		return -1;
-	n = windows_compute(out, a, rules, nrules, s, c->problem, &anchors, c->id);
-	for (int r = 0; r < ROUTE_NVALUES; r++) {
-		if (r == ROUTE_CARRIER)
-			continue;
-		anchors = anchors_of(tx, s, p, (enum route_kind)r);
-		if (anchors.decided_on == p->route[ROUTE_CARRIER].decided_on &&
-		    anchors.appeal_decided_on == p->route[ROUTE_CARRIER].appeal_decided_on)
-			continue;
-		nother = windows_compute(&other, a, rules, nrules, s, c->problem, &anchors, c->id);
-		for (int i = 0; i < n && i < nother; i++)
-			if ((*out)[i].route == (enum route_kind)r)
-				(*out)[i] = other[i];
-	}
-	return n;
 }
 
 /* Write one computed window over the stored one of the same kind and route. */
@@ -110,31 +82,130 @@ static bool still_there(const struct window *stored, const struct window *now, i
 	return false;
 }
 
-int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
-		    const struct shipment *s, struct err *err)
+/*
+ * Nothing that windows count from has changed: a case keeps those it has, and the rules that it
+ * remembers, until the new ones are applied.
+ */
+static bool stands(const struct window *stored, int nstored, const struct window *now, int n)
 {
-	struct window *now, *stored;
-	struct progress p;
-	int n, nstored;
+	int pairs = 0;
 
-	if (case_progress(&p, tx_snap(tx), a, c->id, err) < 0 ||
-	    row_list(&stored, &nstored, tx_snap(tx), a, TABLE_WINDOW, "WHERE casefile_id=?1", c->id,
-		     0, err) < 0)
-		return -1;
-	n = compute_windows(&now, tx, a, c, s, &p, err);
-	if (n < 0)
-		return -1;
+	for (int i = 0; i < nstored; i++) {
+		for (int k = 0; k < n; k++) {
+			if (stored[i].what != now[k].what || stored[i].route != now[k].route)
+				continue;
+			if (stored[i].basis != now[k].basis)
+				return false;
+			pairs++;
+		}
+	}
+	return pairs > 0;
+}
+
+/* Write what was computed: "stored" is what the case has. */
+static int replace_windows(struct tx *tx, const struct window *stored, int nstored,
+			   struct window *now, int n, struct err *err)
+{
 	for (int i = 0; i < nstored; i++)
 		if (!still_there(&stored[i], now, n) &&
 		    row_delete(tx, TABLE_WINDOW, stored[i].id, err) < 0)
 			return -1;
-	for (int i = 0; i < n; i++) {
-		now[i].casefile_id = c->id;
-		now[i].live = window_is_live(&now[i], c, &p);
+	for (int i = 0; i < n; i++)
 		if (write_window(tx, &now[i], stored, nstored, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Each route's windows count from what was decided about the claim through it. */
+static int compute_windows(struct window **out, struct arena *a, const struct counted *of,
+			   const struct progress *p, const struct rule *const rules[], int nrules)
+{
+	const struct route_progress *carrier = &p->route[ROUTE_CARRIER];
+	const struct casefile *c = of->casefile;
+	struct anchors on = anchors_of(of->moment, of->shipment, p, ROUTE_CARRIER);
+	struct window *other;
+	int nother;
+	int n = windows_compute(out, a, rules, nrules, of->shipment, c->problem, &on, c->id);
+
+	for (int r = 0; r < ROUTE_NVALUES; r++) {
+		const struct route_progress *its = &p->route[r];
+
+		if (its->decided_on == carrier->decided_on &&
+		    its->appeal_decided_on == carrier->appeal_decided_on)
+			continue;
+		on = anchors_of(of->moment, of->shipment, p, (enum route_kind)r);
+		nother = windows_compute(&other, a, rules, nrules, of->shipment, c->problem, &on,
+					 c->id);
+		for (int i = 0; i < n && i < nother; i++)
+			if ((*out)[i].route == (enum route_kind)r)
+				(*out)[i] = other[i];
+	}
+	return n;
+}
+
+int windows_now(struct window **now, int *n, struct snap *snap, struct arena *a,
+		const struct counted *of, struct err *err)
+{
+	const struct rule **rules;
+	struct progress p;
+	int nrules;
+
+	if (rules_of(&rules, &nrules, snap, a, of->shipment->carrier, err) < 0 ||
+	    case_progress(&p, snap, a, of->casefile->id, err) < 0)
+		return -1;
+	*n = compute_windows(now, a, of, &p, rules, nrules);
+	for (int i = 0; i < *n; i++) {
+		(*now)[i].casefile_id = of->casefile->id;
+		(*now)[i].live = window_is_live(&(*now)[i], of->casefile, &p);
+	}
+	return 0;
+}
+
+/* Only what happened to the case since: may somebody still use the windows that it has? */
+static int refresh_live(struct tx *tx, struct arena *a, struct window *stored, int nstored,
+			const struct casefile *c, struct err *err)
+{
+	struct progress p;
+
+	if (case_progress(&p, tx_snap(tx), a, c->id, err) < 0)
+		return -1;
+	for (int i = 0; i < nstored; i++) {
+		bool live = window_is_live(&stored[i], c, &p);
+
+		if (live == stored[i].live)
+			continue;
+		stored[i].live = live;
+		if (row_update(&stored[i], tx, TABLE_WINDOW, err) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static int renew(struct tx *tx, struct arena *a, const struct counted *of, bool anyway,
+		 struct err *err)
+{
+	struct window *now, *stored;
+	int n, nstored;
+
+	if (windows_now(&now, &n, tx_snap(tx), a, of, err) < 0 ||
+	    row_list(&stored, &nstored, tx_snap(tx), a, TABLE_WINDOW, "WHERE casefile_id=?1",
+		     of->casefile->id, 0, err) < 0)
+		return -1;
+	if (!anyway && stands(stored, nstored, now, n))
+		return refresh_live(tx, a, stored, nstored, of->casefile, err);
+	return replace_windows(tx, stored, nstored, now, n, err);
+}
+
+int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
+		    const struct shipment *s, struct err *err)
+{
+	return renew(tx, a, &(struct counted){ c, s, tx_moment(tx) }, false, err);
+}
+
+int windows_recount(struct tx *tx, struct arena *a, const struct casefile *c,
+		    const struct shipment *s, struct err *err)
+{
+	return renew(tx, a, &(struct counted){ c, s, tx_moment(tx) }, true, err);
 }
 
 /* How far a claim's state brings the case. */

@@ -32,9 +32,14 @@ int facts_digest(struct hash *out, struct snap *snap, struct err *err);
 /* The digest that the journal covers; "" when none was loaded yet. */
 int facts_recorded(char hex[HASH_HEX], struct snap *snap, struct err *err);
 
-/* Rules of one carrier and kind of problem. */
+/* The rules for parcels of a carrier, those of insurers among them. NULL: none. */
 int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
 	     const char *carrier, struct err *err);
+/* A carrier's own rules as a list to read (NULL: all, by carrier), and one by its code or NULL. */
+int rules_list(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
+	       const char *carrier, struct err *err);
+int rule_find(const struct rule **out, struct snap *snap, struct arena *a, const char *code,
+	      struct err *err);
 
 /*
  * A carrier's or service's code from what a person typed (code, title or alias); NULL when unknown.

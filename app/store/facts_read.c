@@ -81,23 +81,19 @@ static struct rule *read_rule(struct stmt *st, struct arena *a)
 	return r;
 }
 
-int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
-	     const char *carrier, struct err *err)
+#define SELECT_RULES                                                                       \
+	"SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,"         \
+	"closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency," \
+	"cover_max_cents,form,source,source_date,checked_on,confidence,opens_unit,"        \
+	"work_week,insurer,after_request FROM fact_rule "
+
+static int collect_rules(const struct rule ***out, int *n, struct stmt *st, struct arena *a,
+			 struct err *err)
 {
-	struct stmt *st = db_stmt(
-		snap->db,
-		"SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,"
-		"closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,"
-		"cover_max_cents,form,source,source_date,checked_on,confidence,opens_unit,"
-		"work_week,insurer,after_request "
-		"FROM fact_rule WHERE carrier=?1 ORDER BY kind,code");
 	int room = 64, rc;
 
 	*n = 0;
 	*out = arena_array(a, (size_t)room, sizeof **out);
-	if (!carrier)
-		return 0;
-	stmt_text(st, 1, carrier);
 	while ((rc = stmt_step(st, err)) > 0) {
 		if (*n == room) {
 			const struct rule **more = arena_array(a, (size_t)room * 2, sizeof *more);
@@ -109,6 +105,50 @@ int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *
 		(*out)[(*n)++] = read_rule(st, a);
 	}
 	return rc;
+}
+
+int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
+	     const char *carrier, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, SELECT_RULES "WHERE carrier IN(?1,'" RULE_ANY_CARRIER
+							 "') ORDER BY kind,code");
+
+	if (!carrier) {
+		*n = 0;
+		*out = NULL;
+		return 0;
+	}
+	stmt_text(st, 1, carrier);
+	return collect_rules(out, n, st, a, err);
+}
+
+int rules_list(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
+	       const char *carrier, struct err *err)
+{
+	struct stmt *st =
+		db_stmt(snap->db, carrier ? SELECT_RULES "WHERE carrier=?1 ORDER BY code"
+					  : SELECT_RULES "ORDER BY carrier='" RULE_ANY_CARRIER
+							 "',carrier,code");
+
+	if (carrier)
+		stmt_text(st, 1, carrier);
+	return collect_rules(out, n, st, a, err);
+}
+
+int rule_find(const struct rule **out, struct snap *snap, struct arena *a, const char *code,
+	      struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, SELECT_RULES "WHERE code=?1");
+	int rc;
+
+	stmt_text(st, 1, code);
+	*out = NULL;
+	rc = stmt_step(st, err);
+	if (rc <= 0)
+		return rc;
+	*out = read_rule(st, a);
+	stmt_reset(st);
+	return 0;
 }
 
 /* --- names that people type --- */

@@ -127,7 +127,7 @@ static const struct column window_columns[] = {
 	C(window, DAY, checked_on), CODE(window, confidence, confidence_names),
 	C(window, BOOL, live), C(window, TEXT, alternatives),
 	OPTION(window, opens_unit, opens_unit_names), OPTION(window, work_week, work_week_names),
-	C(window, TEXT, after_request),
+	C(window, TEXT, after_request), C(window, ID, basis),
 };
 
 static const struct column payout_columns[] = {

@@ -293,6 +293,11 @@ static void days_node(struct arena *a, struct node *n, const char *name, int32_t
 		node_int(a, n, name, days);
 }
 
+static bool counts_working_days(const struct window *w)
+{
+	return w->unit == UNIT_WORKING || window_opening_unit(w) == UNIT_WORKING;
+}
+
 struct node *window_node(struct arena *a, struct node *n, const struct window *w, daynum today)
 {
 	int32_t left = window_days_left(w, today);
@@ -310,6 +315,9 @@ struct node *window_node(struct arena *a, struct node *n, const struct window *w
 	days_node(a, n, "opens_days", w->opens_days);
 	days_node(a, n, "closes_days", w->closes_days);
 	node_text(a, n, "unit", unit_names[w->unit]);
+	node_text(a, n, "opens_unit", unit_names[window_opening_unit(w)]);
+	node_text(a, n, "work_week", counts_working_days(w) ? work_week_names[w->work_week] : NULL);
+	node_text(a, n, "after_request", w->after_request);
 	if (left == INT32_MIN)
 		node_null(a, n, "days_left");
 	else
@@ -331,10 +339,12 @@ struct node *window_node(struct arena *a, struct node *n, const struct window *w
 	return n;
 }
 
-/* An appeal begins with a denial; until there is one, or after it was made, it is no window. */
+/* Appeals and suits begin with a denial: until there is one, or once made, they are no windows. */
 static bool not_yet(const struct window *w)
 {
-	return (w->what == WINDOW_APPEAL || w->what == WINDOW_SECOND_APPEAL) && !w->live;
+	return (w->what == WINDOW_APPEAL || w->what == WINDOW_SECOND_APPEAL ||
+		w->what == WINDOW_SUIT) &&
+	       !w->live;
 }
 
 /* The request that must end before the window may be used, and how far it is. */

@@ -9,6 +9,7 @@
 #include "domain/contact.h"
 #include "domain/event_code.h"
 #include "domain/evidence.h"
+#include "domain/insurer.h"
 #include "domain/request.h"
 #include "domain/shipment.h"
 #include "domain/suites.h"
@@ -71,7 +72,11 @@ START_TEST(every_rule_is_known_sourced_and_sane)
 	for (int i = 0; i < n; i++) {
 		const struct rule *r = rules[i];
 
-		ck_assert_msg(name_find(carrier_codes, carrier_codes_n, r->carrier) >= 0, "%s",
+		ck_assert_msg(name_find(carrier_codes, carrier_codes_n, r->carrier) >= 0 ||
+				      (r->insurer && text_same(r->carrier, RULE_ANY_CARRIER)),
+			      "%s", r->code);
+		ck_assert_msg((r->route == ROUTE_INSURANCE) == (r->insurer != NULL), "%s", r->code);
+		ck_assert_msg(!r->insurer || text_same(insurer_code(r->insurer), r->insurer), "%s",
 			      r->code);
 		ck_assert_msg(text_has_prefix(r->code, r->carrier), "%s", r->code);
 		if (r->service)
@@ -82,12 +87,14 @@ START_TEST(every_rule_is_known_sourced_and_sane)
 			      r->code);
 		ck_assert_msg((r->closes_days == DAYS_NONE) == (r->closes_from == ANCHOR_NONE),
 			      "%s", r->code);
-		ck_assert_msg(r->opens_days <= 75 && r->closes_days <= 366, "%s", r->code);
+		ck_assert_msg(r->opens_days <= 75 &&
+				      (r->closes_days <= 366 || r->what == WINDOW_SUIT),
+			      "%s", r->code);
 		ck_assert_msg(r->opens_from != r->closes_from || r->opens_days == DAYS_NONE ||
 				      r->opens_days <= r->closes_days,
 			      "%s", r->code);
 		ck_assert_msg(r->kind != RULE_KIND_NONE || r->what == WINDOW_APPEAL ||
-				      r->what == WINDOW_SECOND_APPEAL,
+				      r->what == WINDOW_SECOND_APPEAL || r->what == WINDOW_SUIT,
 			      "%s", r->code);
 		ck_assert_msg(!money_known(&r->cover_max) || r->cover.cents <= r->cover_max.cents,
 			      "%s", r->code);

@@ -223,7 +223,8 @@ START_TEST(a_search_opens_seven_working_days_after_the_help_request)
 	ck_assert_int_eq(window_state_on(w, day("2026-12-01")), WINDOW_TOO_EARLY);
 	ck_assert_int_eq(window_state_on(w, day("2026-12-02")), WINDOW_OPEN);
 	ck_assert_str_eq(window_why(&arena, w),
-			 "help request 2026-11-20 + 7 working days = 2026-12-02, the first day; "
+			 "help request 2026-11-20 + 7 working days (Monday to Friday) = "
+			 "2026-12-02, the first day; "
 			 "no last day known");
 }
 END_TEST
@@ -234,8 +235,15 @@ START_TEST(an_international_parcel_has_an_inquiry_first)
 	on.mailed_on = day("2026-11-01");
 	compute(PROBLEM_LOST);
 	spans(need(WINDOW_INQUIRY), "2026-11-08", "2027-04-30");
-	ck_assert_ptr_null(find(WINDOW_CLAIM));
 	ck_assert_ptr_null(find(WINDOW_SEARCH));
+
+	/* the claim has no days of its own: it waits for the inquiry */
+	spans(need(WINDOW_CLAIM), "", "");
+	ck_assert_str_eq(need(WINDOW_CLAIM)->after_request, "international_inquiry");
+	ck_assert_ptr_nonnull(strstr(window_why(&arena, need(WINDOW_CLAIM)),
+				     "only after the international inquiry"));
+	ck_assert_int_eq(window_state_on(need(WINDOW_CLAIM), day("2026-11-20")), WINDOW_UNKNOWN);
+	ck_assert_ptr_eq(window_main(windows, nwindows), need(WINDOW_INQUIRY));
 
 	parcel.service = "first_class_package_international";
 	compute(PROBLEM_LOST);
@@ -253,7 +261,16 @@ START_TEST(appeals_count_from_the_decision)
 	on.decided_on = day("2026-12-10");
 	compute(PROBLEM_DAMAGED);
 	spans(need(WINDOW_APPEAL), "2026-12-10", "2027-01-09");
-	spans(need(WINDOW_SECOND_APPEAL), "2026-12-10", "2027-01-09");
+	spans(need(WINDOW_SECOND_APPEAL), "", "");
+	ck_assert_str_eq(need(WINDOW_SECOND_APPEAL)->unknown_because,
+			 "decision on the appeal missing: waylaid claim deny 12 --on DATE");
+	on.appeal_decided_on = day("2027-01-20");
+	compute(PROBLEM_DAMAGED);
+	spans(need(WINDOW_APPEAL), "2026-12-10", "2027-01-09");
+	spans(need(WINDOW_SECOND_APPEAL), "2027-01-20", "2027-02-19");
+	ck_assert_str_eq(window_why(&arena, need(WINDOW_SECOND_APPEAL)),
+			 "appeal decided 2027-01-20 + 0 days = 2027-01-20, the first day; "
+			 "appeal decided 2027-01-20 + 30 days = 2027-02-19, the last day");
 	parcel.service = "priority_mail_international";
 	compute(PROBLEM_DAMAGED);
 	spans(need(WINDOW_APPEAL), "2026-12-10", "2027-02-08");

@@ -338,7 +338,7 @@ static const char to_schema_1[] =
 	"ALTER TABLE request DROP COLUMN asked_of;ALTER TABLE request DROP COLUMN what;"
 	"ALTER TABLE request DROP COLUMN valid_until;"
 	"ALTER TABLE window DROP COLUMN opens_unit;ALTER TABLE window DROP COLUMN work_week;"
-	"ALTER TABLE window DROP COLUMN after_request;"
+	"ALTER TABLE window DROP COLUMN after_request;ALTER TABLE window DROP COLUMN basis;"
 	"DROP TABLE post_office;DROP TABLE answer;"
 	"DROP INDEX shipment_moving;DROP INDEX shipment_history;"
 	"DROP INDEX shipment_delivered;DROP INDEX shipment_odd;"
@@ -349,6 +349,28 @@ static const char to_schema_1[] =
 	"ALTER TABLE event DROP COLUMN signed_by;ALTER TABLE event DROP COLUMN gone_poll_id;"
 	"ALTER TABLE import DROP COLUMN rows_merged;ALTER TABLE import DROP COLUMN map;"
 	"PRAGMA user_version=1";
+
+/* The first schema did not know what a window was counted from, and had facts of its own. */
+static void forget_news(void)
+{
+	struct setting pack;
+	struct window *w;
+	struct tx *tx;
+	int n;
+
+	MUST(desk_begin(&tx, here.desk, "test.forget", &here.err));
+	MUST(row_get(&pack, tx_snap(tx), &here.a, TABLE_SETTING,
+		     count_of("SELECT id FROM setting WHERE name='facts.pack'"), &here.err));
+	pack.value = "an older pack";
+	MUST(row_update(&pack, tx, TABLE_SETTING, &here.err));
+	MUST(row_list(&w, &n, tx_snap(tx), &here.a, TABLE_WINDOW, "WHERE id>?1", 0, 0, &here.err));
+	ck_assert_int_gt(n, 0);
+	for (int i = 0; i < n; i++) {
+		w[i].basis = 0;
+		MUST(row_update(&w[i], tx, TABLE_WINDOW, &here.err));
+	}
+	MUST(tx_end(tx, 0, &here.err));
+}
 
 START_TEST(a_desk_of_the_first_schema_is_copied_and_brought_up_to_date)
 {
@@ -361,6 +383,7 @@ START_TEST(a_desk_of_the_first_schema_is_copied_and_brought_up_to_date)
 	MUST(casefile_open(&id, &warning, here.desk, &here.a, usps_number(1), &f, false,
 			   &here.err)); /* with nothing that the first schema did not hold */
 	change("UPDATE setting SET value='an older pack' WHERE name='facts.pack'");
+	forget_news();
 	change(to_schema_1);
 	change("UPDATE setting SET value='an older pack' WHERE name='facts.pack'");
 	work_as("bob");
