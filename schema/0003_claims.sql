@@ -268,3 +268,4 @@ ALTER TABLE fact_rule ADD COLUMN opens_unit TEXT;
 ALTER TABLE fact_rule ADD COLUMN work_week TEXT;
 ALTER TABLE fact_rule ADD COLUMN insurer TEXT;
 ALTER TABLE fact_rule ADD COLUMN after_request TEXT;
+ALTER TABLE fact_rule ADD COLUMN own INTEGER;

@@ -562,7 +562,8 @@ CREATE TABLE fact_rule(
   opens_unit TEXT,                 -- of the first day, where it is another than "unit"
   work_week TEXT,                  -- whose working days: uk_mon_sat, uk_mon_fri, canada; NULL: United States
   insurer TEXT,                    -- code of the route that it belongs to; NULL: the carrier
-  after_request TEXT               -- kind of request that must end first
+  after_request TEXT,              -- kind of request that must end first
+  own INTEGER                      -- 1: of the table beside the desk's file
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_rule_carrier ON fact_rule(carrier, kind);
 CREATE TABLE fact_contact(

@@ -108,6 +108,9 @@ static void doctor_text(struct cli *cli, const struct node *doc)
 		   arena_printf(a, "%s, %" PRId64 " missing, %" PRId64 " changed",
 				show_plural(cli, node_num(doc, "evidence_files"), "file", "files"),
 				missing, changed));
+	if (node_num(doc, "own_rules"))
+		print_fact(cli, "rules of your own", INK_PLAIN,
+			   show_plural(cli, node_num(doc, "own_rules"), "rule", "rules"));
 	print_fact(cli, "carriers' answers", INK_PLAIN,
 		   arena_printf(a, "%" PRId64 " kept, %s", node_num(doc, "answers"),
 				show_bytes(cli, node_num(doc, "answer_bytes"))));
@@ -133,6 +136,7 @@ int cmd_doctor(struct cli *cli, struct err *err)
 	node_int(a, doc, "evidence_files", r.evidence_files);
 	node_int(a, doc, "evidence_missing", r.evidence_missing);
 	node_int(a, doc, "evidence_changed", r.evidence_changed);
+	node_int(a, doc, "own_rules", r.own_rules);
 	node_int(a, doc, "answers", r.answers);
 	node_int(a, doc, "answer_bytes", r.answer_bytes);
 	node_int(a, doc, "bytes", r.bytes);
@@ -159,6 +163,7 @@ static struct node *backup_doc(struct arena *a, const struct backup_report *r)
 	node_int(a, doc, "files_copied", r->files_copied);
 	node_int(a, doc, "files_kept", r->files_kept);
 	node_int(a, doc, "files_missing", r->files_missing);
+	node_bool(a, doc, "own_rules", r->rules);
 	node_text(a, doc, "head", *r->head ? r->head : NULL);
 	return doc;
 }
@@ -176,6 +181,8 @@ static void backup_text(struct cli *cli, const struct node *doc)
 		   arena_printf(a, "%s copied, %" PRId64 " there already",
 				show_plural(cli, node_num(doc, "files_copied"), "file", "files"),
 				node_num(doc, "files_kept")));
+	if (node_num(doc, "own_rules"))
+		print_fact(cli, "rules of your own", INK_PLAIN, "copied");
 	head_line(cli, node_str(doc, "head"));
 }
 

@@ -44,7 +44,8 @@ const char help_attach[] =
 	"  release-letter  decision-letter  police-report  other";
 
 const char help_backup[] =
-	"Copies the desk's file and every evidence file that the folder does not have yet. "
+	"Copies the desk's file, the rules of your own beside it, and every evidence file that "
+	"the folder does not have yet. "
 	"Others may go on working. The last line states the head: keep it somewhere else, and "
 	"'verify --expect HEAD' will find even a cut end later.\n\n"
 	"The folder may hold an older backup of the same desk; it is brought up to date. "
@@ -113,7 +114,8 @@ const char help_contradict[] =
 
 const char help_doctor[] =
 	"Looks for damage in the file, missing or changed evidence files, a search index that "
-	"does not fit, left-over temporary files, and a full disk. Exits 1 when it found "
+	"does not fit, faults in the rules of your own, left-over temporary files, and a full "
+	"disk. Exits 1 when it found "
 	"something. It changes nothing.";
 
 const char help_edit[] =
@@ -401,6 +403,40 @@ const char help_routes[] =
 	"a door all the same: its window is unknown until you ask and say it with 'waylaid rules "
 	"set'.";
 
+const char help_rules[] =
+	"Each rule with its first and its last day, its source, the day on which somebody "
+	"looked, and how sure it is. CARRIER any shows those of insurers. What was looked at more "
+	"than 180 days ago is marked: look again before you rely on it.\n\n"
+	"Rules of your own lie beside the desk's file, in a table that any spreadsheet program "
+	"opens: desk.rules.csv for desk.db. A row whose code is that of a published rule stands "
+	"in its place, another code adds a rule. 'rules set' writes it; when you edit it "
+	"yourself, every command reads it anew. A table with a fault is not taken, the line is "
+	"named, and the rules stay as they were. Its columns are:\n\n"
+	"  code carrier service scope kind what route\n"
+	"  opens_days opens_from closes_days closes_from unit opens_unit work_week\n"
+	"  limit_note who_may_file cover_cents cover_currency cover_max_cents form\n"
+	"  source source_date checked_on confidence insurer after_request\n\n"
+	"Needed are code, carrier, kind, what, source and checked_on.";
+
+const char help_rules_apply[] =
+	"An open case keeps the windows it has, and remembers the rule they come from, until "
+	"something that they count from changes (a date, the service, a scan): then they are "
+	"counted by the rules of now. This counts them at once. Each case that changes has an "
+	"entry in the journal, and undo takes back the last one.";
+
+const char help_rules_diff[] =
+	"Compares the windows that open cases have with those that the rules of now give: after "
+	"an update of the program, or after you changed a rule. It changes nothing.";
+
+const char help_rules_set[] =
+	"CODE is that of a published rule, as rules and why show it: give only what is "
+	"otherwise, and who says so. A new code begins with the carrier, such as "
+	"ups.contract.delay.refund, and needs --carrier, --kind and --what. An empty value ('') "
+	"takes a fact away.\n\n"
+	"Where no published rule is known, ask the carrier and note the answer here.\n\n"
+	"  waylaid rules set yodel.loss.claim --carrier yodel --kind loss --what claim \\\n"
+	"      --closes 28 --closes-from mailed-on --source 'Yodel by phone, ref 4711'";
+
 const char help_search[] =
 	"Looks in tracking numbers, order numbers, references, names, what was said, notes and "
 	"file names. The beginning of a word is enough. Closed cases are found too.";
@@ -503,6 +539,9 @@ const char help_watch[] =
 const char help_why[] =
 	"For each window: the day it counts from, how many days, of what kind, whose rule, its "
 	"source with date, and how sure it is. What says 'unconfirmed' must be checked with the "
-	"carrier.";
+	"carrier.\n\n"
+	"Working days are those of the week that is named, without public holidays: of the "
+	"United States, of England and Wales, or of Canada. 'rules' lists all rules, 'rules set' "
+	"puts one of your own in their place.";
 
 /* clang-format on */

@@ -329,6 +329,52 @@ const struct opt opts_watch[] = {
 	{ 0 }
 };
 
+const struct opt opts_rules_apply[] = {
+	{ "--all", NULL, "every open case whose windows would change", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_rules_diff[] = {
+	{ "--limit", "N", "no more than N windows; 50 when not given", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_rules_set[] = {
+	{ "--opens", "N", "the first day: so many days after --opens-from; '' for none",
+	  false, 0 },
+	{ "--opens-from", "EVENT", "mailed-on, expected-on, delivered-on, help-request-on, "
+	  "decided-on, appeal-decided-on, last-scan-on, accepted-on or insured-on", false, 0 },
+	{ "--closes", "N", "the last day: so many days after --closes-from; '' for none",
+	  false, 0 },
+	{ "--closes-from", "EVENT", "the same events", false, 0 },
+	{ "--unit", "UNIT", "calendar or working days", false, 0 },
+	{ "--opens-unit", "UNIT", "of the first day alone: same, calendar or working", false, 0 },
+	{ "--week", "WEEK", "whose working days: us, uk-mon-sat, uk-mon-fri or canada", false, 0 },
+	{ "--source", "TEXT", "who says so; needed for a rule that is not yours yet", false, 0 },
+	{ "--source-date", "TEXT", "the source's own date; today when not given", false, 0 },
+	{ "--confidence", "HOW", "low, medium or high", false, 0 },
+	{ "--note", "TEXT", "the limit in the words of the source", false, 0 },
+	{ "--who", "TEXT", "who may file", false, 0 },
+	{ "--form", "TEXT", "where one files", false, 0 },
+	{ "--cover", "MONEY", "the cover that is included", false, 0 },
+	{ "--cover-max", "MONEY", "the most cover that can be bought", false, 0 },
+	{ "--carrier", "CARRIER", "of a new rule: whose it is; any for an insurer's", false, 0 },
+	{ "--kind", "KIND", "of a new rule: loss, damage, missing-contents, delay, or none for "
+	  "appeals and suits", false, 0 },
+	{ "--what", "WHAT", "of a new rule: claim, notice, inquiry, search, refund, appeal, "
+	  "second-appeal or suit", false, 0 },
+	{ "--service", "SERVICE", "only this service, by its code", false, 0 },
+	{ "--scope", "SCOPE", "any (as a rule), domestic, military, international, europe or "
+	  "overseas", false, 0 },
+	{ "--route", "ROUTE", "carrier (as a rule), insurance, platform, marketplace or card",
+	  false, 0 },
+	{ "--insurer", "CODE", "with route insurance: easypost-insurance, insureshield or "
+	  "pip-shipcover", false, 0 },
+	{ "--after-request", "KIND", "the request that must end first, such as trace", false, 0 },
+	{ "--reset", NULL, "take your rule out: the published one counts again", false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_verify[] = {
 	{ "--expect", "HEAD", "fail unless this head is in the journal: finds a cut end",
 	  false, 0 },

@@ -353,6 +353,32 @@ const struct cmd commands[] = {
 		.example = "routes 1",
 		.min_args = 1, .max_args = 1, .flags = READS,
 	}, {
+		.name = "rules", .synopsis = "[CARRIER]",
+		.summary = "the published rules, and yours: from which day to which day",
+		.help = help_rules, .opts = opts_none,
+		.example = "rules royal-mail",
+		.min_args = 0, .max_args = 1, .flags = CMD_DESK,
+	}, {
+		.name = "rules apply", .alias = "rules-apply", .synopsis = "CASE... | --all",
+		.summary = "counts the windows of open cases by the rules of now",
+		.help = help_rules_apply, .opts = opts_rules_apply,
+		.example = "rules apply --all",
+		.min_args = 0, .max_args = ANY, .flags = WRITES,
+	}, {
+		.name = "rules diff", .alias = "rules-diff", .synopsis = "[--limit N]",
+		.summary = "which windows the rules of now would move",
+		.help = help_rules_diff, .opts = opts_rules_diff,
+		.example = "rules diff",
+		.min_args = 0, .max_args = 0, .flags = READS,
+	}, {
+		.name = "rules set", .alias = "rules-set",
+		.synopsis = "CODE [OPTIONS] | CODE --reset",
+		.summary = "puts a rule of your own in place of a published one",
+		.help = help_rules_set, .opts = opts_rules_set,
+		.example = "rules set ups.domestic.damage.claim --closes 90 "
+			   "--source 'our contract with UPS, 2026'",
+		.min_args = 1, .max_args = 1, .flags = CMD_DESK,
+	}, {
 		.name = "search", .synopsis = "TEXT",
 		.summary = "finds any case by any reference or word in it",
 		.help = help_search, .opts = opts_search,

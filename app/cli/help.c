@@ -40,6 +40,7 @@ static const struct {
 		      "claim expire", "claim edit" } },
 	{ "Money", { "paid", "import payouts", "remedy", "duty done" } },
 	{ "Every morning", { "next", "snooze", "watch", "list", "search", "undo" } },
+	{ "Rules", { "rules", "rules set", "rules diff", "rules apply" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "config", "help" } },
 };
 /* clang-format on */

@@ -23,7 +23,11 @@ int cli_desk_open(struct cli *cli, const char *path, enum desk_access access, st
 		.currency = setting_currency(cli),
 	};
 
-	return desk_open(&cli->desk, &options, err);
+	if (desk_open(&cli->desk, &options, err) < 0)
+		return -1;
+	if (desk_warning(cli->desk))
+		cli_note(cli, "%s", desk_warning(cli->desk));
+	return 0;
 }
 
 static const struct handler *handler_find(const struct handler handlers[], const char *name)

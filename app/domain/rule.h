@@ -116,6 +116,7 @@ struct rule {
 	const char *source, *source_date;
 	daynum checked_on;
 	enum confidence confidence;
+	bool own; /* the desk's own: goes before what is published */
 };
 
 #endif

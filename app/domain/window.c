@@ -171,7 +171,7 @@ static enum unit first_unit(enum opens_unit opens, enum unit unit)
 	return unit;
 }
 
-static enum unit opening_unit(const struct rule *r)
+enum unit rule_opening_unit(const struct rule *r)
 {
 	return first_unit(r->opens_unit, r->unit);
 }
@@ -194,7 +194,7 @@ static daynum count_from(daynum anchor, int32_t days, enum unit unit, enum work_
 static struct candidate_rule compute(const struct rule *r, const struct anchors *on)
 {
 	struct candidate_rule c = { .rule = r };
-	enum unit unit = opening_unit(r);
+	enum unit unit = rule_opening_unit(r);
 
 	c.opens_anchor_on = anchor_day(on, r->opens_from, true);
 	c.closes_anchor_on = anchor_day(on, r->closes_from, false);
@@ -206,7 +206,7 @@ static struct candidate_rule compute(const struct rule *r, const struct anchors 
 	return c;
 }
 
-/* Is a the better rule to show? Credible first, then the earlier last day, then the source. */
+/* Is a the better rule to show? Credible first, then our own, then the earlier last day. */
 static bool better(const struct candidate_rule *a, const struct candidate_rule *b)
 {
 	bool credible_a = a->rule->confidence != CONFIDENCE_LOW;
@@ -214,6 +214,8 @@ static bool better(const struct candidate_rule *a, const struct candidate_rule *
 
 	if (credible_a != credible_b)
 		return credible_a;
+	if (a->rule->own != b->rule->own)
+		return a->rule->own;
 	if (a->closes_on != b->closes_on) {
 		if (a->closes_on == DAY_NONE || b->closes_on == DAY_NONE)
 			return b->closes_on == DAY_NONE;
@@ -229,8 +231,8 @@ static bool better(const struct candidate_rule *a, const struct candidate_rule *
 static bool same_opening(const struct rule *a, const struct rule *b)
 {
 	return a->opens_days == b->opens_days && a->opens_from == b->opens_from &&
-	       opening_unit(a) == opening_unit(b) &&
-	       (opening_unit(a) == UNIT_CALENDAR || a->work_week == b->work_week);
+	       rule_opening_unit(a) == rule_opening_unit(b) &&
+	       (rule_opening_unit(a) == UNIT_CALENDAR || a->work_week == b->work_week);
 }
 
 static bool same_closing(const struct rule *a, const struct rule *b)
@@ -434,7 +436,7 @@ static void fill_without_service(const struct ask *q, struct window *w,
 		if (!c[i].rule->service)
 			general = i;
 	}
-	if (general >= 0 && opening && closing) {
+	if (general >= 0 && (c[general].rule->own || (opening && closing))) {
 		fill(q, w, &c[general]);
 		return;
 	}
@@ -460,7 +462,7 @@ static int drop_general(struct candidate_rule c[], int n)
 	for (int i = 0; i < n; i++)
 		named = named || c[i].rule->service;
 	for (int i = 0; i < n; i++)
-		if (!named || c[i].rule->service)
+		if (!named || c[i].rule->service || c[i].rule->own)
 			c[kept++] = c[i];
 	return kept;
 }

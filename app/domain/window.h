@@ -7,7 +7,8 @@
  * the window opens from the later and closes from the earlier (limit_note then says so; with an
  * acceptance scan alone both ends count from it). Where rules of one kind disagree, closes_on is
  * the earliest credible (not of low confidence, unless all are) and the others are alternatives. A
- * rule that names the shipment's service goes before rules for every service.
+ * credible rule of the desk's own goes before all that are published. A rule that names the
+ * shipment's service goes before rules for every service.
  *
  * Unknown service: all rules that would fit but for their service are compared. An end on which
  * they agree is given, with low confidence and without cover; an end on which they differ stays
@@ -121,6 +122,13 @@ enum window_state window_state_on(const struct window *w, daynum today);
 
 /* What the first day is counted in; "unit" is of the last. */
 enum unit window_opening_unit(const struct window *w);
+enum unit rule_opening_unit(const struct rule *r);
+
+/*
+ * An end of a rule: "due + 10 working days (Royal Mail, Monday to Saturday)"; NULL: the rule names
+ * no such end.
+ */
+const char *rule_end_words(struct arena *a, const struct rule *r, bool first);
 
 /* closes_on - today; INT32_MIN when the last day is unknown. Negative once closed. */
 int32_t window_days_left(const struct window *w, daynum today);

@@ -29,20 +29,37 @@ struct end {
 	const char *which;
 };
 
+/* "15 days", "10 working days (Royal Mail, Monday to Saturday)" */
+static const char *days_words(struct arena *a, int32_t days, bool working, enum work_week week)
+{
+	return arena_printf(a, "%d %s%s%s%s%s", (int)days, working ? "working " : "",
+			    days == 1 ? "day" : "days", working ? " (" : "",
+			    working ? work_week_words[week] : "", working ? ")" : "");
+}
+
+const char *rule_end_words(struct arena *a, const struct rule *r, bool first)
+{
+	enum anchor from = first ? r->opens_from : r->closes_from;
+	int32_t days = first ? r->opens_days : r->closes_days;
+	enum unit unit = first ? rule_opening_unit(r) : r->unit;
+
+	if (days == DAYS_NONE)
+		return NULL;
+	return arena_printf(a, "%s + %s", anchor_words[from],
+			    days_words(a, days, unit == UNIT_WORKING, r->work_week));
+}
+
 /* "mailed 2026-11-01 + 15 days = 2026-11-16, the first day"; NULL: nothing to count. */
 static const char *sum(struct arena *a, const struct end *e)
 {
 	char start[DAY_TEXT], end[DAY_TEXT];
-	const char *week = "";
 
 	if (e->on == DAY_NONE || e->anchor_on == DAY_NONE)
 		return NULL;
-	if (e->working)
-		week = arena_printf(a, " (%s)", work_week_words[e->week]);
-	return arena_printf(a, "%s %s + %d %s%s%s = %s, the %s day", anchor_words[e->from],
-			    day_text(start, e->anchor_on), (int)e->days,
-			    e->working ? "working " : "", e->days == 1 ? "day" : "days", week,
-			    day_text(end, e->on), e->which);
+	return arena_printf(a, "%s %s + %s = %s, the %s day", anchor_words[e->from],
+			    day_text(start, e->anchor_on),
+			    days_words(a, e->days, e->working, e->week), day_text(end, e->on),
+			    e->which);
 }
 
 char *window_why(struct arena *a, const struct window *w)

@@ -10,11 +10,13 @@
 #include "base/file.h"
 #include "ops/internal.h"
 #include "ops/media.h"
+#include "store/rule_file.h"
 
 /*
- * A backup is a folder: desk.db, desk.db.evidence/ab/abcd..., HEAD (the journal's newest hash, in
- * words). A second backup into the same folder replaces desk.db as a whole and copies only the
- * evidence that is new.
+ * A backup is a folder: desk.db, desk.rules.csv when the desk has rules of its own,
+ * desk.db.evidence/ab/abcd..., HEAD (the journal's newest hash, in words). A second backup into the
+ * same folder replaces desk.db and desk.rules.csv as a whole and copies only the evidence that is
+ * new.
  */
 static const char db_name[] = "desk.db", head_name[] = "HEAD";
 
@@ -147,6 +149,23 @@ static int finish_copy(struct backup_report *out, struct arena *a, const char *t
 	return file_sync_dir(dir, err);
 }
 
+/* Own rules go as they are, also when they have faults: they are what a person wrote. */
+static int copy_rules(bool *there, struct arena *a, const char *from_db, const char *to_db,
+		      struct err *err)
+{
+	const char *to = rule_file_path(a, to_db);
+	struct rule_file f;
+
+	if (rule_file_load(&f, a, from_db, err) < 0)
+		return -1;
+	*there = f.there;
+	if (f.there)
+		return file_write(to, f.bytes, f.len, 0600, err);
+	if (unlink(to) < 0 && errno != ENOENT)
+		return err_set_errno(err, ERR_FAILED, "cannot remove %s", to);
+	return 0;
+}
+
 static const char *const side[] = { "-wal", "-shm", "-journal" };
 enum { SIDE_FILES = sizeof side / sizeof *side };
 
@@ -178,7 +197,8 @@ int desk_backup(struct backup_report *out, struct desk *desk, struct arena *a, c
 		goto fail;
 	rc = copy_evidence(&evidence, snap, err);
 	desk_snap_end(snap);
-	if (rc < 0 || finish_copy(out, a, temp, dir, err) < 0)
+	if (rc < 0 || copy_rules(&out->rules, a, desk->path, out->path, err) < 0 ||
+	    finish_copy(out, a, temp, dir, err) < 0)
 		goto fail;
 	drop_side_files(a, temp);
 	return 0;
@@ -202,6 +222,18 @@ static int refuse_side_files(struct arena *a, const char *path, struct err *err)
 				name);
 	}
 	return 0;
+}
+
+/* Rules of another desk would be taken for those of the backup, or lost. */
+static int refuse_rules(struct arena *a, const char *path, struct err *err)
+{
+	const char *rules = rule_file_path(a, path);
+
+	if (!file_exists(rules))
+		return 0;
+	return err_set(err, ERR_STATE,
+		       "%s holds rules of an earlier desk: move it away first, then restore again",
+		       rules);
 }
 
 struct engine_check {
@@ -287,7 +319,7 @@ int desk_restore(struct backup_report *out, struct arena *a, const char *dir, co
 	if (!file_exists(from))
 		return err_set(err, ERR_NOT_FOUND, "%s holds no backup (no %s in it)", dir,
 			       db_name);
-	if (refuse_side_files(a, path, err) < 0)
+	if (refuse_side_files(a, path, err) < 0 || refuse_rules(a, path, err) < 0)
 		return -1;
 	if (file_make_parent(path, err) < 0 ||
 	    store_open(&store, from, DB_READ_ONLY, NULL, err) < 0)
@@ -302,7 +334,10 @@ int desk_restore(struct backup_report *out, struct arena *a, const char *dir, co
 	if (db_copy_to(store_db(store), temp, err) < 0)
 		goto out;
 	drop_side_files(a, temp);
+	if (copy_rules(&out->rules, a, from, path, err) < 0)
+		goto out;
 	if (rename(temp, path) < 0) {
+		unlink(rule_file_path(a, path));
 		err_set_errno(err, ERR_FAILED, "cannot save %s", path);
 		goto out;
 	}

@@ -36,7 +36,6 @@ static const struct fact_place {
 	{ FACT_POSTAGE, FACT_IS_MONEY, offsetof(struct shipment, postage) },
 	{ FACT_LABEL_SOURCE, FACT_IS_TEXT, offsetof(struct shipment, label_source) },
 	{ FACT_ACCOUNT, FACT_IS_TEXT, offsetof(struct shipment, account) },
-	{ FACT_INSURED_ON, FACT_IS_DAY, offsetof(struct shipment, insured_on) },
 	{ FACT_SHIPPER, FACT_IS_TEXT, offsetof(struct shipment, shipper) },
 };
 

@@ -8,6 +8,7 @@
 #include "ops/evidence_ops.h"
 #include "ops/internal.h"
 #include "store/answers.h"
+#include "store/rule_file.h"
 
 enum { FAULTS_LISTED = 1000 };
 
@@ -153,6 +154,18 @@ static void examine_left_overs(struct examination *x, struct desk *desk)
 	closedir(dir);
 }
 
+/* The table of own rules must be readable, and be the one that the desk works by. */
+static void examine_rules(struct examination *x, struct desk *desk)
+{
+	struct rule_file own;
+	struct err why;
+
+	if (rule_file_load(&own, x->a, desk->path, &why) < 0 ||
+	    rule_file_parse(&own, x->a, &why) < 0)
+		note(x, 0, why.text);
+	x->out->own_rules = own.n;
+}
+
 static int read_journal_mode(struct doctor_report *out, struct desk *desk, struct arena *a,
 			     struct err *err)
 {
@@ -190,6 +203,7 @@ int desk_doctor(struct doctor_report *out, struct desk *desk, struct arena *a, s
 				  "index",
 				  index_faults));
 	examine_left_overs(&x, desk);
+	examine_rules(&x, desk);
 	out->answers = answers.answers;
 	out->answer_bytes = answers.packed_bytes;
 	out->bytes = pages * size;

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/number.h"
 #include "ops/internal.h"
+#include "store/facts.h"
 
 static const char *system_user(struct desk *desk)
 {
@@ -89,6 +90,11 @@ const char *desk_path(const struct desk *desk)
 const char *desk_evidence_dir(const struct desk *desk)
 {
 	return desk->evidence_dir;
+}
+
+const char *desk_warning(const struct desk *desk)
+{
+	return facts_problem(desk->store);
 }
 
 void desk_fail_at(struct desk *desk, int n)

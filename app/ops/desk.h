@@ -41,6 +41,9 @@ const char *desk_user(struct desk *desk);
 const char *desk_path(const struct desk *desk);
 const char *desk_evidence_dir(const struct desk *desk);
 
+/* What is wrong with the table of own rules beside the file; NULL: nothing. */
+const char *desk_warning(const struct desk *desk);
+
 /* A snapshot for views: nothing changes under it. One at a time; end it before any operation. */
 int desk_snap(struct snap **out, struct desk *desk, struct err *err);
 void desk_snap_end(struct snap *snap); /* NULL is allowed */
@@ -82,6 +85,7 @@ struct doctor_report {
 	int nfaults;
 	int64_t evidence_files, evidence_missing, evidence_changed;
 	int64_t answers, answer_bytes; /* of carriers, as they are kept */
+	int own_rules;                 /* in the table beside the file */
 	int64_t bytes, free_bytes;
 	const char *journal_mode;
 };
@@ -96,11 +100,12 @@ struct backup_report {
 	int64_t files_copied, files_kept;
 	int64_t files_missing; /* named by the desk, but gone or changed: left out */
 	const char *missing;   /* the first of them, in words; NULL: none */
+	bool rules;            /* the table of own rules came along */
 };
 
 /*
- * Copy database and new evidence into a folder while others work; the folder may hold an older
- * backup. A missing evidence file does not stop it: the report says so.
+ * Copy database, own rules and new evidence into a folder while others work; the folder may hold
+ * an older backup. A missing evidence file does not stop it: the report says so.
  */
 int desk_backup(struct backup_report *out, struct desk *desk, struct arena *a, const char *dir,
 		struct err *err);

@@ -36,6 +36,7 @@ int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct aren
  */
 int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 		    const struct shipment *s, struct err *err);
+/* How many windows changed by it, or -1. */
 int windows_recount(struct tx *tx, struct arena *a, const struct casefile *c,
 		    const struct shipment *s, struct err *err);
 
@@ -44,6 +45,8 @@ struct counted {
 	const struct casefile *casefile;
 	const struct shipment *shipment;
 	const struct moment *moment;
+	const struct rule **rules; /* those of the carrier; NULL: they are read */
+	int nrules;
 };
 int windows_now(struct window **now, int *n, struct snap *snap, struct arena *a,
 		const struct counted *of, struct err *err);

@@ -58,7 +58,7 @@ static bool window_is_live(const struct window *w, const struct casefile *c,
 	}
 }
 
-/* Write one computed window over the stored one of the same kind and route. */
+/* Write one computed window over the stored one of the same kind and route; 1 when it differs. */
 static int write_window(struct tx *tx, struct window *w, const struct window *stored, int nstored,
 			struct err *err)
 {
@@ -69,9 +69,9 @@ static int write_window(struct tx *tx, struct window *w, const struct window *st
 			return 0;
 		w->id = stored[i].id;
 		w->version = stored[i].version;
-		return row_update(w, tx, TABLE_WINDOW, err);
+		return row_update(w, tx, TABLE_WINDOW, err) < 0 ? -1 : 1;
 	}
-	return row_insert(w, tx, TABLE_WINDOW, err);
+	return row_insert(w, tx, TABLE_WINDOW, err) < 0 ? -1 : 1;
 }
 
 static bool still_there(const struct window *stored, const struct window *now, int n)
@@ -102,18 +102,25 @@ static bool stands(const struct window *stored, int nstored, const struct window
 	return pairs > 0;
 }
 
-/* Write what was computed: "stored" is what the case has. */
+/* Write what was computed over what the case has; how many rows that took, or -1. */
 static int replace_windows(struct tx *tx, const struct window *stored, int nstored,
 			   struct window *now, int n, struct err *err)
 {
-	for (int i = 0; i < nstored; i++)
-		if (!still_there(&stored[i], now, n) &&
-		    row_delete(tx, TABLE_WINDOW, stored[i].id, err) < 0)
+	int written = 0, one;
+
+	for (int i = 0; i < nstored; i++) {
+		if (still_there(&stored[i], now, n))
+			continue;
+		if (row_delete(tx, TABLE_WINDOW, stored[i].id, err) < 0)
 			return -1;
-	for (int i = 0; i < n; i++)
-		if (write_window(tx, &now[i], stored, nstored, err) < 0)
+		written++;
+	}
+	for (int i = 0; i < n; i++) {
+		if ((one = write_window(tx, &now[i], stored, nstored, err)) < 0)
 			return -1;
-	return 0;
+		written += one;
+	}
+	return written;
 }
 
 /* Each route's windows count from what was decided about the claim through it. */
@@ -146,12 +153,13 @@ static int compute_windows(struct window **out, struct arena *a, const struct co
 int windows_now(struct window **now, int *n, struct snap *snap, struct arena *a,
 		const struct counted *of, struct err *err)
 {
-	const struct rule **rules;
+	const struct rule **rules = of->rules;
+	int nrules = of->nrules;
 	struct progress p;
-	int nrules;
 
-	if (rules_of(&rules, &nrules, snap, a, of->shipment->carrier, err) < 0 ||
-	    case_progress(&p, snap, a, of->casefile->id, err) < 0)
+	if (!rules && rules_of(&rules, &nrules, snap, a, of->shipment->carrier, err) < 0)
+		return -1;
+	if (case_progress(&p, snap, a, of->casefile->id, err) < 0)
 		return -1;
 	*n = compute_windows(now, a, of, &p, rules, nrules);
 	for (int i = 0; i < *n; i++) {
@@ -181,6 +189,7 @@ static int refresh_live(struct tx *tx, struct arena *a, struct window *stored, i
 	return 0;
 }
 
+/* How many windows were written anew, or -1. */
 static int renew(struct tx *tx, struct arena *a, const struct counted *of, bool anyway,
 		 struct err *err)
 {
@@ -199,13 +208,17 @@ static int renew(struct tx *tx, struct arena *a, const struct counted *of, bool 
 int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 		    const struct shipment *s, struct err *err)
 {
-	return renew(tx, a, &(struct counted){ c, s, tx_moment(tx) }, false, err);
+	const struct counted of = { .casefile = c, .shipment = s, .moment = tx_moment(tx) };
+
+	return renew(tx, a, &of, false, err) < 0 ? -1 : 0;
 }
 
 int windows_recount(struct tx *tx, struct arena *a, const struct casefile *c,
 		    const struct shipment *s, struct err *err)
 {
-	return renew(tx, a, &(struct counted){ c, s, tx_moment(tx) }, true, err);
+	const struct counted of = { .casefile = c, .shipment = s, .moment = tx_moment(tx) };
+
+	return renew(tx, a, &of, true, err);
 }
 
 /* How far a claim's state brings the case. */

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "ops/claim_parts.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
@@ -50,6 +51,7 @@ static const struct undoable {
 	{ "item.remove", "the removal of the item" },
 	{ "step.note", "the step" },
 	{ "step.drop", "taking the step off" },
+	{ "rules.apply", "the new windows" },
 };
 
 static const struct undoable *find_undoable(const char *op)
@@ -131,10 +133,10 @@ static int last_act(struct entry *e, struct snap *snap, struct arena *a, const c
 	}
 }
 
-/* Rows that follow from others; they are computed anew. */
-static bool is_derived(enum table_id table)
+/* Rows that follow from others and are computed anew; rules alone change them by hand. */
+static bool is_derived(const struct entry *e, enum table_id table)
 {
-	return table == TABLE_WINDOW;
+	return table == TABLE_WINDOW && strcmp(e->op, "rules.apply") != 0;
 }
 
 static int check_unchanged(struct tx *tx, const struct entry_row *row, const struct entry *e,
@@ -232,8 +234,6 @@ static int check_unlinked(struct tx *tx, struct arena *a, int64_t contact_id, st
 static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		     struct err *err)
 {
-	if (is_derived(row->table))
-		return 0;
 	if (row->version == 0)
 		return bring_back(tx, a, row, shipment, err);
 	if (row->version > 1)
@@ -337,13 +337,16 @@ static int undo_rows(struct tx *tx, struct arena *a, const struct entry *e, stru
 		return -1;
 	qsort(row, (size_t)n, sizeof *row, child_first);
 	for (int i = 0; i < n; i++)
-		if (!is_derived(row[i].table) && row[i].version &&
+		if (!is_derived(e, row[i].table) && row[i].version &&
 		    check_unchanged(tx, &row[i], e, err) < 0)
 			return -1;
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		if (is_derived(e, row[i].table))
+			continue;
 		if (take_back(tx, a, &row[i], c.shipment_id, err) < 0 ||
 		    index_again(tx, a, &row[i], err) < 0)
 			return -1;
+	}
 	while (*p) {
 		char *end;
 		int64_t id = strtoll(p, &end, 10);
@@ -408,6 +411,12 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 	if (last_act(&e, tx_snap(tx), a, desk_user(desk), err) < 0)
 		goto out;
 	what = find_undoable(e.op);
+	if (!what && text_same(e.op, "rules.set")) {
+		err_set(err, ERR_STATE,
+			"your last act changed a rule: 'waylaid rules set CODE --reset' takes "
+			"yours out again");
+		goto out;
+	}
 	if (!what) {
 		err_set(err, ERR_STATE,
 			"your last act (%s) cannot be taken back: it is what the "

@@ -1,16 +1,20 @@
 #include "store/facts.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/csv.h"
 #include "base/err.h"
 #include "base/login.h"
 #include "base/text.h"
+#include "domain/rule_csv.h"
 #include "store/internal.h"
 #include "store/migrate.h"
+#include "store/rule_file.h"
 
 extern const char facts_carriers[], facts_services[], facts_rules[], facts_contacts[],
 	facts_event_codes[], facts_routes[], facts_evidence[], facts_denials[],
@@ -50,7 +54,9 @@ static const struct fact_table {
 	  "cover_max_cents,form,source,source_date,checked_on,confidence,opens_unit,work_week,"
 	  "insurer,after_request)VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
 	  "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)",
-	  "SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,closes_days,"
+	  /* whose a rule is belongs to what the digest covers, too */
+	  "SELECT code||CASE WHEN own THEN '*' ELSE '' END,"
+	  "carrier,service,scope,kind,what,route,opens_days,opens_from,closes_days,"
 	  "closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency,cover_max_cents,"
 	  "form,source,source_date,checked_on,confidence,opens_unit,work_week,insurer,"
 	  "after_request FROM fact_rule ORDER BY code",
@@ -246,7 +252,9 @@ static void bind_field(struct stmt *st, int at, char kind, const char *text)
 		stmt_text(st, at, text);
 }
 
-static int load(const struct fact_table *t, struct db *db, struct err *err)
+/* Rows of a text with this table's headings, behind those that are there. */
+static int load_rows(const struct fact_table *t, struct db *db, const char *text, size_t len,
+		     struct err *err)
 {
 	struct stmt *st = db_stmt(db, t->insert);
 	struct arena a = ARENA_INIT;
@@ -254,9 +262,7 @@ static int load(const struct fact_table *t, struct db *db, struct err *err)
 	char **row;
 	struct csv csv;
 
-	if (stmt_run(db_stmt(db, t->clear), err) < 0)
-		goto out;
-	csv_open(&csv, t->csv, strlen(t->csv), ',');
+	csv_open(&csv, text, len, ',');
 	if (csv_next(&row, &n, &csv, &a, err) <= 0)
 		goto out;
 	for (int i = 0; i < width(t); i++) {
@@ -272,6 +278,51 @@ static int load(const struct fact_table *t, struct db *db, struct err *err)
 	}
 out:
 	arena_release(&a);
+	return rc;
+}
+
+static int load(const struct fact_table *t, struct db *db, struct err *err)
+{
+	if (stmt_run(db_stmt(db, t->clear), err) < 0)
+		return -1;
+	return load_rows(t, db, t->csv, strlen(t->csv), err);
+}
+
+static const struct fact_table *table_named(const char *name)
+{
+	for (int i = 0; i < FACT_TABLES; i++)
+		if (!strcmp(fact_tables[i].name, name))
+			return &fact_tables[i];
+	assert(0);
+	return NULL;
+}
+
+/* The desk's own rules, each in the place of the program's rule of that code. */
+static int load_own(struct db *db, const struct rule_file *own, struct err *err)
+{
+	struct buf b;
+	int rc = 0;
+
+	for (int i = 0; i < own->n && rc == 0; i++) {
+		struct stmt *st = db_stmt(db, "DELETE FROM fact_rule WHERE code=?1");
+
+		stmt_text(st, 1, own->rule[i].code);
+		rc = stmt_run(st, err);
+	}
+	if (rc < 0 || own->n == 0)
+		return rc;
+	buf_init(&b, 2 * RULE_FILE_MAX);
+	rules_format(&b, own->rule, own->n);
+	rc = buf_check(&b, "the table of your rules", err);
+	if (rc == 0)
+		rc = load_rows(table_named("fact_rule"), db, b.at, b.len, err);
+	buf_release(&b);
+	for (int i = 0; i < own->n && rc == 0; i++) {
+		struct stmt *st = db_stmt(db, "UPDATE fact_rule SET own=1 WHERE code=?1");
+
+		stmt_text(st, 1, own->rule[i].code);
+		rc = stmt_run(st, err);
+	}
 	return rc;
 }
 
@@ -344,8 +395,18 @@ static int put_setting(struct tx *tx, struct arena *a, const char *name, const c
 		    : row_insert(&s, tx, TABLE_SETTING, err);
 }
 
-static int replace_in(struct tx *tx, struct arena *a, const char *pack, struct err *err)
+/* What the tables are made from: the program's files and the desk's own rules. */
+static const char *pack_name(struct arena *a, const struct rule_file *own)
 {
+	char hex[HASH_HEX];
+
+	return own->there ? arena_printf(a, "%s %s", facts_pack, hash_hex(hex, &own->digest))
+			  : facts_pack;
+}
+
+static int replace_in(struct tx *tx, struct arena *a, const struct rule_file *own, struct err *err)
+{
+	const char *pack = pack_name(a, own);
 	struct setting have;
 	char hex[HASH_HEX];
 	struct hash digest;
@@ -357,14 +418,14 @@ static int replace_in(struct tx *tx, struct arena *a, const char *pack, struct e
 	for (int i = 0; i < FACT_TABLES; i++)
 		if (load(&fact_tables[i], tx->snap.db, err) < 0)
 			return -1;
-	if (facts_digest(&digest, tx_snap(tx), err) < 0 ||
+	if (load_own(tx->snap.db, own, err) < 0 || facts_digest(&digest, tx_snap(tx), err) < 0 ||
 	    put_setting(tx, a, "facts.tables", hash_hex(hex, &digest), err) < 0)
 		return -1;
 	return put_setting(tx, a, "facts.pack", pack, err);
 }
 
-static int replace_all(struct store *store, const struct tx_options *options, const char *pack,
-		       struct err *err)
+static int replace_all(struct store *store, const struct tx_options *options,
+		       const struct rule_file *own, struct err *err)
 {
 	struct tx_options as = *options;
 	struct arena a = ARENA_INIT;
@@ -378,19 +439,62 @@ static int replace_all(struct store *store, const struct tx_options *options, co
 		as.system_user = login_name(&a);
 	rc = tx_begin(&tx, store, &as, err);
 	if (rc == 0)
-		rc = tx_end(tx, replace_in(tx, &a, pack, err), err);
+		rc = tx_end(tx, replace_in(tx, &a, own, err), err);
 	arena_release(&a);
 	return rc;
+}
+
+/*
+ * A table of own rules that cannot be read must not stop the desk: what was read before stays in
+ * force, or the program's rules alone when that is older than the program.
+ */
+static void do_without(struct store *store, struct rule_file *own, bool keep, const struct err *why)
+{
+	snprintf(store->facts_problem, sizeof store->facts_problem, "%s; %s", why->text,
+		 keep ? "until it is put right, the rules stay as they were"
+		      : "until it is put right, the program's own rules count");
+	own->there = false;
+	own->n = 0;
 }
 
 int facts_update(struct store *store, const struct tx_options *options, struct err *err)
 {
 	struct arena a = ARENA_INIT;
+	struct rule_file own;
 	struct setting s;
+	struct err why;
+	bool ours, keep;
 	int rc = get_setting(&s, &store->snap, &a, "facts.pack", err);
 
-	if (rc == 0 && !text_same(s.value, facts_pack))
-		rc = replace_all(store, options, facts_pack, err);
+	if (rc < 0)
+		goto out;
+	keep = s.value && text_has_prefix(s.value, facts_pack);
+	ours = rule_file_load(&own, &a, db_path(store->db), &why) == 0;
+	if (ours && text_same(s.value, pack_name(&a, &own)))
+		goto out;
+	if (!ours || rule_file_parse(&own, &a, &why) < 0) {
+		do_without(store, &own, keep, &why);
+		if (keep)
+			goto out;
+	}
+	rc = replace_all(store, options, &own, err);
+out:
 	arena_release(&a);
 	return rc;
+}
+
+int facts_reload(struct tx *tx, struct arena *a, struct err *err)
+{
+	struct rule_file own;
+
+	if (rule_file_load(&own, a, db_path(tx->store->db), err) < 0 ||
+	    rule_file_parse(&own, a, err) < 0 || replace_in(tx, a, &own, err) < 0)
+		return -1;
+	tx->store->facts_problem[0] = '\0';
+	return 0;
+}
+
+const char *facts_problem(const struct store *store)
+{
+	return store->facts_problem[0] ? store->facts_problem : NULL;
 }

@@ -1,10 +1,10 @@
 /*
  * facts.h - rules, contacts, status codes: loaded from the program, read from the file
  *
- * The program carries the CSV files of schema/facts. When a file holds other facts than the
- * program, they are replaced in one transaction; the journal keeps the digest of the tables. Cases
- * remember the rule they used in their stored windows, so a newer pack never changes the past
- * silently.
+ * The program carries the CSV files of schema/facts; a desk may have rules of its own beside it.
+ * When a file holds other facts than these, they are replaced in one transaction; the journal keeps
+ * the digest of the tables. Cases remember the rule they used in their stored windows, so a newer
+ * pack never changes the past silently.
  */
 #ifndef APP_STORE_FACTS_H
 #define APP_STORE_FACTS_H
@@ -22,10 +22,19 @@ struct arena;
 struct err;
 struct snap;
 struct store;
+struct tx;
 struct tx_options;
 
-/* Load the program's facts when the file holds others. */
+/*
+ * Load the program's facts, and the desk's own rules (rule_file.h), when the file holds others. Own
+ * rules that cannot be read do not fail it: facts_problem() then says what is wrong, and in which
+ * line; NULL when all is well.
+ */
 int facts_update(struct store *store, const struct tx_options *options, struct err *err);
+const char *facts_problem(const struct store *store);
+
+/* The same inside an act that has changed the desk's own rules; here they must be readable. */
+int facts_reload(struct tx *tx, struct arena *a, struct err *err);
 
 /* Digest of the fact tables as they are in the file. */
 int facts_digest(struct hash *out, struct snap *snap, struct err *err);

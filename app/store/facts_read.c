@@ -77,6 +77,7 @@ static struct rule *read_rule(struct stmt *st, struct arena *a)
 		.work_week = (enum work_week)code_at(st, 23, work_week_names, WORK_WEEK_NVALUES),
 		.insurer = text_at(st, 24, a),
 		.after_request = text_at(st, 25, a),
+		.own = stmt_get_int(st, 26) != 0,
 	};
 	return r;
 }
@@ -85,7 +86,7 @@ static struct rule *read_rule(struct stmt *st, struct arena *a)
 	"SELECT code,carrier,service,scope,kind,what,route,opens_days,opens_from,"         \
 	"closes_days,closes_from,unit,limit_note,who_may_file,cover_cents,cover_currency," \
 	"cover_max_cents,form,source,source_date,checked_on,confidence,opens_unit,"        \
-	"work_week,insurer,after_request FROM fact_rule "
+	"work_week,insurer,after_request,own FROM fact_rule "
 
 static int collect_rules(const struct rule ***out, int *n, struct stmt *st, struct arena *a,
 			 struct err *err)

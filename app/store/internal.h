@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/hash.h"
 #include "store/row.h"
 #include "store/tx.h"
@@ -93,6 +94,7 @@ struct store {
 	struct snap snap;
 	struct tx *tx; /* the open one, or NULL */
 	int lock_fd;
+	char facts_problem[ERR_TEXT_MAX + 80]; /* "" when there is none */
 };
 
 /* A row was written: remember its bytes for the entry. */

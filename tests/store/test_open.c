@@ -335,6 +335,7 @@ static const char to_schema_1[] =
 	"ALTER TABLE fact_rule DROP COLUMN work_week;"
 	"ALTER TABLE fact_rule DROP COLUMN insurer;"
 	"ALTER TABLE fact_rule DROP COLUMN after_request;"
+	"ALTER TABLE fact_rule DROP COLUMN own;"
 	"ALTER TABLE request DROP COLUMN asked_of;ALTER TABLE request DROP COLUMN what;"
 	"ALTER TABLE request DROP COLUMN valid_until;"
 	"ALTER TABLE window DROP COLUMN opens_unit;ALTER TABLE window DROP COLUMN work_week;"

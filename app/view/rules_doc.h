@@ -1,0 +1,21 @@
+/*
+ * rules_doc.h - rules as a list, and what they would move
+ */
+#ifndef APP_VIEW_RULES_DOC_H
+#define APP_VIEW_RULES_DOC_H
+
+#include "base/day.h"
+#include "domain/rule.h"
+
+struct arena;
+struct node;
+
+enum { RULE_OLD_DAYS = 180 }; /* a rule looked at longer ago should be looked at again */
+
+/* {"items":[{code, carrier, ..., "own", "old"}], "count", "own_count", "old_count"} */
+struct node *rules_doc(struct arena *a, const struct rule *const rules[], int n, daynum today);
+
+/* One rule into a map. */
+struct node *rule_node(struct arena *a, struct node *n, const struct rule *r, daynum today);
+
+#endif
