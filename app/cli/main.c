@@ -23,11 +23,7 @@ int cli_desk_open(struct cli *cli, const char *path, enum desk_access access, st
 		.currency = setting_currency(cli),
 	};
 
-	if (desk_open(&cli->desk, &options, err) < 0)
-		return -1;
-	if (desk_warning(cli->desk))
-		cli_note(cli, "%s", desk_warning(cli->desk));
-	return 0;
+	return desk_open(&cli->desk, &options, err);
 }
 
 static const struct handler *handler_find(const struct handler handlers[], const char *name)
@@ -72,6 +68,8 @@ static int run(struct cli *cli, const struct parsed *p, const struct handler han
 			  p->cmd->flags & CMD_EXISTING ? DESK_EXISTING : DESK_MAKE, err) < 0)
 		return -1;
 	ret = h->run(cli, err);
+	if (ret == 0 && cli->desk && desk_warning(cli->desk)) /* an error says one line alone */
+		cli_note(cli, "%s", desk_warning(cli->desk));
 	desk_close(cli->desk);
 	cli->desk = NULL;
 	return ret;

@@ -199,14 +199,14 @@ static struct candidate_rule compute(const struct rule *r, const struct anchors 
 	c.opens_anchor_on = anchor_day(on, r->opens_from, true);
 	c.closes_anchor_on = anchor_day(on, r->closes_from, false);
 	c.opens_on = count_from(c.opens_anchor_on, r->opens_days, unit, r->work_week);
-	/* nobody takes a claim on a Sunday where working days count: the late day is the safe one */
+	/* where working days count, nobody takes it on a Sunday: the later day is the safe one */
 	if (unit == UNIT_WORKING && c.opens_on != DAY_NONE)
 		c.opens_on = work_week_from(r->work_week, c.opens_on);
 	c.closes_on = count_from(c.closes_anchor_on, r->closes_days, r->unit, r->work_week);
 	return c;
 }
 
-/* Is a the better rule to show? Credible first, then our own, then the earlier last day. */
+/* Is a the better rule to show? Credible first, our own, the earlier last day, the source. */
 static bool better(const struct candidate_rule *a, const struct candidate_rule *b)
 {
 	bool credible_a = a->rule->confidence != CONFIDENCE_LOW;

@@ -21,6 +21,7 @@ Suite *faults_suite(void);
 Suite *import_suite(void);
 Suite *item_suite(void);
 Suite *request_suite(void);
+Suite *rules_suite(void);
 Suite *shipment_import_suite(void);
 Suite *snooze_suite(void);
 Suite *together_suite(void);

@@ -11,6 +11,7 @@
 #include "ops/item_ops.h"
 #include "ops/payout_import.h"
 #include "ops/post_office_ops.h"
+#include "ops/rules_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "ops/watch_ops.h"
@@ -337,6 +338,26 @@ static void watch_over(void)
 	ck_assert_int_eq(opened, 1);
 }
 
+static void own_rules(void)
+{
+	const int64_t id = 1;
+	struct rules_found found;
+	struct rule_moves moves;
+	int64_t changed;
+	struct rule r;
+
+	MUST(rules_read(&found, here.desk, &here.a, "usps", &here.err));
+	MUST(rules_read(&found, here.desk, &here.a, NULL, &here.err));
+	MUST(rules_read_one(&found, here.desk, &here.a, "usps.ground_advantage.loss.claim",
+			    &here.err));
+	r = *found.rule[0];
+	r.closes_days = 61;
+	MUST(rules_set(here.desk, &here.a, &r, &here.err));
+	MUST(rules_diff(&moves, here.desk, &here.a, 10, &here.err));
+	MUST(rules_apply(&changed, here.desk, &id, 1, &here.err));
+	MUST(rules_reset(here.desk, &here.a, r.code, &here.err));
+}
+
 void do_everything(void)
 {
 	int64_t both[2], id = open_lost(1), contact;
@@ -361,6 +382,7 @@ void do_everything(void)
 	make_call(both[1]);
 	snooze(both[1]);
 	keep_office();
+	own_rules();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	MUST(casefile_reopen(here.desk, 3, &here.err));
 	MUST(casefile_close(here.desk, 3, "found again", &here.err));
