@@ -19,6 +19,7 @@ Suite *hash_suite(void);
 Suite *ini_suite(void);
 Suite *json_suite(void);
 Suite *money_suite(void);
+Suite *mustache_suite(void);
 Suite *pack_suite(void);
 Suite *secret_suite(void);
 Suite *text_suite(void);

@@ -131,6 +131,8 @@ START_TEST(an_answer_is_due_after_days_of_its_kind)
 	ck_assert_int_eq(answer_time_due(&t, friday), friday + 5);
 	t.unit = UNIT_WORKING; /* over Thanksgiving, 2026-11-26 */
 	ck_assert_int_eq(answer_time_due(&t, friday), day_of(2026, 11, 30));
+	t.work_week = WORK_WEEK_UK_MON_SAT;
+	ck_assert_int_eq(answer_time_due(&t, friday), day_of(2026, 11, 26));
 	ck_assert_int_eq(answer_time_due(&t, DAY_NONE), DAY_NONE);
 }
 END_TEST

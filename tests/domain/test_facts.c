@@ -151,7 +151,8 @@ START_TEST(every_answer_time_is_a_day_count_of_a_known_thing)
 		is_sourced(i);
 		is_code(carrier_codes, carrier_codes_n, i, "carrier");
 		is_code(unit_names, UNIT_NVALUES, i, "unit");
-		ck_assert_msg(text_blank(at(i, "work_week")), "row %d: count its working days", i);
+		if (!text_blank(at(i, "work_week")))
+			is_code(work_week_names, WORK_WEEK_NVALUES, i, "work_week");
 		ck_assert_msg(name_find(whats, 5, what) >= 0 ||
 				      name_find(request_kind_names, REQUEST_NVALUES, what) >= 0,
 			      "row %d: %s", i, what);
