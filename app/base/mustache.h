@@ -1,12 +1,12 @@
 /*
  * mustache.h - one template, parsed once and rendered often
  *
- * The template language of the public specification: {{name}}, dotted names, {{{raw}}} and {{&raw}},
- * sections, inverted sections, comments, partials and other delimiters; no lambdas. White space
- * around tags that stand alone on a line goes, as there. What a name means is asked of the caller,
- * so that nothing here knows what is shown. Ceilings: MUSTACHE_BYTES_MAX a template, MUSTACHE_DEPTH_MAX
- * sections in each other, MUSTACHE_PARTIALS_MAX partials in each other, MUSTACHE_STEPS_MAX tags
- * rendered; the output's own is that of its buf.
+ * The template language of the public specification: {{name}}, dotted names, {{{raw}}} and
+ * {{&raw}}, sections, inverted sections, comments, partials and other delimiters; no lambdas. White
+ * space around tags that stand alone on a line goes, as there. What a name means is asked of the
+ * caller, so that nothing here knows what is shown. Ceilings: MUSTACHE_BYTES_MAX a template,
+ * MUSTACHE_DEPTH_MAX sections in each other, MUSTACHE_PARTIALS_MAX partials in each other,
+ * MUSTACHE_STEPS_MAX tags rendered; the output's own is that of its buf.
  */
 #ifndef APP_BASE_MUSTACHE_H
 #define APP_BASE_MUSTACHE_H

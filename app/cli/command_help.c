@@ -260,6 +260,31 @@ const char help_waive[] =
 	"For a promise that nobody needs any more. It leaves the agenda and stays in the record "
 	"as waived. Give the promise's number as show, next and log print it.";
 
+const char help_letter[] =
+	"Writes what a case asks for next, from the facts that the desk has. Without -o it is "
+	"shown, ready to copy. Nothing is sent and nothing is written down: send it yourself, then "
+	"note it with log, request or claim.\n\n"
+	"Kinds:\n\n"
+	"  help-request           a Help Request to USPS, field by field\n"
+	"  missing-mail           a Missing Mail Search by USPS, field by field\n"
+	"  international-inquiry  an inquiry to USPS, field by field\n"
+	"  ups-trace  dhl-trace   a trace by UPS or DHL, field by field\n"
+	"  first-notice           damage or missing contents, at once\n"
+	"  claim-letter           the claim itself\n"
+	"  chase                  the dates of what was promised and did not come\n"
+	"  appeal                 an answer to the reason of a denial\n"
+	"  withdrawal             a claim or a search taken back\n"
+	"  customer-update        for the customer: without names and notes of yours\n"
+	"  non-receipt-statement  for the recipient to sign: nothing came\n"
+	"  damage-statement       for the recipient to sign: what is damaged\n\n"
+	"What is not known is a blank such as [________ weight], and is listed: nothing is made "
+	"up. A letter that makes no sense for the case is refused, and says what is missing. A "
+	"statement names the first day on which it may be signed: some insurers take none that is "
+	"dated before the claim may begin.\n\n"
+	"The words are yours to change: a file such as letters/chase.mustache beside the settings "
+	"('waylaid config' names the folder) stands for the one of the program, and "
+	"letters/forms.csv for the fields of forms. The program's own are in reports/letters.";
+
 const char help_list[] =
 	"Open cases, newest first. Conditions add up. What is not shown is said at the end: '14 "
 	"closed not shown'.\n\n"

@@ -309,6 +309,16 @@ const struct opt opts_export[] = {
 	{ 0 }
 };
 
+const struct opt opts_letter[] = {
+	{ "--output", "FILE", "where to write; the ending says what: .txt, .html (a page to print) "
+	  "or .eml (a draft for your mail program, the evidence with it)", false, 'o' },
+	{ "--list", NULL, "which letters there are; with CASE, which fit it and why others do not",
+	  false, 0 },
+	{ "--claim", "N", "which claim of the case it is about, where it has several", false, 0 },
+	{ "--without-evidence", NULL, "no files go with the draft", false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_close[] = {
 	{ "--reason", "TEXT", "why: found, paid, written off ...", false, 0 },
 	{ 0 }

@@ -257,6 +257,12 @@ const struct cmd commands[] = {
 		.example = "keep 1",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "letter", .synopsis = "CASE KIND [-o FILE] | [CASE] --list",
+		.summary = "letters, statements to sign and texts to paste",
+		.help = help_letter, .opts = opts_letter,
+		.example = "letter 1 help-request",
+		.min_args = 0, .max_args = 2, .flags = READS, .wing = WING_REPORT,
+	}, {
 		.name = "list", .synopsis = "[OPTIONS]",
 		.summary = "the register of cases",
 		.help = help_list, .opts = opts_list,

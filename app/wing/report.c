@@ -12,6 +12,7 @@
 #include "report/workbook.h"
 #include "view/case_doc.h"
 #include "view/doc.h"
+#include "wing/parts.h"
 
 /* The cases of one export, read in one snapshot. */
 struct bundle {
@@ -165,6 +166,7 @@ static int cmd_export(struct cli *cli, struct err *err)
 
 static const struct handler handlers[] = {
 	{ "export", cmd_export },
+	{ "letter", cmd_letter },
 	{ NULL, NULL },
 };
 

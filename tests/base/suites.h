@@ -18,6 +18,7 @@ Suite *file_suite(void);
 Suite *hash_suite(void);
 Suite *ini_suite(void);
 Suite *json_suite(void);
+Suite *mime_suite(void);
 Suite *money_suite(void);
 Suite *mustache_suite(void);
 Suite *pack_suite(void);

@@ -13,7 +13,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The world: a map that has every name. By the name's first letter: a text, a list, a map, nothing. */
+/* The world: a map that has every name. Its first letter says: a text, a list, a map, nothing. */
 static const char map, list, one, two, text;
 
 static enum mustache_kind kind_of(void *payload, const void *item)

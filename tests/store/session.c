@@ -22,6 +22,7 @@
 #include "view/claim_doc.h"
 #include "view/door_doc.h"
 #include "view/explain_doc.h"
+#include "view/letter_doc.h"
 #include "view/list_doc.h"
 #include "view/next_doc.h"
 
@@ -43,6 +44,7 @@ void put_claim(long long case_id)
 	claim.state = CLAIM_FILED;
 	claim.amount = (struct money){ 12000, "USD" };
 	claim.reference = "CLM-1";
+	claim.denial = "late_filing";
 	claim.filed_on = here.moment.today;
 	MUST(desk_begin(&tx, here.desk, "test.claim", &here.err));
 	MUST(case_take(&c, &s, tx, &here.a, case_id, 0, &here.err));
@@ -490,6 +492,16 @@ static void next_lists(struct snap *snap)
 	MUST(rates_doc(&doc, snap, &here.a, &here.moment, &here.err));
 }
 
+static void letters(struct snap *snap)
+{
+	struct letter_query q = { .case_id = 2 };
+	struct letter l;
+
+	MUST(letter_kind_parse(&q.kind, "claim-letter", &here.err));
+	MUST(letter_doc(&l, snap, &here.a, &q, &here.moment, &here.err));
+	ck_assert_ptr_nonnull(strstr(l.body, "CLM-1"));
+}
+
 void look_at_everything(void)
 {
 	struct node *doc;
@@ -504,6 +516,8 @@ void look_at_everything(void)
 		MUST(routes_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
 		MUST(ready_doc(&doc, snap, &here.a, id, NULL, &here.err));
 	}
+	MUST(letter_list_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
+	letters(snap);
 	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
 	MUST(contact_after_nodes(&here.a, doc, snap, 1, &here.moment, &here.err));
 	lists(snap);
