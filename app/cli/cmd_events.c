@@ -12,6 +12,7 @@
 #include "cli/opts.h"
 #include "cli/print.h"
 #include "cli/tracked.h"
+#include "cli/wing.h"
 #include "domain/number.h"
 #include "ops/events_ops.h"
 
@@ -255,17 +256,6 @@ static int take_file(struct takings *t, const char *path, struct err *err)
 	return 0;
 }
 
-/* waylaid-decode lies beside us, being a wing. */
-static const char *decoder_path(struct cli *cli)
-{
-	enum { PATH_ROOM = 4096 };
-	char *self = arena_alloc(&cli->arena, PATH_ROOM);
-
-	if (readlink("/proc/self/exe", self, PATH_ROOM - 1) <= 0)
-		return NULL;
-	return path_join(&cli->arena, path_dir(&cli->arena, self), "waylaid-decode");
-}
-
 static int formats_n(void)
 {
 	int n = 0;
@@ -299,7 +289,7 @@ static int take_options(struct takings *t, struct err *err)
 	t->given.carrier = carrier < 0 ? NULL : carrier_codes[carrier];
 	t->given.order = order < 0 ? ORDER_OPEN : order == 0 ? ORDER_MONTH_FIRST : ORDER_DAY_FIRST;
 	t->given.dry_run = arg_given(&cli->args, "--dry-run");
-	t->given.decoder = decoder_path(cli);
+	t->given.decoder = wing_decoder(&cli->arena);
 	return 0;
 }
 

@@ -312,6 +312,21 @@ const char help_log[] =
 	"to then follow by themselves.\n\n"
 	"A wrong entry is put right with amend; both versions stay.\n\n" DATES;
 
+const char help_mail[] =
+	"Takes e-mails as files: .eml, a mailbox with many, or a folder of them. The case is found "
+	"by what the mail names: 'case 12' or '#12' in the subject, the tracking number, the "
+	"number of a claim, request or call, the order. Of several cases the open ones count. "
+	"Where not exactly one is left, nothing is written, and the list says why: --case "
+	"decides.\n\n"
+	"The mail is logged as a contact at the time in its Date, with the first 2,000 characters "
+	"of its text. It is kept as evidence byte for byte, its attachments beside it. A mail that "
+	"was taken before is skipped, by its Message-ID. undo takes all of it back.\n\n"
+	"When the words look like a decision, the command that would note it is shown and never "
+	"run: anybody can write a mail. What it says of the parcel's way is not taken either: "
+	"'events import' does that.\n\n"
+	"A mail is opened by a program of its own that can reach neither files nor network. At "
+	"most 25 MB a mail, 100 attachments, and 200 parts; the original holds the rest.";
+
 const char help_next[] =
 	"One line for each thing that is to be done, and below it the command that does it. The "
 	"command runs as it stands, or says which one fact it needs that only you know.\n\n"

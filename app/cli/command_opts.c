@@ -319,6 +319,18 @@ const struct opt opts_letter[] = {
 	{ 0 }
 };
 
+const struct opt opts_mail[] = {
+	{ "--case", "CASE", "the case that it is about, where the mail does not say", false, 0 },
+	{ "--in", NULL, "it was sent to you; else From decides, by the setting desk.email", false,
+	  0 },
+	{ "--out", NULL, "you sent it", false, 0 },
+	{ "--with", "WHO", "with whom: carrier, insurer, platform, post-office, recipient; else "
+	  "the address decides", false, 0 },
+	{ "--kind", "KIND", "what its attachments prove, as attach says; other when left out",
+	  false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_close[] = {
 	{ "--reason", "TEXT", "why: found, paid, written off ...", false, 0 },
 	{ 0 }

@@ -277,6 +277,12 @@ const struct cmd commands[] = {
 			   "--next 'call back with result' --due +5d --by carrier",
 		.min_args = 0, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "mail", .synopsis = "FILE|FOLDER... [OPTIONS]",
+		.summary = "logs an e-mail on the case that it is about, and keeps it",
+		.help = help_mail, .opts = opts_mail,
+		.example = "mail answer.eml",
+		.min_args = 1, .max_args = ANY, .flags = WRITES, .wing = WING_REPORT,
+	}, {
 		.name = "next", .synopsis = "[--mine] [OPTIONS]",
 		.summary = "today's work: most money at risk and fewest days first",
 		.help = help_next, .opts = opts_next,

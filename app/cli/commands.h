@@ -16,9 +16,9 @@ extern const struct opt opts_amend[], opts_answers[], opts_attach[], opts_brief[
 	opts_close[], opts_contacts[], opts_contradict[], opts_duty_done[], opts_edit[],
 	opts_events_import[], opts_explain[], opts_export[], opts_help[], opts_hold[],
 	opts_hold_tag[], opts_import[], opts_import_payouts[], opts_import_undo[], opts_item[],
-	opts_item_edit[], opts_letter[], opts_list[], opts_log[], opts_next[], opts_none[],
-	opts_number[], opts_open[], opts_paid[], opts_ready[], opts_release[], opts_remedy[],
-	opts_request[], opts_request_answer[], opts_rules_apply[], opts_rules_diff[],
+	opts_item_edit[], opts_letter[], opts_list[], opts_log[], opts_mail[], opts_next[],
+	opts_none[], opts_number[], opts_open[], opts_paid[], opts_ready[], opts_release[],
+	opts_remedy[], opts_request[], opts_request_answer[], opts_rules_apply[], opts_rules_diff[],
 	opts_rules_set[], opts_search[], opts_settle[], opts_snooze[], opts_step[], opts_track[],
 	opts_verify[], opts_watch[];
 
@@ -30,11 +30,11 @@ extern const char help_amend[], help_answers[], help_attach[], help_backup[], he
 	help_duty_done[], help_edit[], help_events_import[], help_explain[], help_export[],
 	help_help[], help_hold[], help_hold_tag[], help_import[], help_import_list[],
 	help_import_payouts[], help_import_undo[], help_item[], help_item_edit[],
-	help_item_remove[], help_keep[], help_letter[], help_list[], help_log[], help_next[],
-	help_number[], help_open[], help_paid[], help_ready[], help_release[], help_remedy[],
-	help_reopen[], help_request[], help_request_answer[], help_request_withdraw[],
-	help_restore[], help_routes[], help_rules[], help_rules_apply[], help_rules_diff[],
-	help_rules_set[], help_search[], help_show[], help_snooze[], help_step[], help_track[],
-	help_undo[], help_verify[], help_waive[], help_watch[], help_why[];
+	help_item_remove[], help_keep[], help_letter[], help_list[], help_log[], help_mail[],
+	help_next[], help_number[], help_open[], help_paid[], help_ready[], help_release[],
+	help_remedy[], help_reopen[], help_request[], help_request_answer[],
+	help_request_withdraw[], help_restore[], help_routes[], help_rules[], help_rules_apply[],
+	help_rules_diff[], help_rules_set[], help_search[], help_show[], help_snooze[], help_step[],
+	help_track[], help_undo[], help_verify[], help_waive[], help_watch[], help_why[];
 
 #endif

@@ -35,7 +35,7 @@ static const struct {
 	{ "Parcels from elsewhere", { "import", "import list", "import undo" } },
 	{ "Doors and evidence", { "routes", "ready", "attach", "hold", "hold tag",
 				  "release", "export" } },
-	{ "Letters and mail", { "letter" } },
+	{ "Letters and mail", { "letter", "mail" } },
 	{ "Claims", { "claim file", "claim ack", "claim no-record", "claim info", "claim approve",
 		      "claim deny", "claim denials", "claim appeal", "claim withdraw",
 		      "claim expire", "claim edit" } },

@@ -15,6 +15,8 @@ const struct setting settings[] = {
 	  false, SETTING_ANY },
 	{ "desk", "currency", "currency of amounts typed without one; USD when not set",
 	  false, SETTING_CURRENCY },
+	{ "desk", "email", "your own addresses, with blanks between: mails from them are outgoing",
+	  false, SETTING_ANY },
 	{ "carrier", "url", "scheme and host of the carrier's interface, if not the usual",
 	  false, SETTING_URL },
 	{ "carrier", "client_id", "the client id (consumer key) of your account",

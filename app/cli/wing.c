@@ -99,3 +99,11 @@ int wing_check(enum wing wing, struct err *err)
 			wing_names[wing], waylaid_build_id, given);
 	return 0;
 }
+
+const char *wing_decoder(struct arena *a)
+{
+	struct err ignored;
+	char *dir;
+
+	return own_dir(&dir, a, &ignored) < 0 ? NULL : path_join(a, dir, "waylaid-decode");
+}

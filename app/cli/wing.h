@@ -18,6 +18,9 @@ int wing_exec(struct arena *a, enum wing wing, char **argv, struct err *err);
  */
 int wing_run(int *status, struct arena *a, enum wing wing, char **argv, struct err *err);
 
+/* The path of waylaid-decode, which lies beside every wing; NULL when that cannot be found out. */
+const char *wing_decoder(struct arena *a);
+
 /* Are we, being "wing", started by a core of the same build? The core itself always is. */
 int wing_check(enum wing wing, struct err *err);
 

@@ -2,6 +2,7 @@
 
 #include <gmime/gmime.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -81,6 +82,36 @@ static const char *uppermost(struct arena *a, GMimeMessage *message, const char 
 	return NULL;
 }
 
+/* At most MAIL_LINE_MAX bytes of addresses. */
+static const char *recipients_of(struct arena *a, GMimeMessage *message)
+{
+	InternetAddressList *list = g_mime_message_get_to(message);
+	int n = list ? internet_address_list_length(list) : 0;
+	struct buf b;
+	const char *line;
+
+	buf_init(&b, MAIL_LINE_MAX);
+	for (int i = 0; i < n && !b.full; i++) {
+		InternetAddress *each = internet_address_list_get_address(list, i);
+
+		if (INTERNET_ADDRESS_IS_MAILBOX(each) &&
+		    internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(each)))
+			buf_printf(
+				&b, "%s%s", b.len ? " " : "",
+				internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(each)));
+	}
+	line = line_of(a, b.at);
+	buf_release(&b);
+	return line;
+}
+
+static const char *date_of(struct arena *a, GMimeMessage *message)
+{
+	GDateTime *date = g_mime_message_get_date(message);
+
+	return date ? arena_printf(a, "%lld", (long long)g_date_time_to_unix(date)) : NULL;
+}
+
 /* The part's text in UTF-8, cut at MAIL_TEXT_MAX. */
 static char *content_of(struct arena *a, GMimePart *part)
 {
@@ -116,8 +147,36 @@ static char *content_of(struct arena *a, GMimePart *part)
 struct walk {
 	struct arena *arena;
 	struct mail *mail;
-	int parts;
+	int parts, nfiles;
+	bool whole; /* attachments are wanted */
 };
+
+/* The bytes of an attachment. What lies beyond the ceiling of files is counted. */
+static void put_file(struct walk *w, GMimePart *part)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+	struct mail_file *f = &w->mail->file[w->mail->nfiles];
+	GMimeStream *memory;
+	GByteArray *bytes;
+	char *mime;
+
+	w->nfiles++;
+	if (!content || w->mail->nfiles == MAIL_FILES_MAX)
+		return;
+	memory = g_mime_stream_mem_new();
+	g_mime_data_wrapper_write_to_stream(content, memory);
+	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
+	f->bytes = memcpy(arena_alloc(w->arena, bytes->len + 1),
+			  bytes->data ? bytes->data : (guint8 *)"", bytes->len);
+	f->len = bytes->len;
+	g_object_unref(memory);
+	mime = g_mime_content_type_get_mime_type(type);
+	f->type = line_of(w->arena, mime);
+	g_free(mime);
+	f->name = line_of(w->arena, g_mime_part_get_filename(part));
+	w->mail->nfiles++;
+}
 
 static void put_part(struct walk *w, GMimePart *part)
 {
@@ -127,7 +186,12 @@ static void put_part(struct walk *w, GMimePart *part)
 	const char **to = html ? &w->mail->html : &w->mail->text;
 	char *content;
 
-	if ((!html && !text) || g_mime_part_is_attachment(part) || *to)
+	if ((!html && !text) || g_mime_part_is_attachment(part)) {
+		if (w->whole)
+			put_file(w, part);
+		return;
+	}
+	if (*to)
 		return;
 	content = content_of(w->arena, part);
 	if (html)
@@ -139,15 +203,23 @@ static void put_part(struct walk *w, GMimePart *part)
 /* The first text of each kind; of alternatives both. */
 static void walk(struct walk *w, GMimeObject *object, int depth)
 {
-	if (!object || depth > MAIL_DEPTH_MAX || w->parts++ > MAIL_PARTS_MAX)
+	if (!object)
 		return;
+	if (depth > MAIL_DEPTH_MAX || w->parts++ > MAIL_PARTS_MAX) {
+		w->mail->nparts_left++;
+		return;
+	}
 	if (GMIME_IS_PART(object)) {
 		put_part(w, GMIME_PART(object));
 	} else if (GMIME_IS_MULTIPART(object)) {
 		int n = g_mime_multipart_get_count(GMIME_MULTIPART(object));
 
-		for (int i = 0; i < n && w->parts <= MAIL_PARTS_MAX; i++)
-			walk(w, g_mime_multipart_get_part(GMIME_MULTIPART(object), i), depth + 1);
+		for (int i = 0; i < n; i++)
+			if (w->parts <= MAIL_PARTS_MAX)
+				walk(w, g_mime_multipart_get_part(GMIME_MULTIPART(object), i),
+				     depth + 1);
+			else
+				w->mail->nparts_left++;
 	} else if (GMIME_IS_MESSAGE_PART(object)) {
 		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
 
@@ -170,15 +242,27 @@ static void skip_mailbox_line(const char **bytes, size_t *len)
 	*bytes = end + 1;
 }
 
-int mail_read(struct mail *out, struct arena *a, const void *bytes, size_t len, struct err *err)
+static void read_headers(struct mail *out, struct arena *a, GMimeMessage *message)
 {
-	struct walk w = { .arena = a, .mail = out };
+	out->from = address_of(a, message);
+	out->to = recipients_of(a, message);
+	out->subject = line_of(a, g_mime_message_get_subject(message));
+	out->sent = header_of(a, message, "Date");
+	out->at = date_of(a, message);
+	out->message_id = line_of(a, g_mime_message_get_message_id(message));
+	out->authentication = uppermost(a, message, "Authentication-Results");
+}
+
+static int read_message(struct mail *out, struct walk w, const void *bytes, size_t len,
+			struct err *err)
+{
+	struct arena *a = w.arena;
 	const char *from = bytes;
 	GMimeStream *stream;
 	GMimeParser *parser;
 	GMimeMessage *message;
 
-	*out = (struct mail){ NULL, NULL, NULL, NULL, NULL, NULL };
+	*out = (struct mail){ NULL };
 	if (len > MAIL_BYTES_MAX)
 		return err_set(err, ERR_INPUT, "the e-mail is larger than %d MiB",
 			       MAIL_BYTES_MAX >> 20);
@@ -187,18 +271,62 @@ int mail_read(struct mail *out, struct arena *a, const void *bytes, size_t len, 
 	parser = g_mime_parser_new_with_stream(stream);
 	message = g_mime_parser_construct_message(parser, NULL);
 	if (message) {
-		out->from = address_of(a, message);
-		out->subject = line_of(a, g_mime_message_get_subject(message));
-		out->sent = header_of(a, message, "Date");
-		out->authentication = uppermost(a, message, "Authentication-Results");
+		read_headers(out, a, message);
+		if (w.whole)
+			out->file = arena_array(a, MAIL_FILES_MAX + 1, sizeof *out->file);
 		walk(&w, g_mime_message_get_mime_part(message), 0);
 		g_object_unref(message);
 	}
 	g_object_unref(parser);
 	g_object_unref(stream);
+	out->nparts_left += w.nfiles - out->nfiles;
 	if (out->from || out->subject || out->text || out->html)
 		return 0;
 	return err_set(err, ERR_INPUT, "the file is no e-mail with a text in it");
+}
+
+int mail_read(struct mail *out, struct arena *a, const void *bytes, size_t len, struct err *err)
+{
+	return read_message(out, (struct walk){ .arena = a, .mail = out }, bytes, len, err);
+}
+
+int mail_read_whole(struct mail *out, struct arena *a, const void *bytes, size_t len,
+		    struct err *err)
+{
+	return read_message(out, (struct walk){ .arena = a, .mail = out, .whole = true }, bytes,
+			    len, err);
+}
+
+/* Behind the texts, each file's fields together. */
+static void put_files(struct buf *to, const struct mail *mail)
+{
+	char name[32];
+
+	for (int i = 0; i < mail->nfiles; i++) {
+		const struct mail_file *f = &mail->file[i];
+		const struct {
+			const char *what;
+			const void *bytes;
+			size_t len;
+		} each[] = {
+			{ "bytes", f->bytes, f->len },
+			{ "name", f->name, f->name ? strlen(f->name) : 0 },
+			{ "type", f->type, f->type ? strlen(f->type) : 0 },
+		};
+
+		for (size_t k = 0; k < sizeof each / sizeof *each; k++) {
+			int n = snprintf(name, sizeof name, "with.%03d.%s", i, each[k].what);
+
+			if (each[k].bytes)
+				canon_put(to, name, (size_t)n, each[k].bytes, each[k].len);
+		}
+	}
+	if (mail->nparts_left) {
+		char left[16];
+		int n = snprintf(left, sizeof left, "%d", mail->nparts_left);
+
+		canon_put(to, "without", 7, left, (size_t)n);
+	}
 }
 
 void mail_put(struct buf *to, const struct mail *mail)
@@ -206,12 +334,15 @@ void mail_put(struct buf *to, const struct mail *mail)
 	const struct {
 		const char *name, *value;
 	} all[] = {
+		{ "at", mail->at },
 		{ "authentication", mail->authentication },
 		{ "from", mail->from },
 		{ "html", mail->html },
+		{ "message_id", mail->message_id },
 		{ "sent", mail->sent },
 		{ "subject", mail->subject },
 		{ "text", mail->text },
+		{ "to", mail->to },
 	};
 	struct canon_field field[sizeof all / sizeof *all];
 	size_t n = 0;
@@ -221,4 +352,5 @@ void mail_put(struct buf *to, const struct mail *mail)
 			field[n++] = (struct canon_field){ all[i].name, all[i].value,
 							   strlen(all[i].value) };
 	canon_write(to, field, n);
+	put_files(to, mail);
 }

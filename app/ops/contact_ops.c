@@ -95,6 +95,17 @@ static int unique_cases(int64_t out[], const int64_t cases[], int n)
 	return kept;
 }
 
+int contact_put(struct contact *c, struct tx *tx, struct arena *a, const int64_t cases[], int n,
+		struct err *err)
+{
+	if (row_insert(c, tx, TABLE_CONTACT, err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++)
+		if (link_case(tx, a, c, cases[i], err) < 0)
+			return -1;
+	return contact_index(tx, c, cases, n, err);
+}
+
 /* What is to be logged, all of it. */
 struct to_log {
 	struct contact contact;
@@ -110,13 +121,8 @@ static int put_contact(struct to_log *log, struct tx *tx, struct arena *a, struc
 	struct contact *c = &log->contact;
 
 	if (check_office(tx, a, c->post_office_id, err) < 0 ||
-	    row_insert(c, tx, TABLE_CONTACT, err) < 0)
-		return -1;
-	for (int i = 0; i < log->ncases; i++)
-		if (link_case(tx, a, c, log->cases[i], err) < 0)
-			return -1;
-	if (put_promises(tx, c->id, log->promises, log->npromises, err) < 0 ||
-	    contact_index(tx, c, log->cases, log->ncases, err) < 0)
+	    contact_put(c, tx, a, log->cases, log->ncases, err) < 0 ||
+	    put_promises(tx, c->id, log->promises, log->npromises, err) < 0)
 		return -1;
 	return log->ends_call ? timer_drop(tx, c->logged_by, err) : 0;
 }

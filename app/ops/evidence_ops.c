@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/child.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -63,27 +64,46 @@ fail:
 	return -1;
 }
 
-static int store_file(struct evidence *e, struct desk *desk, struct arena *a, const char *path,
-		      struct err *err)
+/* From a descriptor at its beginning; "path" names it in messages. */
+static int store_fd(struct evidence *e, struct desk *desk, struct arena *a, int fd,
+		    const char *path, struct err *err)
 {
 	const char *temp = arena_printf(a, "%s/incoming-%ld", desk->evidence_dir, (long)getpid());
 	const char *folder;
 	struct hash hash;
 	char hex[HASH_HEX];
-	int fd, rc = -1;
 
-	if (open_source(&fd, path, err) < 0)
-		return -1;
 	if (sniff(&e->media_type, fd, path, err) < 0 || file_make_dirs(desk->evidence_dir, err) < 0)
-		goto out;
+		return -1;
 	unlink(temp); /* left by a killed process that had our number */
 	if (file_copy_hashed(&hash, &e->size, fd, temp, (int64_t)EVIDENCE_FILE_MAX_MB * 1024 * 1024,
 			     err) < 0)
-		goto out;
+		return -1;
 	e->sha256 = arena_strdup(a, hash_hex(hex, &hash));
 	folder = arena_printf(a, "%s/%.2s", desk->evidence_dir, hex);
-	rc = settle(temp, folder, evidence_file_path(a, desk, e->sha256, e->media_type), err);
-out:
+	return settle(temp, folder, evidence_file_path(a, desk, e->sha256, e->media_type), err);
+}
+
+static int store_file(struct evidence *e, struct desk *desk, struct arena *a, const char *path,
+		      struct err *err)
+{
+	int fd, rc;
+
+	if (open_source(&fd, path, err) < 0)
+		return -1;
+	rc = store_fd(e, desk, a, fd, path, err);
+	close(fd);
+	return rc;
+}
+
+int evidence_store(struct evidence *e, struct desk *desk, struct arena *a, const void *bytes,
+		   size_t len, struct err *err)
+{
+	int fd, rc;
+
+	if (child_input_of(&fd, bytes, len, err) < 0)
+		return -1;
+	rc = store_fd(e, desk, a, fd, e->name, err);
 	close(fd);
 	return rc;
 }
@@ -144,8 +164,8 @@ static struct evidence corrected(const struct evidence *there, const struct evid
 	return e;
 }
 
-static int put_evidence(struct evidence *e, bool *known, const char **also, struct tx *tx,
-			struct arena *a, struct err *err)
+int evidence_put(struct evidence *e, bool *known, const char **also, struct tx *tx, struct arena *a,
+		 struct err *err)
 {
 	struct evidence there;
 	struct casefile c;
@@ -184,7 +204,7 @@ int evidence_attach(struct evidence *out, bool *known, const char **also, struct
 		return -1;
 	if (desk_begin(&tx, desk, "evidence.attach", err) < 0)
 		return -1;
-	if (put_evidence(out, known, also, tx, a, err) < 0)
+	if (evidence_put(out, known, also, tx, a, err) < 0)
 		goto out;
 	rc = 0;
 out:

@@ -71,6 +71,21 @@ int evidence_index(struct tx *tx, const struct evidence *e, struct err *err);
 /* An item is found through every case of its parcel. */
 int item_index(struct tx *tx, struct arena *a, const struct item *i, struct err *err);
 
+/*
+ * A contact with its cases, inside a transaction: what contact_log() and an e-mail have in common.
+ */
+int contact_put(struct contact *c, struct tx *tx, struct arena *a, const int64_t cases[], int n,
+		struct err *err);
+
+/*
+ * Evidence that is in memory: its bytes to where they stay, before any row names them (sets
+ * media_type, sha256 and size; e->name is set); then its row, or *known where the case has it.
+ */
+int evidence_store(struct evidence *e, struct desk *desk, struct arena *a, const void *bytes,
+		   size_t len, struct err *err);
+int evidence_put(struct evidence *e, bool *known, const char **also, struct tx *tx, struct arena *a,
+		 struct err *err);
+
 /* The newest shipment with this tracking number (as pasted). ERR_INPUT, ERR_NOT_FOUND. */
 int shipment_by_number(int64_t *id, struct snap *snap, struct arena *a, const char *number,
 		       struct err *err);

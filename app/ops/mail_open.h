@@ -9,12 +9,13 @@
 
 #include <stddef.h>
 
+#include "base/day.h"
 #include "carrier/email.h"
 
 struct arena;
 struct err;
 
-enum { MAIL_OPEN_MS = 20000 };
+enum { MAIL_OPEN_MS = 20000, MAIL_OPEN_FILES = 100 };
 
 /*
  * Texts in the arena. decoder: the path of waylaid-decode. ERR_INPUT says why it cannot be opened;
@@ -22,5 +23,27 @@ enum { MAIL_OPEN_MS = 20000 };
  */
 int mail_open(struct email *out, struct arena *a, const char *decoder, const void *bytes,
 	      size_t len, struct err *err);
+
+/* An attachment. */
+struct mail_part {
+	const char *name; /* as the sender says; NULL */
+	const char *type; /* as the sender says; NULL */
+	const char *bytes;
+	size_t len;
+};
+
+struct mail_whole {
+	struct email email;
+	const char *to; /* addresses with blanks between; NULL */
+	const char *message_id;
+	instant at; /* of the Date header; INSTANT_NONE */
+	struct mail_part file[MAIL_OPEN_FILES];
+	int nfiles;
+	int left; /* parts that were not looked into: the message itself has them */
+};
+
+/* The same with its attachments. */
+int mail_open_whole(struct mail_whole *out, struct arena *a, const char *decoder, const void *bytes,
+		    size_t len, struct err *err);
 
 #endif

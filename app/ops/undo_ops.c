@@ -52,6 +52,7 @@ static const struct undoable {
 	{ "step.note", "the step" },
 	{ "step.drop", "taking the step off" },
 	{ "rules.apply", "the new windows" },
+	{ "mail.take", "taking the e-mail in (its files are kept)" },
 };
 
 static const struct undoable *find_undoable(const char *op)

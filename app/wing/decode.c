@@ -1,6 +1,6 @@
 /*
  * decode.c - waylaid-decode: one untrusted picture in, one thumbnail out (decode/probe.h); or one
- * untrusted e-mail in, its texts out (decode/mail.h)
+ * untrusted e-mail in, its texts and files out (decode/mail.h)
  */
 #include <errno.h>
 #include <string.h>
@@ -63,7 +63,7 @@ static int show_picture(int edge)
 	return end(PROBE_SHOWN, &err);
 }
 
-static int show_mail(void)
+static int show_mail(bool files)
 {
 	struct arena a = ARENA_INIT;
 	struct err err = { ERR_NONE, "" };
@@ -74,10 +74,10 @@ static int show_mail(void)
 	size_t len;
 
 	mail_tools_init(&tools);
-	buf_init(&out, 4 * MAIL_TEXT_MAX);
+	buf_init(&out, 4 * MAIL_TEXT_MAX + (files ? MAIL_BYTES_MAX : 0));
 	if (fence_close(FENCE_LOOKS, &err) < 0 ||
 	    probe_read(&bytes, &len, STDIN_FILENO, &err) < 0 ||
-	    mail_read(&mail, &a, bytes, len, &err) < 0)
+	    (files ? mail_read_whole : mail_read)(&mail, &a, bytes, len, &err) < 0)
 		return end(PROBE_CANNOT_SHOW, &err);
 	mail_put(&out, &mail);
 	if (buf_check(&out, "the text of the e-mail", &err) < 0)
@@ -95,10 +95,13 @@ int main(int argc, char **argv)
 	long long edge = PROBE_EDGE_USUAL;
 
 	if (argc == 2 && strcmp(argv[1], "mail") == 0)
-		return show_mail();
+		return show_mail(false);
+	if (argc == 2 && strcmp(argv[1], "mail-files") == 0)
+		return show_mail(true);
 	if (argc > 2)
 		err_set(&err, ERR_INPUT,
-			"waylaid-decode takes the longest edge or 'mail', and nothing else");
+			"waylaid-decode takes the longest edge, 'mail' or 'mail-files', and "
+			"nothing else");
 	else if (argc == 2)
 		number_parse(&edge, argv[1], PROBE_EDGE_MIN, PROBE_EDGE_MAX, "edge", &err);
 	if (err.code)

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "cli/cases.h"
-#include "cli/cmd.h"
+#include "cli/cmds.h"
 #include "cli/print.h"
 #include "ops/desk.h"
 #include "ops/evidence_ops.h"
@@ -167,6 +167,7 @@ static int cmd_export(struct cli *cli, struct err *err)
 static const struct handler handlers[] = {
 	{ "export", cmd_export },
 	{ "letter", cmd_letter },
+	{ "mail", cmd_mail },
 	{ NULL, NULL },
 };
 

@@ -63,6 +63,8 @@ sample_desk() {
 	fresh
 	printf 'invoice\n' >invoice.pdf
 	printf 'tracking number,ship date\n9400111899000000000138,2026-11-09\n' >parcels.csv
+	printf 'From: claims@usps.com\nSubject: Your parcel 9400111206206406260787\nDate: %s\n\nWe look for it.\n' \
+		'Fri, 20 Nov 2026 10:00:00 -0500' >answer.eml
 	cat >answer.json <<-'END'
 	{"trackingNumber": "9400111206206406260787", "mailClass": "USPS Ground Advantage",
 	 "statusCategory": "In Transit", "status": "Arrived at USPS Regional Facility",

@@ -110,6 +110,48 @@ START_TEST(an_attachment_is_no_text_of_the_mail)
 }
 END_TEST
 
+START_TEST(the_whole_of_a_mail_has_its_files)
+{
+	static const char text[] =
+		"From: Dana <d@usps.com>\nTo: Shop <a@b.example>, c@d.example\n"
+		"Message-ID: <1.2@usps.com>\nDate: Fri, 20 Nov 2026 10:00:00 -0500\n"
+		"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nthe body\n"
+		"--x\nContent-Type: application/pdf\nContent-Transfer-Encoding: base64\n"
+		"Content-Disposition: attachment; filename*=UTF-8''caf%C3%A9.pdf\n\nAAEC\n"
+		"--x\nContent-Type: image/png\n\nnot a picture\n--x--\n";
+
+	ck_assert_int_eq(mail_read_whole(&mail, &a, text, strlen(text), &err), 0);
+	ck_assert_str_eq(mail.text, "the body");
+	ck_assert_str_eq(mail.to, "a@b.example c@d.example");
+	ck_assert_str_eq(mail.message_id, "1.2@usps.com");
+	ck_assert_str_eq(mail.at, "1795186800");
+	ck_assert_int_eq(mail.nfiles, 2);
+	ck_assert_int_eq(mail.nparts_left, 0);
+	ck_assert_str_eq(mail.file[0].name, "caf\xc3\xa9.pdf");
+	ck_assert_str_eq(mail.file[0].type, "application/pdf");
+	ck_assert_uint_eq(mail.file[0].len, 3);
+	ck_assert_mem_eq(mail.file[0].bytes, "\0\1\2", 3);
+	ck_assert_ptr_null(mail.file[1].name);
+	ck_assert_int_eq(read_text(text), 0);
+	ck_assert_int_eq(mail.nfiles, 0);
+}
+END_TEST
+
+START_TEST(more_files_than_a_mail_may_have_are_counted)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	buf_puts(&b, "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n");
+	for (int i = 0; i < 1000; i++)
+		buf_printf(&b, "--x\nContent-Disposition: attachment\n\n%d\n", i);
+	ck_assert_int_eq(mail_read_whole(&mail, &a, b.at, b.len, &err), 0);
+	ck_assert_int_eq(mail.nfiles, MAIL_FILES_MAX);
+	ck_assert_int_eq(mail.nparts_left, 1000 - MAIL_FILES_MAX);
+	buf_release(&b);
+}
+END_TEST
+
 START_TEST(only_the_uppermost_result_counts)
 {
 	ck_assert_int_eq(
@@ -277,6 +319,8 @@ TCase *mail_tests(void)
 	tcase_add_test(tc, coded_subjects_and_quoted_lines_are_put_together);
 	tcase_add_test(tc, a_forwarded_mail_is_looked_into);
 	tcase_add_test(tc, an_attachment_is_no_text_of_the_mail);
+	tcase_add_test(tc, the_whole_of_a_mail_has_its_files);
+	tcase_add_test(tc, more_files_than_a_mail_may_have_are_counted);
 	tcase_add_test(tc, only_the_uppermost_result_counts);
 	tcase_add_test(tc, an_unknown_character_set_loses_no_words);
 	tcase_add_test(tc, depth_and_number_of_parts_have_ends);

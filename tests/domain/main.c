@@ -18,6 +18,7 @@ int main(void)
 	srunner_add_suite(sr, event_code_suite());
 	srunner_add_suite(sr, facts_suite());
 	srunner_add_suite(sr, hours_suite());
+	srunner_add_suite(sr, mail_words_suite());
 	srunner_add_suite(sr, number_suite());
 	srunner_add_suite(sr, number_find_suite());
 	srunner_add_suite(sr, number_form_suite());

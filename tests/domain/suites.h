@@ -20,6 +20,7 @@ Suite *event_suite(void);
 Suite *event_code_suite(void);
 Suite *facts_suite(void);
 Suite *hours_suite(void);
+Suite *mail_words_suite(void);
 Suite *number_suite(void);
 Suite *number_find_suite(void);
 Suite *number_form_suite(void);

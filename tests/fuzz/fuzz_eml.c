@@ -28,7 +28,7 @@ static void check_handed_on(const struct mail *mail)
 	struct buf b;
 	int rc;
 
-	buf_init(&b, 4 * MAIL_TEXT_MAX);
+	buf_init(&b, 4 * MAIL_TEXT_MAX + MAIL_BYTES_MAX);
 	mail_put(&b, mail);
 	assert(b.full || canon_open(&c, b.at, b.len) == 0);
 	while (!b.full && (rc = canon_next(&c, &name, &name_len, &value, &len)) != 0)
@@ -70,11 +70,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		mail_tools_init(&tools);
 	ready = true;
 	email_is(bytes, size);
-	if (mail_read(&mail, &a, bytes, size, &err) == 0) {
+	if (mail_read_whole(&mail, &a, bytes, size, &err) == 0) {
 		check_text(mail.from);
 		check_text(mail.subject);
 		check_text(mail.text);
 		check_text(mail.html);
+		check_text(mail.to);
+		check_text(mail.message_id);
+		assert(mail.nfiles <= MAIL_FILES_MAX && mail.nparts_left >= 0);
 		check_handed_on(&mail);
 		read_events(&a, &mail);
 	} else {

@@ -7,6 +7,7 @@
 #include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
 #include "ops/item_ops.h"
+#include "ops/mail_ops.h"
 #include "ops/payout_import.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
@@ -438,6 +439,26 @@ static int give_remedy(void)
 	return remedy_give(&r, &warning, here.desk, &here.a, 1, &here.err);
 }
 
+static int mail(void)
+{
+	const char *bytes = arena_printf(
+		&here.a,
+		"From: claims@usps.com\nSubject: On %s\nMessage-ID: <1@usps.com>\n"
+		"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nclaim was denied\n--b\n"
+		"Content-Disposition: attachment; filename=letter.txt\n\nDear sir\n--b--\n",
+		usps_number(1));
+	struct mail_given given = { .name = "a.eml",
+				    .bytes = bytes,
+				    .len = strlen(bytes),
+				    .decoder = WAYLAID_DECODE,
+				    .direction = -1,
+				    .party = -1,
+				    .kind = -1 };
+	struct mail_taken t;
+
+	return mail_take(&t, here.desk, &here.a, &given, &here.err);
+}
+
 /* Takes back the closing of case 3, the last that make_ready() did. */
 static int undo(void)
 {
@@ -484,5 +505,6 @@ const struct act acts[] = {
 	{ "drop item", drop_item, true },
 	{ "step", step, true },
 	{ "drop step", drop_step, true },
+	{ "mail", mail, true },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

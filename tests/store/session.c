@@ -9,12 +9,14 @@
 #include "ops/import_ops.h"
 #include "ops/internal.h"
 #include "ops/item_ops.h"
+#include "ops/mail_parts.h"
 #include "ops/payout_import.h"
 #include "ops/post_office_ops.h"
 #include "ops/rules_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "ops/watch_ops.h"
+#include "store/mails.h"
 #include "store/place.h"
 #include "view/brief_doc.h"
 #include "view/call_doc.h"
@@ -492,6 +494,21 @@ static void next_lists(struct snap *snap)
 	MUST(rates_doc(&doc, snap, &here.a, &here.moment, &here.err));
 }
 
+/* A mail that names a parcel, a call and an order. */
+static void mails(struct snap *snap)
+{
+	struct mail_whole *mail = arena_alloc(&here.a, sizeof *mail);
+	struct mail_found found;
+	int64_t id;
+
+	mail->email.subject = arena_printf(&here.a, "case 1, %s", usps_number(1));
+	mail->email.text = "claim CLM-1, request HR-9, order ORD-1";
+	MUST(mail_find(&found, snap, &here.a, mail, &here.err));
+	ck_assert_int_ge(found.n, 1);
+	MUST(contact_of_message(&id, snap, "1@usps.com", &here.err));
+	ck_assert_int_eq(id, 0);
+}
+
 static void letters(struct snap *snap)
 {
 	struct letter_query q = { .case_id = 2 };
@@ -518,6 +535,7 @@ void look_at_everything(void)
 	}
 	MUST(letter_list_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
 	letters(snap);
+	mails(snap);
 	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
 	MUST(contact_after_nodes(&here.a, doc, snap, 1, &here.moment, &here.err));
 	lists(snap);

@@ -1,0 +1,33 @@
+/*
+ * mail_parts.h - what the files of mail_ops share
+ */
+#ifndef APP_OPS_MAIL_PARTS_H
+#define APP_OPS_MAIL_PARTS_H
+
+#include "ops/mail_open.h"
+#include "ops/mail_ops.h"
+#include "store/read.h"
+
+enum { MAIL_CASES_MAX = 50 };
+
+/* Cases that a mail names. */
+struct mail_found {
+	int64_t id[MAIL_CASES_MAX];
+	int n;
+	const char *by;        /* the first thing that led to one */
+	const char *reference; /* it, when it is a reference of theirs; NULL */
+};
+
+/*
+ * mail_find.c: the case number in the subject, tracking numbers, then references of contacts,
+ * requests, claims and orders. Of several cases the closed ones are left out, and a case that the
+ * subject names decides.
+ */
+int mail_find(struct mail_found *out, struct snap *snap, struct arena *a,
+	      const struct mail_whole *mail, struct err *err);
+
+/* mail_propose.c: what may be said of the case after this mail. */
+void mail_propose(struct mail_taken *out, struct arena *a, const struct mail_whole *mail,
+		  const struct case_rows *c);
+
+#endif
