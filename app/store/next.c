@@ -1,10 +1,12 @@
 #include "store/next.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "store/internal.h"
 #include "store/next_sql.h"
 
@@ -21,6 +23,28 @@ bool next_may_rest(enum next_kind kind)
 	return kind != NEXT_WINDOW && kind != NEXT_APPEAL;
 }
 
+/* An array with room for one more; it doubles. */
+static void *grown(struct arena *a, void *old, int n, int *room, size_t size)
+{
+	void *more;
+
+	if (n < *room)
+		return old;
+	*room = *room * 2 + 16;
+	more = arena_array(a, (size_t)*room, size);
+	if (n)
+		memcpy(more, old, (size_t)n * size);
+	return more;
+}
+
+/* A line that was snoozed. */
+struct resting {
+	int kind;
+	int64_t row_id, casefile_id;
+	daynum until;
+	const char *reason;
+};
+
 /* One reading of the list. */
 struct walk {
 	struct snap *snap;
@@ -29,7 +53,63 @@ struct walk {
 	struct next_row *row;
 	int n, room;
 	int ripe; /* rows of the bands that were read so far */
+	struct resting *resting;
+	int nresting;
+	uint32_t kinds_resting; /* bit set of enum next_kind */
 };
+
+/* --- what rests --- */
+
+static int resting_compare(const void *a, const void *b)
+{
+	const struct resting *x = a, *y = b;
+
+	if (x->casefile_id != y->casefile_id)
+		return x->casefile_id < y->casefile_id ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return (x->row_id > y->row_id) - (x->row_id < y->row_id);
+}
+
+static int read_resting(struct walk *w, struct err *err)
+{
+	struct stmt *st = db_stmt(w->snap->db, next_snoozed_sql);
+	int rc, room = 0;
+
+	stmt_int(st, 1, w->query->today);
+	while ((rc = stmt_step(st, err)) > 0) {
+		struct resting r = {
+			.kind = name_find(next_kind_names, NEXT_NVALUES, stmt_get_text(st, 0)),
+			.row_id = stmt_get_int(st, 1),
+			.casefile_id = stmt_get_int(st, 2),
+			.until = (daynum)stmt_get_int(st, 3),
+			.reason = arena_strdup(w->arena, stmt_get_text(st, 4)),
+		};
+
+		if (r.kind < 0)
+			continue;
+		w->resting = grown(w->arena, w->resting, w->nresting, &room, sizeof r);
+		w->resting[w->nresting++] = r;
+		w->kinds_resting |= UINT32_C(1) << r.kind;
+	}
+	stmt_release(st);
+	if (w->nresting)
+		qsort(w->resting, (size_t)w->nresting, sizeof *w->resting, resting_compare);
+	return rc < 0 ? -1 : 0;
+}
+
+static const struct resting *find_resting(const struct walk *w, const struct next_row *row)
+{
+	const struct resting key = { .kind = (int)row->kind,
+				     .row_id = row->id,
+				     .casefile_id = row->casefile_id };
+
+	if (!(w->kinds_resting & UINT32_C(1) << row->kind))
+		return NULL;
+	return bsearch(&key, w->resting, (size_t)w->nresting, sizeof key, resting_compare);
+}
+
+/* --- rows --- */
 
 static void bind(struct stmt *st, const struct walk *w, const struct next_question *q, int first,
 		 int last)
@@ -41,7 +121,6 @@ static void bind(struct stmt *st, const struct walk *w, const struct next_questi
 	stmt_int(st, 3, query->today);
 	stmt_text(st, 4, query->owner);
 	stmt_text(st, 5, query->client);
-	stmt_int(st, 7, query->all);
 	stmt_text(st, 8, q->what);
 	if (query->casefile_id)
 		stmt_int(st, 9, query->casefile_id);
@@ -52,6 +131,28 @@ static void bind(struct stmt *st, const struct walk *w, const struct next_questi
 static daynum day_at(struct stmt *st, int col)
 {
 	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
+}
+
+static char *text_at(struct arena *a, struct stmt *st, int col)
+{
+	return arena_strdup(a, stmt_get_text(st, col));
+}
+
+static struct next_row read_row(struct stmt *st, const struct next_question *q, struct arena *a)
+{
+	return (struct next_row){
+		.kind = q->kind,
+		.casefile_id = stmt_get_int(st, NEXT_COL_CASE),
+		.id = stmt_get_int(st, NEXT_COL_ID),
+		.number = (int32_t)stmt_get_int(st, NEXT_COL_PART),
+		.what = text_at(a, st, NEXT_COL_WHAT),
+		.who = text_at(a, st, NEXT_COL_WHO),
+		.why = text_at(a, st, NEXT_COL_WHY),
+		.rep = text_at(a, st, NEXT_COL_REP),
+		.reference = text_at(a, st, NEXT_COL_REFERENCE),
+		.due_on = day_at(st, NEXT_COL_DUE),
+		.snoozed_until = DAY_NONE,
+	};
 }
 
 static struct money money_at(struct stmt *st, int col)
@@ -69,8 +170,8 @@ static struct money money_at(struct stmt *st, int col)
 /* What was bought or declared covers more than what is included, never less. */
 static struct money cover_of(struct stmt *st)
 {
-	struct money cap = money_at(st, NEXT_COL_CAP), insured = money_at(st, NEXT_COL_INSURED);
-	struct money cover = money_at(st, NEXT_COL_COVER);
+	struct money cap = money_at(st, STAKE_COL_CAP), insured = money_at(st, STAKE_COL_INSURED);
+	struct money cover = money_at(st, STAKE_COL_COVER);
 
 	if (money_known(&cap))
 		return cap;
@@ -80,56 +181,59 @@ static struct money cover_of(struct stmt *st)
 											: cover;
 }
 
-static struct money at_risk(struct stmt *st, enum next_kind kind, const char *what)
+static bool is_about_window(enum next_kind kind)
+{
+	return kind == NEXT_WINDOW || kind == NEXT_OPENING || kind == NEXT_FACT;
+}
+
+static bool is_about_claim(enum next_kind kind)
+{
+	return kind == NEXT_ANSWER || kind == NEXT_NO_RECORD || kind == NEXT_INFO ||
+	       kind == NEXT_APPEAL || kind == NEXT_PAYMENT;
+}
+
+static struct money at_risk(struct stmt *st, const struct next_row *r)
 {
 	struct stake s = {
-		.value = money_at(st, NEXT_COL_VALUE),
-		.asked = money_at(st, NEXT_COL_ASKED),
-		.approved = money_at(st, NEXT_COL_APPROVED),
+		.value = money_at(st, STAKE_COL_VALUE),
+		.asked = money_at(st, STAKE_COL_ASKED),
+		.approved = money_at(st, STAKE_COL_APPROVED),
 		.cover = cover_of(st),
-		.paid = money_at(st, NEXT_COL_PAID),
+		.paid = money_at(st, STAKE_COL_PAID),
 	};
 
-	if (kind == NEXT_HOLD) /* keeping them longer loses nothing */
+	if (r->kind == NEXT_HOLD) /* keeping them longer loses nothing */
 		return MONEY_NONE;
-	if (kind == NEXT_APPEAL)
+	if (r->kind == NEXT_APPEAL)
 		return money_in_appeal(&s);
-	if ((kind == NEXT_WINDOW || kind == NEXT_OPENING) && what && !strcmp(what, "refund")) {
-		s.value = money_at(st, NEXT_COL_POSTAGE);
+	if (is_about_window(r->kind) && text_same(r->what, "refund")) {
+		s.value = money_at(st, STAKE_COL_POSTAGE);
 		s.cover = MONEY_NONE;
 	}
 	return money_at_risk(&s);
 }
 
-static char *text_at(struct arena *a, struct stmt *st, int col)
+/* Whose case it is, and what is at stake in it. */
+static int read_stake(struct next_row *r, struct walk *w, struct err *err)
 {
-	return arena_strdup(a, stmt_get_text(st, col));
-}
+	struct stmt *st = db_stmt(w->snap->db, next_stake_sql);
 
-static struct next_row read_row(struct stmt *st, const struct next_question *q, struct arena *a)
-{
-	struct next_row r = {
-		.kind = q->kind,
-		.casefile_id = stmt_get_int(st, NEXT_COL_CASE),
-		.tracking_number = text_at(a, st, NEXT_COL_NUMBER),
-		.carrier = text_at(a, st, NEXT_COL_CARRIER),
-		.problem = text_at(a, st, NEXT_COL_PROBLEM),
-		.owner = text_at(a, st, NEXT_COL_OWNER),
-		.client = text_at(a, st, NEXT_COL_CLIENT),
-		.snoozed_until = day_at(st, NEXT_COL_SNOOZED),
-		.snooze_reason = text_at(a, st, NEXT_COL_REASON),
-		.id = stmt_get_int(st, NEXT_COL_ID),
-		.number = (int32_t)stmt_get_int(st, NEXT_COL_PART),
-		.what = text_at(a, st, NEXT_COL_WHAT),
-		.who = text_at(a, st, NEXT_COL_WHO),
-		.why = text_at(a, st, NEXT_COL_WHY),
-		.rep = text_at(a, st, NEXT_COL_REP),
-		.reference = text_at(a, st, NEXT_COL_REFERENCE),
-		.due_on = day_at(st, NEXT_COL_DUE),
-	};
-
-	r.at_risk = at_risk(st, q->kind, r.what);
-	return r;
+	stmt_int(st, 1, r->casefile_id);
+	if (is_about_claim(r->kind))
+		stmt_int(st, 2, r->id);
+	else
+		stmt_null(st, 2);
+	stmt_text(st, 3, is_about_window(r->kind) ? r->who : NULL);
+	if (stmt_step(st, err) < 0)
+		return -1;
+	r->tracking_number = text_at(w->arena, st, STAKE_COL_NUMBER);
+	r->carrier = text_at(w->arena, st, STAKE_COL_CARRIER);
+	r->problem = text_at(w->arena, st, STAKE_COL_PROBLEM);
+	r->owner = text_at(w->arena, st, STAKE_COL_OWNER);
+	r->client = text_at(w->arena, st, STAKE_COL_CLIENT);
+	r->at_risk = at_risk(st, r);
+	stmt_reset(st);
+	return 0;
 }
 
 /* A snoozed window goes to the end, until its last days. */
@@ -144,18 +248,26 @@ static enum band band_of_row(const struct next_row *r, const struct next_questio
 	return band;
 }
 
-static void add_row(struct walk *w, const struct next_row *row, enum band reading)
+/* A line that rests is left out and counted, unless all are wanted. */
+static int take_row(bool *taken, struct walk *w, struct next_row *row,
+		    const struct next_question *q, enum band reading, struct err *err)
 {
-	struct next_row *old = w->row;
+	const struct resting *z = find_resting(w, row);
 
-	if (w->n == w->room) {
-		w->room = w->room * 2 + 16;
-		w->row = arena_array(w->arena, (size_t)w->room, sizeof *old);
-		if (w->n)
-			memcpy(w->row, old, (size_t)w->n * sizeof *old);
+	*taken = !z || w->query->all || !next_may_rest(row->kind);
+	if (!*taken)
+		return 0;
+	if (z) {
+		row->snoozed_until = z->until;
+		row->snooze_reason = z->reason;
 	}
+	if (read_stake(row, w, err) < 0)
+		return -1;
+	row->band = band_of_row(row, q, w->query->today);
+	w->row = grown(w->arena, w->row, w->n, &w->room, sizeof *row);
 	w->row[w->n++] = *row;
 	w->ripe += row->band <= reading;
+	return 0;
 }
 
 /* The days of the question that the band holds; false: none. */
@@ -194,19 +306,23 @@ static void put_away(struct stmt *st, const struct next_question *q)
  */
 static int read_band(struct walk *w, const struct next_question *q, enum band band, struct err *err)
 {
+	const int most = band == BAND_LAST_DAYS && !q->whole ? w->query->limit : INT_MAX;
 	struct next_row row;
 	struct stmt *st;
-	int first, last, rc;
+	int first, last, rc = 0, n = 0;
+	bool taken;
 
 	if (!days_of(&first, &last, q, band))
 		return 0;
-	st = db_stmt(w->snap->db, q->rows);
+	st = db_stmt(w->snap->db, q->text->rows);
 	bind(st, w, q, first, last);
-	stmt_int(st, 6, band == BAND_LAST_DAYS && !q->whole ? w->query->limit : -1);
-	while ((rc = stmt_step(st, err)) > 0) {
+	while (n < most && (rc = stmt_step(st, err)) > 0) {
 		row = read_row(st, q, w->arena);
-		row.band = band_of_row(&row, q, w->query->today);
-		add_row(w, &row, band);
+		if (take_row(&taken, w, &row, q, band, err) < 0) {
+			stmt_reset(st);
+			return -1;
+		}
+		n += taken;
 	}
 	put_away(st, q);
 	return rc < 0 ? -1 : 0;
@@ -220,8 +336,8 @@ static int count_all(int64_t *count, struct walk *w, struct err *err)
 	*count = 0;
 	for (int i = 0; i < next_nquestions; i++) {
 		const struct next_question *q = &next_questions[i];
-		struct stmt *st =
-			db_stmt(w->snap->db, everybody && q->count_all ? q->count_all : q->count);
+		struct stmt *st = db_stmt(w->snap->db, everybody && q->count_all ? q->count_all
+										 : q->text->count);
 
 		bind(st, w, q, q->first, q->last);
 		if (stmt_step(st, err) < 0)
@@ -232,37 +348,15 @@ static int count_all(int64_t *count, struct walk *w, struct err *err)
 	return 0;
 }
 
-/* --- what rests --- */
-
-/* Bit set of enum next_kind: kinds of which something was snoozed, whether it is still there. */
-static int kinds_resting(uint32_t *kinds, struct walk *w, struct err *err)
-{
-	struct stmt *st = db_stmt(w->snap->db, next_snoozed_sql);
-	int rc;
-
-	*kinds = 0;
-	stmt_int(st, 1, w->query->today);
-	while ((rc = stmt_step(st, err)) > 0)
-		for (int k = 0; k < NEXT_NVALUES; k++)
-			if (!strcmp(next_kind_names[k], stmt_get_text(st, 0)))
-				*kinds |= UINT32_C(1) << k;
-	stmt_release(st);
-	return rc < 0 ? -1 : 0;
-}
-
 static int count_resting(struct next_rows *out, struct walk *w, struct err *err)
 {
-	uint32_t kinds;
-
-	if (kinds_resting(&kinds, w, err) < 0)
-		return -1;
 	for (int i = 0; i < next_nquestions; i++) {
 		const struct next_question *q = &next_questions[i];
 		struct stmt *st;
 
-		if (!q->resting || !(kinds & UINT32_C(1) << q->kind))
+		if (!q->text->resting || !(w->kinds_resting & UINT32_C(1) << q->kind))
 			continue;
-		st = db_stmt(w->snap->db, q->resting);
+		st = db_stmt(w->snap->db, q->text->resting);
 		bind(st, w, q, q->first, q->last);
 		if (stmt_step(st, err) < 0)
 			return -1;
@@ -300,16 +394,20 @@ int next_read(struct next_rows *out, struct snap *snap, struct arena *a,
 	enum band band = BAND_LAST_DAYS;
 
 	*out = (struct next_rows){ .resting_until = DAY_NONE };
+	if (read_resting(&w, err) < 0)
+		return -1;
 	for (; band < BAND_NVALUES && w.ripe < query->limit; band++)
 		for (int i = 0; i < next_nquestions; i++)
 			if (read_band(&w, &next_questions[i], band, err) < 0)
 				return -1;
-	out->count = w.n;
-	if (band < BAND_NVALUES || w.ripe >= query->limit)
-		if (count_all(&out->count, &w, err) < 0)
-			return -1;
 	if (!query->all && count_resting(out, &w, err) < 0)
 		return -1;
+	out->count = w.n;
+	if (w.ripe >= query->limit) { /* there may be more than was read */
+		if (count_all(&out->count, &w, err) < 0)
+			return -1;
+		out->count -= out->resting;
+	}
 	if (w.n)
 		qsort(w.row, (size_t)w.n, sizeof *w.row, most_urgent);
 	out->row = w.row;

@@ -4,9 +4,10 @@
  *	bench_fill FILE CASES
  *
  * The cases are spread over two years and a half before the benches' day, every second one with a
- * call, every fourth of these with a promise. What is older than four months is closed and its
- * promises are kept, as on a desk that is worked on. The same count gives the same cases, and
- * 'waylaid verify' accepts the file.
+ * call, every fourth of these with a promise; every tenth with a claim, every sixteenth with a
+ * request, every thirty-second with goods on hold, every sixty-fourth with a line that rests. What
+ * is older than four months is closed, its promises are kept, its claims decided, as on a desk that
+ * is worked on. The same count gives the same cases, and 'waylaid verify' accepts the file.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,6 +20,9 @@
 #include "ops/casefile_ops.h"
 #include "ops/contact_ops.h"
 #include "ops/desk.h"
+#include "ops/evidence_ops.h"
+#include "ops/internal.h"
+#include "ops/snooze_ops.h"
 
 enum { SHIFTS = 100, DAYS_A_SHIFT = 9, OPEN_DAYS = 120 };
 #define LAST_MOMENT INT64_C(1795446000) /* 2026-11-23T15:00:00Z */
@@ -79,6 +83,86 @@ static int log_call(struct shift *s, int64_t id, long serial, struct err *err)
 	return promise_settle(&settled, s->desk, s->a, serial / 8 + 1, PROMISE_KEPT, DAY_NONE, err);
 }
 
+/* How far a claim is, by its serial: of old ones, and of those that are under way. */
+static enum claim_state state_of(const struct shift *s, long serial)
+{
+	static const enum claim_state old[] = { CLAIM_PAID, CLAIM_DENIED, CLAIM_EXPIRED };
+	static const enum claim_state fresh[] = { CLAIM_FILED,     CLAIM_ACKNOWLEDGED,
+						  CLAIM_NO_RECORD, CLAIM_NEEDS_INFO,
+						  CLAIM_APPROVED,  CLAIM_PARTLY_APPROVED,
+						  CLAIM_DENIED,    CLAIM_APPEALED };
+
+	return s->old ? old[serial / 10 % 3] : fresh[serial / 10 % 8];
+}
+
+static int put_claim(struct shift *s, int64_t id, long serial, struct err *err)
+{
+	struct claim claim = claim_unknown;
+	struct casefile c;
+	struct shipment parcel;
+	struct tx *tx;
+	int rc = -1;
+
+	claim.casefile_id = id;
+	claim.number = 1;
+	claim.state = state_of(s, serial);
+	claim.amount = (struct money){ 1000 + serial % 50000, "USD" };
+	claim.filed_on = s->moment.today;
+	claim.answer_due_on = claim.pay_due_on = claim.info_due_on = s->moment.today + 30;
+	if (claim.state == CLAIM_PARTLY_APPROVED)
+		claim.approved = (struct money){ 500, "USD" };
+	if (desk_begin(&tx, s->desk, "bench.claim", err) < 0)
+		return -1;
+	if (case_take(&c, &parcel, tx, s->a, id, 0, err) == 0 &&
+	    row_insert(&claim, tx, TABLE_CLAIM, err) == 0 &&
+	    windows_refresh(tx, s->a, &c, &parcel, err) == 0)
+		rc = stage_refresh(tx, s->a, &c, &parcel, err);
+	return tx_end(tx, rc, err);
+}
+
+static int put_request(struct shift *s, int64_t id, struct err *err)
+{
+	const struct request_answer answer = { RESULT_NOT_FOUND, "not found", NULL, DAY_NONE };
+	struct request r;
+
+	if (request_file(&r, s->desk, s->a, id, REQUEST_HELP_REQUEST, NULL, DAY_NONE, err) < 0)
+		return -1;
+	return s->old ? request_answered(&r, s->desk, s->a, id, 1, &answer, err) : 0;
+}
+
+static int put_hold(struct shift *s, int64_t id, struct err *err)
+{
+	struct hold h = { .kept_where = "shelf 4", .until = s->moment.today + 60 };
+	int released;
+
+	if (hold_add(&h, s->desk, id, &h, err) < 0)
+		return -1;
+	return s->old ? hold_release(&released, s->desk, id, 0, DAY_NONE, err) : 0;
+}
+
+static int put_snooze(struct shift *s, int64_t id, struct err *err)
+{
+	const struct snooze_lines lines = { .casefile_id = id, .kind = NEXT_PROMISE };
+	struct next_rows rows;
+
+	if (s->old)
+		return 0;
+	return snooze_put(&rows, s->desk, s->a, &lines, s->moment.today + 60, "waits for papers",
+			  err);
+}
+
+/* What comes of some cases. */
+static int work_on(struct shift *s, int64_t id, long serial, struct err *err)
+{
+	if (serial % 10 == 5 && put_claim(s, id, serial, err) < 0)
+		return -1;
+	if (serial % 16 == 3 && put_request(s, id, err) < 0)
+		return -1;
+	if (serial % 32 == 7 && put_hold(s, id, err) < 0)
+		return -1;
+	return serial % 64 == 0 ? put_snooze(s, id, err) : 0;
+}
+
 static int work(struct shift *s, long from, long to, struct err *err)
 {
 	for (long serial = from; serial < to; serial++) {
@@ -88,6 +172,8 @@ static int work(struct shift *s, long from, long to, struct err *err)
 		if (open_case(&id, s, serial, err) < 0)
 			return -1;
 		if (serial % 2 == 0 && log_call(s, id, serial, err) < 0)
+			return -1;
+		if (work_on(s, id, serial, err) < 0)
 			return -1;
 		if (s->old && casefile_close(s->desk, id, "settled", err) < 0)
 			return -1;

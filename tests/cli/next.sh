@@ -145,8 +145,7 @@ for i in 1 2 3; do
 	is "the carrier cannot be read or asked, time $i" "$RC" 5
 done
 must next --json
-json_is "three times in a row are on the list" \
-	"[[i['case'], i['command']] for i in d['items'] if i['kind'] == 'polls']" \
+json_is "three times in a row are listed" "[[i['case'], i['command']] for i in d['items'] if i['kind'] == 'polls']" \
 	'[[2, "waylaid answers 2"]]'
 must answers 2
 must track 2
