@@ -215,26 +215,28 @@ const struct next_question next_questions[] = {
 	OVERDUE(NEXT_DUTY, duties), UNDATED(NEXT_POLLS, polls, BAND_FORTNIGHT),
 	OVERDUE(NEXT_HOLD, holds), UNDATED(NEXT_HOLD, holds_undated, BAND_MONTH),
 	UNDATED(NEXT_HOLD, holds_of_closed, BAND_MONTH),
-	{ .kind = NEXT_HISTORY, .first = 0, .last = HISTORY_DAYS, .ends = true, .text = &histories },
+	{ .kind = NEXT_HISTORY, .first = 0, .last = HISTORY_DAYS, .ends = true,
+	  .text = &histories },
 };
 const int next_nquestions = sizeof next_questions / sizeof *next_questions;
 
 /*
- * ?1 the case; ?2 the claim that the line is about, or NULL; ?3 its route, or NULL. At stake is that
- * claim, else the live one (of that route), and the cover of its window.
+ * ?1 the case; ?2 the claim that the line is about, or NULL; ?3 its route, or NULL. At stake is
+ * that claim, else the live one (of that route), and the cover of its window.
  */
 const char next_stake_sql[] =
 	"SELECT s.tracking_number,s.carrier,c.problem,c.owner,c.client,s.value_cents,"
-	"s.value_currency,s.insured_cents,s.insured_currency,s.postage_cents,s.postage_currency,"
-	"k.amount_cents,k.amount_currency,k.approved_cents,k.approved_currency,k.cap_cents,"
-	"k.cap_currency,(SELECT sum(y.amount_cents) FROM claim o JOIN payout y ON y.claim_id=o.id "
+	"s.value_currency,s.insured_cents,s.insured_currency,s.postage_cents,"
+	"s.postage_currency,k.amount_cents,k.amount_currency,k.approved_cents,"
+	"k.approved_currency,k.cap_cents,k.cap_currency,"
+	"(SELECT sum(y.amount_cents) FROM claim o JOIN payout y ON y.claim_id=o.id "
 	"WHERE o.casefile_id=c.id AND(?2 IS NULL OR o.id=?2)),"
 	"coalesce(k.approved_currency,k.amount_currency,s.value_currency),"
 	"v.cover_cents,v.cover_currency "
 	"FROM casefile c JOIN shipment s ON s.id=c.shipment_id "
-	"LEFT JOIN claim k ON k.id=coalesce(?2,(SELECT o.id FROM claim o WHERE o.casefile_id=c.id "
-	"AND(?3 IS NULL OR o.route=?3) AND o.state NOT IN('paid','withdrawn','expired') "
-	"ORDER BY o.number DESC LIMIT 1)) "
+	"LEFT JOIN claim k ON k.id=coalesce(?2,(SELECT o.id FROM claim o "
+	"WHERE o.casefile_id=c.id AND(?3 IS NULL OR o.route=?3) "
+	"AND o.state NOT IN('paid','withdrawn','expired') ORDER BY o.number DESC LIMIT 1)) "
 	"LEFT JOIN window v ON v.casefile_id=c.id AND v.what='claim' "
 	"AND v.route=coalesce(k.route,?3,'carrier') WHERE c.id=?1";
 
