@@ -53,6 +53,7 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, HISTORY_DAYS = 14,
 #define DENIED								\
 	"AND k.state IN('denied','partly_approved') "			\
 	"AND coalesce(k.appeals,0)=(?8='second_appeal') "
+/* The '+' keeps the engine from starting with all the closed cases. */
 #define HELD		"h.released_on IS NULL AND "
 /* The start of yesterday stands for "a day ago": the days here know no hours. */
 #define NOT_ASKED							\
@@ -156,9 +157,9 @@ TEXT_RESTS(polls, FROM_PARCEL("NULL"), PARCELS, "polls", "s.id",
 	   "s.failed_polls>=3 AND s.failed_polls<1000000000 " OPEN_CASE, "s.failed_polls DESC");
 TEXT_RESTS(holds, FROM_HOLD("h.until"), HOLDS, "hold", "h.id", HELD DUE("h.until"), "h.until");
 TEXT_RESTS(holds_undated, FROM_HOLD("NULL"), HOLDS, "hold", "h.id",
-	   HELD "h.until IS NULL AND c.stage IN('paid','closed') ", "h.id");
+	   HELD "h.until IS NULL AND +c.stage IN('paid','closed') ", "h.id");
 TEXT_RESTS(holds_of_closed, FROM_HOLD("NULL"), HOLDS, "hold", "h.id",
-	   HELD "h.until>?3 AND c.stage='closed' ", "h.id");
+	   HELD "h.until>?3 AND +c.stage='closed' ", "h.until");
 TEXT_RESTS(histories, FROM_PARCEL("s.history_until"), PARCELS, "history", "s.id",
 	   DUE("s.history_until") OPEN_CASE NOT_ASKED, "s.history_until");
 
@@ -176,8 +177,9 @@ static const char windows_of_all[] =
 	  .text = &windows_endless }
 #define WINDOW_OPENS(name)						\
 	{ .kind = NEXT_OPENING, .first = 1, .last = OPENING_DAYS, .what = name, .text = &openings }
+/* Nobody knows how near the last day is: as if it were due now. */
 #define WINDOW_BLOCKED(name)						\
-	{ .kind = NEXT_FACT, .whole = true, .undated = BAND_WEEK, .what = name,	\
+	{ .kind = NEXT_FACT, .whole = true, .undated = BAND_NOW, .what = name,	\
 	  .text = &facts_for_last },					\
 	{ .kind = NEXT_FACT, .first = 0, .last = EVER, .ends = true, .what = name,	\
 	  .text = &facts_for_first }

@@ -27,6 +27,7 @@ const struct next_command next_commands[] = {
 	{ NEXT_REQUEST, NULL, "waylaid request answer {case}/{number}", { NULL } },
 	{ NEXT_ANSWER, NULL, "waylaid brief {case}",
 	  { "waylaid claim approve {case}/{number}", "waylaid claim deny {case}/{number}" } },
+	{ NEXT_NO_RECORD, "missed", "waylaid claim file {case}/{number} --anyway", { NULL } },
 	{ NEXT_NO_RECORD, NULL, "waylaid claim file {case}/{number}", { NULL } },
 	{ NEXT_INFO, NULL, "waylaid claim ack {case}/{number}", { NULL } },
 	{ NEXT_APPEAL, "missed", "waylaid close {case} --reason", { NULL } },
@@ -44,7 +45,7 @@ static const char *variant_of(const struct next_row *r, daynum today)
 {
 	if (r->kind == NEXT_PROMISE)
 		return text_same(r->who, "us") ? "ours" : NULL;
-	if (r->kind != NEXT_WINDOW && r->kind != NEXT_APPEAL)
+	if (r->kind != NEXT_WINDOW && r->kind != NEXT_APPEAL && r->kind != NEXT_NO_RECORD)
 		return NULL;
 	if (r->due_on != DAY_NONE && r->due_on < today)
 		return "missed";
@@ -257,9 +258,12 @@ static const char *answer_words(struct arena *a, const struct next_row *r, daynu
 
 static const char *no_record_words(struct arena *a, const struct next_row *r, daynum today)
 {
-	(void)today;
+	const char *until = r->due_on == DAY_NONE ? ""
+			    : r->due_on < today   ? ", with proof that it was filed in time"
+						  : " before the window closes";
+
 	return arena_printf(a, "they have no record of %s: file it again%s", claim_name(a, r),
-			    r->due_on == DAY_NONE ? "" : " before the window closes");
+			    until);
 }
 
 static const char *info_words(struct arena *a, const struct next_row *r, daynum today)

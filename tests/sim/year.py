@@ -198,7 +198,10 @@ class Desk:
     def do_fact(self, case, item):
         words = item['command'].split()[1:]
         fact = words[-1].lstrip('-')
-        if words[0] != 'edit' or not case.get(fact if fact == 'service' else fact + '_on'):
+        if words[0] != 'edit':
+            return False
+        if not case.get(fact if fact == 'service' else fact + '_on'):  # nobody can know it yet
+            self.must('snooze', str(case['case']), item['line'], '--until', '+14d', '--reason', 'not delivered yet')
             return False
         value = case['service'] if fact == 'service' else case[fact + '_on'].isoformat()
         self.must(*words, value)
@@ -250,7 +253,7 @@ class Desk:
     # --- a day ---
 
     def day_by_list(self):
-        items = json.loads(self.must('next', '--json', '--limit', str(self.acts * 4)))['items']
+        items = json.loads(self.must('next', '--json', '--limit', str(self.acts + 200)))['items']
         for item in items:
             case = self.by_case[item['case']]
             do = getattr(self, 'do_' + item['kind'], None)
