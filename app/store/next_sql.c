@@ -136,7 +136,7 @@ TEXT_RESTS(requests_undated, FROM_REQUEST, REQUESTS, "request", "r.id",
 
 TEXT_RESTS(claim_answers, FROM_CLAIM("NULL", "k.answer_due_on"), CLAIMS, "answer", "k.id",
 	   WAITING "AND " DUE("k.answer_due_on") OPEN_CASE NOT_CHASED, "k.answer_due_on");
-/* nobody said when: two weeks are our own habit */
+/* Where nobody said when they answer or pay, two weeks are our own habit. */
 TEXT_RESTS(claim_answers_undated, FROM_CLAIM("NULL", "NULL"), CLAIMS, "answer", "k.id",
 	   WAITING "AND k.answer_due_on IS NULL AND coalesce(k.appealed_on,k.filed_on)<=?3-14 "
 	   OPEN_CASE NOT_CHASED, "k.id");
@@ -149,7 +149,8 @@ TEXT_RESTS(wanted_undated, FROM_CLAIM("k.info_wanted", "NULL"), CLAIMS, "info", 
 TEXT_RESTS(payments, FROM_CLAIM("NULL", "k.pay_due_on"), CLAIMS, "payment", "k.id",
 	   OWED "AND " DUE("k.pay_due_on") OPEN_CASE NOT_CHASED, "k.pay_due_on");
 TEXT_RESTS(payments_undated, FROM_CLAIM("NULL", "NULL"), CLAIMS, "payment", "k.id",
-	   OWED "AND k.pay_due_on IS NULL " OPEN_CASE NOT_CHASED, "k.id");
+	   OWED "AND k.pay_due_on IS NULL "
+	   "AND coalesce(k.appeal_decided_on,k.decided_on,0)<=?3-14 " OPEN_CASE NOT_CHASED, "k.id");
 
 TEXT_RESTS(duties, FROM_DUTY, DUTIES, "duty", "d.id",
 	   "d.settled_on IS NULL AND " DUE("d.since_on"), "d.since_on");
@@ -207,13 +208,13 @@ const struct next_question next_questions[] = {
 	WINDOW_BLOCKED("notice"),
 	OVERDUE(NEXT_REQUEST, requests), UNDATED(NEXT_REQUEST, requests_undated, BAND_LATER),
 	OVERDUE(NEXT_ANSWER, claim_answers),
-	UNDATED(NEXT_ANSWER, claim_answers_undated, BAND_LATER),
+	UNDATED(NEXT_ANSWER, claim_answers_undated, BAND_NOW),
 	{ .kind = NEXT_NO_RECORD, .whole = true, .ends = true, .undated = BAND_NOW,
 	  .text = &claims_lost },
 	{ .kind = NEXT_INFO, .first = -EVER, .last = EVER, .ends = true, .text = &wanted },
 	UNDATED(NEXT_INFO, wanted_undated, BAND_WEEK),
 	APPEAL_CLOSES("appeal"), APPEAL_CLOSES("second_appeal"),
-	OVERDUE(NEXT_PAYMENT, payments), UNDATED(NEXT_PAYMENT, payments_undated, BAND_MONTH),
+	OVERDUE(NEXT_PAYMENT, payments), UNDATED(NEXT_PAYMENT, payments_undated, BAND_NOW),
 	OVERDUE(NEXT_DUTY, duties), UNDATED(NEXT_POLLS, polls, BAND_FORTNIGHT),
 	OVERDUE(NEXT_HOLD, holds), UNDATED(NEXT_HOLD, holds_undated, BAND_MONTH),
 	UNDATED(NEXT_HOLD, holds_of_closed, BAND_MONTH),
