@@ -78,8 +78,8 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, HISTORY_DAYS = 14,
 	"k.id,k.number," what ",k.route,k.state,NULL,k.reference," day " "
 /* Sent again, it must be there before the window closes. */
 #define CLAIM_CLOSES							\
-	"(SELECT v.closes_on FROM window v WHERE v.casefile_id=c.id "	\
-	"AND v.what='claim' AND v.route=k.route)"
+	"(SELECT min(v.closes_on) FROM window v WHERE v.casefile_id=c.id "	\
+	"AND v.what IN('claim','refund') AND v.route=k.route)"
 #define FROM_APPEAL	"k.id,k.number,v.what,k.route,k.reason,NULL,k.reference,v.closes_on "
 #define FROM_DUTY	"d.id,0,d.what,NULL,d.kind,NULL,NULL,d.since_on "
 #define FROM_HOLD(day)							\
@@ -178,9 +178,9 @@ static const char windows_of_all[] =
 	  .text = &windows_endless }
 #define WINDOW_OPENS(name)						\
 	{ .kind = NEXT_OPENING, .first = 1, .last = OPENING_DAYS, .what = name, .text = &openings }
-/* Nobody knows how near the last day is: as if it were due now. */
+/* Nobody knows how near the last day is: behind those that are known to be. */
 #define WINDOW_BLOCKED(name)						\
-	{ .kind = NEXT_FACT, .whole = true, .undated = BAND_NOW, .what = name,	\
+	{ .kind = NEXT_FACT, .whole = true, .ends = true, .undated = BAND_LAST_DAYS, .what = name, \
 	  .text = &facts_for_last },					\
 	{ .kind = NEXT_FACT, .first = 0, .last = EVER, .ends = true, .what = name,	\
 	  .text = &facts_for_first }

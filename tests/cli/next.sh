@@ -31,9 +31,9 @@ number 7
 must open "$NUMBER" --problem lost --mailed 2026-11-10 --service ground-advantage --value 50
 
 is "what ends for good first, then what is due, the most money first" "$(lines)" \
-	"window 4, window 6, promise 1, promise 1, opening 7, hold 3, fact 2, window 3, hold 5, window 1, request 3"
+	"window 4, fact 2, window 6, promise 1, promise 1, opening 7, hold 3, window 3, hold 5, window 1, request 3"
 json_is "money at risk is the value within the cover" "[i['at_risk'] and i['at_risk']['amount'] for i in d['items']]" \
-	'["15.00", "100.00", "100.00", "100.00", "50.00", null, null, "80.00", null, "100.00", "80.00"]'
+	'["15.00", null, "100.00", "100.00", "100.00", "50.00", null, "80.00", null, "100.00", "80.00"]'
 json_is "every line has its keys" \
 	"sorted({tuple(sorted(i)) for i in d['items']}) == [tuple(sorted(('line','kind','case','tracking_number',
 	'carrier','problem','owner','client','due_on','days_left','at_risk','what','command','after','snoozed_until',

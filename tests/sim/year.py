@@ -34,7 +34,7 @@ class Desk:
     def __init__(self, program, path, world, acts):
         self.program, self.path, self.world, self.acts = program, path, world, acts
         self.today, self.left, self.spent, self.runs, self.by_case = FIRST, 0, 0, 0, {}
-        self.strange = []
+        self.strange, self.kinds = [], {}
         self.has_claims = self.run('help', 'claim', 'file').returncode == 0
 
     def run(self, *words):
@@ -149,13 +149,20 @@ class Desk:
     # --- what the desk does; each returns whether it cost an act ---
 
     def do_promise(self, case, item):
-        promise = next((p for p in case['promises'] if p['settled_on'] is None), None)
-        if not promise or promise['due_on'] > self.today or not item['after']:
+        if item['days_left'] >= 0 or not item['after']:  # the day is theirs
             return False
         self.must(*item['command'].split()[1:])
-        self.must(*item['after'][0 if promise['kept'] else 1].split()[1:])
-        promise['settled_on'] = self.today
+        self.settle(case)
         return True
+
+    def settle(self, case):
+        """Says of each promise that was due whether it was kept."""
+        shown = json.loads(self.must('show', str(case['case']), '--json'))['promises']
+        for told, p in zip((p for p in case['promises'] if p['settled_on'] is None),
+                           (p for p in shown if p['state'] == 'open')):
+            if told['due_on'] < self.today:
+                self.must('keep' if told['kept'] else 'broken', str(p['promise']))
+                told['settled_on'] = self.today
 
     def do_window(self, case, item):
         words = item['command'].split()[1:]
@@ -234,6 +241,8 @@ class Desk:
         return True
 
     def chase(self, case, kind):
+        """One call: what they promised last time, and when they do it now."""
+        self.settle(case)
         self.must('log', str(case['case']), '--said', 'asked again', '--next', 'an answer', '--due', '+7d')
         case['promises'].append({'due_on': self.today + 7 * DAY, 'settled_on': None, 'kept': self.world.chance(60)})
         self.world.was_chased(case, self.today, kind)
@@ -259,13 +268,17 @@ class Desk:
 
     def day_by_list(self):
         items = json.loads(self.must('next', '--json', '--limit', str(self.acts + 200)))['items']
+        calls = {i['case'] for i in items if i['kind'] in ('answer', 'payment')}
         for item in items:
             case = self.by_case[item['case']]
             do = getattr(self, 'do_' + item['kind'], None)
             if self.left <= 0:
                 return
+            if item['kind'] == 'promise' and item['case'] in calls:
+                continue  # the same call
             if do and case['over_on'] is None and do(case, item):
                 self.act()
+                self.kinds[item['kind']] = self.kinds.get(item['kind'], 0) + 1
 
     def day_by_arrival(self):
         """The cases in the order in which they came; each look costs an act, whether anything can be done."""
@@ -342,6 +355,8 @@ def report(name, desk, verdict, seconds):
     print('%-14s %6d acts, %6d windows, %6d filed; %s; %d runs in %.0f s' % (
         name, desk.spent, verdict['windows'], verdict['filed'],
         ', '.join('%d %s' % (len(verdict[w]), w) for w in wrong), desk.runs, seconds))
+    if desk.kinds:
+        print('    acts: %s' % ', '.join('%d %s' % (n, k) for k, n in sorted(desk.kinds.items(), key=lambda x: -x[1])))
     for w in wrong:
         for example in verdict[w][:3]:
             print('    %s: %s' % (w, ' '.join(map(str, example))))

@@ -85,7 +85,7 @@ START_TEST(a_window_that_cannot_be_counted_says_which_fact_is_missing)
 	ck_assert_str_eq(in_words(&rows), "fact 1");
 	ck_assert_ptr_nonnull(strstr(rows.row[0].why, "mailing date missing"));
 	ck_assert_int_eq(rows.row[0].at_risk.cents, 5000);
-	ck_assert_int_eq(rows.row[0].band, BAND_NOW);
+	ck_assert_int_eq(rows.row[0].band, BAND_LAST_DAYS);
 	edit_case(1, (struct case_facts){ .given = FACT_MAILED,
 					  .shipment = { .mailed_on = day_of(2026, 11, 1) } });
 	ck_assert_str_eq(due_now(), "window 1");
