@@ -122,10 +122,15 @@ static int put_claim(struct shift *s, int64_t id, long serial, struct err *err)
 
 static int put_request(struct shift *s, int64_t id, struct err *err)
 {
-	const struct request_answer answer = { RESULT_NOT_FOUND, "not found", NULL, DAY_NONE };
-	struct request r;
+	const struct request_answer answer = { .result = RESULT_NOT_FOUND,
+					       .answer = "not found",
+					       .on = DAY_NONE,
+					       .valid_until = DAY_NONE };
+	struct request facts = request_unknown, r;
+	const char *warning;
 
-	if (request_file(&r, s->desk, s->a, id, REQUEST_HELP_REQUEST, NULL, DAY_NONE, err) < 0)
+	facts.kind = REQUEST_HELP_REQUEST;
+	if (request_file(&r, &warning, s->desk, s->a, id, &facts, err) < 0)
 		return -1;
 	return s->old ? request_answered(&r, s->desk, s->a, id, 1, &answer, err) : 0;
 }
