@@ -9,6 +9,7 @@ int main(void)
 
 	srunner_add_suite(sr, next_words_suite());
 	srunner_add_suite(sr, claim_suite());
+	srunner_add_suite(sr, draw_suite());
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
 	srunner_free(sr);

@@ -9,5 +9,6 @@
 Suite *claim_suite(void);
 Suite *doc_suite(void);
 Suite *next_words_suite(void);
+Suite *draw_suite(void);
 
 #endif
