@@ -29,6 +29,8 @@ function tables()
 	outside["sqlite3[.]h"] = "^(app/store/db_sqlite[a-z_]*[.]c$|tests/)"
 	outside["curl/.*"] = "^(app/net|tests/bench)/"
 	outside["xlsxwriter.*"] = "^app/report/"
+	outside["(cairo.*|pango/.*)"] = "^app/report/press[a-z_]*[.][ch]$"
+	outside["qpdf/.*"] = "^app/decode/sheets[.]c$"
 	outside["(cjson/.*|expat[.]h|sodium[.]h|ini[.]h|zlib[.]h)"] = "^(app|tests)/base/"
 	outside["(libsmartcols.*|histedit.*|editline/.*)"] = "^app/cli/"
 	outside["(turbojpeg|png|seccomp|jpeglib)[.]h"] = "^(app/decode|tests)/"

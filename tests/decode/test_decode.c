@@ -324,6 +324,7 @@ int main(void)
 	suite_add_tcase(s, tc);
 	suite_add_tcase(s, fence_tests());
 	suite_add_tcase(s, mail_tests());
+	suite_add_tcase(s, sheets_tests());
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);
 	failed = srunner_ntests_failed(sr);

@@ -8,5 +8,6 @@
 
 TCase *fence_tests(void);
 TCase *mail_tests(void);
+TCase *sheets_tests(void);
 
 #endif
