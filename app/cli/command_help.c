@@ -165,7 +165,14 @@ const char help_explain[] =
 const char help_export[] =
 	"The ending of FILE decides: .xlsx is a workbook for a clerk who has never heard of "
 	"this program, .json and .csv are for programs. Tracking numbers stay text, dates are "
-	"dates, and what is missing is said. A file that is there is replaced as a whole.";
+	"dates, and what is missing is said. A file that is there is replaced as a whole.\n\n"
+	".pdf is the packet: page one says what happened, what is claimed, by when, who "
+	"promised what and what is attached; behind it come a letter, the timeline, the tracking "
+	"history, the contact log, the photos, how the amount was reached, what is missing, each "
+	"file with its SHA-256, and the attached PDFs themselves. .html is the same in one file "
+	"for a browser, with the photos inside. A file that cannot be shown is named, and why. "
+	"Paper is US Letter when the parcel was sent from the United States or Canada, else A4. "
+	"Several cases become one file with a packet each, 50 at most.";
 
 const char help_help[] =
 	"Without a word, lists the commands. With one, explains it. 'waylaid COMMAND --help' "

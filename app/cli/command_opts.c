@@ -304,8 +304,8 @@ const struct opt opts_explain[] = {
 };
 
 const struct opt opts_export[] = {
-	{ "--output", "FILE", "where to write; the ending says what: .xlsx, .json or .csv",
-	  false, 'o' },
+	{ "--output", "FILE",
+	  "where to write; the ending says what: .xlsx, .pdf, .html, .json or .csv", false, 'o' },
 	{ 0 }
 };
 

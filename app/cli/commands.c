@@ -185,9 +185,9 @@ const struct cmd commands[] = {
 		.min_args = 1, .max_args = ANY, .flags = CMD_DESK,
 	}, {
 		.name = "export", .synopsis = "CASE... -o FILE",
-		.summary = "writes the evidence of a case as a workbook or data",
+		.summary = "writes the evidence of a case as workbook, packet or data",
 		.help = help_export, .opts = opts_export,
-		.example = "export 1 -o case-1.xlsx",
+		.example = "export 1 -o case-1.pdf",
 		.min_args = 1, .max_args = ANY, .flags = READS, .wing = WING_REPORT,
 	}, {
 		.name = "help", .synopsis = "[COMMAND]",

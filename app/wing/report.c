@@ -9,6 +9,7 @@
 #include "ops/desk.h"
 #include "ops/evidence_ops.h"
 #include "report/export.h"
+#include "report/packet.h"
 #include "report/workbook.h"
 #include "view/case_doc.h"
 #include "view/doc.h"
@@ -24,8 +25,7 @@ struct bundle {
 
 /* --- writers, by the ending of the file --- */
 
-static int write_workbook(struct cli *cli, const char *path, const struct bundle *b,
-			  struct err *err)
+static struct workbook_input input_of(struct cli *cli, const struct bundle *b)
 {
 	char *self = arena_alloc(&cli->arena, 4096);
 	struct workbook_input in = {
@@ -39,7 +39,29 @@ static int write_workbook(struct cli *cli, const char *path, const struct bundle
 
 	if (readlink("/proc/self/exe", self, 4095) > 0)
 		in.decoder = path_join(&cli->arena, path_dir(&cli->arena, self), "waylaid-decode");
+	return in;
+}
+
+static int write_workbook(struct cli *cli, const char *path, const struct bundle *b,
+			  struct err *err)
+{
+	struct workbook_input in = input_of(cli, b);
+
 	return workbook_write(path, &in, err);
+}
+
+static int write_pdf(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
+{
+	struct workbook_input in = input_of(cli, b);
+
+	return packet_write_pdf(path, &in, err);
+}
+
+static int write_html(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
+{
+	struct workbook_input in = input_of(cli, b);
+
+	return packet_write_html(path, &in, err);
 }
 
 static int write_json(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
@@ -58,9 +80,8 @@ static const struct writer {
 	const char *extension;
 	int (*write)(struct cli *cli, const char *path, const struct bundle *b, struct err *err);
 } writers[] = {
-	{ "xlsx", write_workbook },
-	{ "json", write_json },
-	{ "csv", write_csv },
+	{ "xlsx", write_workbook }, { "pdf", write_pdf }, { "html", write_html },
+	{ "json", write_json },     { "csv", write_csv },
 };
 
 static const struct writer *find_writer(struct cli *cli, const char *path, struct err *err)
@@ -70,7 +91,7 @@ static const struct writer *find_writer(struct cli *cli, const char *path, struc
 	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
 		if (!strcmp(writers[i].extension, extension))
 			return &writers[i];
-	err_set(err, ERR_INPUT, "%s: the ending must be .xlsx, .json or .csv", path);
+	err_set(err, ERR_INPUT, "%s: the ending must be .xlsx, .pdf, .html, .json or .csv", path);
 	return NULL;
 }
 
@@ -150,7 +171,8 @@ static int cmd_export(struct cli *cli, struct err *err)
 	int n;
 
 	if (!path)
-		return err_set(err, ERR_INPUT, "say where to write: -o case.xlsx (or .json, .csv)");
+		return err_set(err, ERR_INPUT,
+			       "say where to write: -o case.xlsx (or .pdf, .html, .json, .csv)");
 	writer = find_writer(cli, path, err);
 	if (!writer || take_words(&ids, &n, cli, err) < 0 || read_cases(&b, cli, ids, n, err) < 0)
 		return -1;

@@ -8,6 +8,8 @@
 
 TCase *cell_tests(void);
 TCase *export_tests(void);
+TCase *packet_tests(void);
+TCase *paper_tests(void);
 TCase *thumbnail_tests(void);
 TCase *workbook_tests(void);
 

@@ -13,8 +13,7 @@ const char *const tree_photo_sha256[TREE_PHOTOS] = {
 	"fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13",
 };
 
-static const char other_sha256[] =
-	"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+const char tree_pdf_sha256[] = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
 static const char note[] =
 	"Customer ordered two hand-blown lamp shades on 30 October for a restaurant "
@@ -248,7 +247,7 @@ static void put_evidence(struct arena *a, struct node *one)
 		node_text(a, e, "kind", files[i].kind);
 		node_text(a, e, "name", files[i].name);
 		node_text(a, e, "media_type", files[i].media);
-		node_text(a, e, "sha256", i < TREE_PHOTOS ? tree_photo_sha256[i] : other_sha256);
+		node_text(a, e, "sha256", i < TREE_PHOTOS ? tree_photo_sha256[i] : tree_pdf_sha256);
 		node_int(a, e, "size", files[i].size);
 		if (i < 2)
 			node_int(a, e, "shot", i + 1);
@@ -484,5 +483,54 @@ struct node *tree_nasty(struct arena *a, int number)
 	node_text(a, c, "rep_name", "");
 	node_text(a, c, "said", "😀 emoji, 𝔘𝔫𝔦𝔠𝔬𝔡𝔢, أهلا بالعالم");
 	node_text(a, one, "owner", "A&B &P of &N");
+	return one;
+}
+
+static struct node *list_of(struct node *one, const char *name)
+{
+	struct node *list = one->first;
+
+	while (strcmp(list->name, name) != 0)
+		list = list->next;
+	return list;
+}
+
+struct node *tree_huge(struct arena *a, int number)
+{
+	struct node *one = tree_full(a, number), *list = list_of(one, "events"), *n;
+
+	for (int i = 0; i < 270; i++) {
+		n = node_map(a, list, NULL);
+		node_instant(a, n, "occurred_at", TREE_NOW - 5 * 86400 + i * 600);
+		node_text(a, n, "place", "SALT LAKE CITY UT NETWORK DISTRIBUTION CENTER");
+		node_text(a, n, "text", arena_printf(a, "Event number %d of the queue", i));
+		node_bool(a, n, "is_scan", false);
+	}
+	list = list_of(one, "contacts");
+	for (int i = 0; i < 60; i++) {
+		n = node_map(a, list, NULL);
+		node_int(a, n, "id", 500 + i);
+		node_instant(a, n, "at", TREE_NOW - (60 - i) * 3600);
+		node_text(a, n, "rep_name", arena_printf(a, "Agent %d", i));
+		node_text(a, n, "said", note);
+	}
+	list = list_of(one, "promises");
+	for (int i = 0; i < 60; i++) {
+		n = node_map(a, list, NULL);
+		node_int(a, n, "contact", 500 + i);
+		node_text(a, n, "what", note);
+		node_text(a, n, "state", i % 2 ? "broken" : "kept");
+		node_day(a, n, "due_on", day_of(2026, 11, 1 + i % 28));
+	}
+	list = list_of(one, "evidence");
+	for (int i = 0; i < 37; i++) {
+		n = node_map(a, list, NULL);
+		node_text(a, n, "kind", "damage_photo");
+		node_text(a, n, "name", arena_printf(a, "IMG_%04d.jpg", 3000 + i));
+		node_text(a, n, "media_type", "image/jpeg");
+		node_text(a, n, "sha256", tree_photo_sha256[i % TREE_PHOTOS]);
+		node_int(a, n, "shot", 1 + i % 7);
+		node_text(a, n, "note", note);
+	}
 	return one;
 }

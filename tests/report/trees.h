@@ -13,6 +13,7 @@ struct node;
 
 enum { TREE_PHOTOS = 3 };
 extern const char *const tree_photo_sha256[TREE_PHOTOS];
+extern const char tree_pdf_sha256[]; /* of the invoice */
 
 /* A lost parcel with 30 events, 6 contacts, photos, long notes, names in several scripts. */
 struct node *tree_full(struct arena *a, int number);
@@ -25,5 +26,8 @@ struct node *tree_bare(struct arena *a, int number);
  * "_x0041_".
  */
 struct node *tree_nasty(struct arena *a, int number);
+
+/* The full one with 300 events, 66 contacts with long notes, 40 photos. */
+struct node *tree_huge(struct arena *a, int number);
 
 #endif

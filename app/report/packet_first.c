@@ -1,0 +1,344 @@
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/zone.h"
+#include "domain/shipment.h"
+#include "report/packet_parts.h"
+#include "report/summary.h"
+#include "report/words.h"
+
+/* Page one is one page: what is long is cut here and stands whole further on. */
+enum {
+	ADDRESS_MAX = 180,
+	WORDS_MAX = 150,
+	HOW_MAX = 420,
+	CLAIMS_MAX = 3,
+	WINDOWS_MAX = 4,
+	PROMISES_MAX = 5
+};
+
+static const char *joined(const struct packet *p, const char *between, const char *const *parts,
+			  int n)
+{
+	return say_joined(p->words, between, parts, n);
+}
+
+/* --- what happened --- */
+
+static const char *last_scan(const struct packet *p)
+{
+	const struct node *scan = NULL;
+	const char *at, *parts[3];
+
+	for (const struct node *e = packet_rows(p, "events"); e; e = e->next) {
+		const struct node *is = node_get(e, "is_scan");
+
+		if (is && is->type == NODE_BOOL && is->truth && !node_known(e, "gone_since") &&
+		    (!scan ||
+		     node_instantof(e, "occurred_at") >= node_instantof(scan, "occurred_at")))
+			scan = e;
+	}
+	if (!scan)
+		return packet_rows(p, "events") ? "There is no real scan of it."
+						: "The desk has no tracking of it.";
+	at = packet_say(p, scan, "occurred_at|occurred_at_local");
+	parts[0] = paper_clip(p->words->arena, packet_say(p, scan, "text"), WORDS_MAX);
+	parts[1] = paper_clip(p->words->arena, packet_say(p, scan, "place"), 60);
+	return arena_printf(p->words->arena, "Last real scan %s: %s.",
+			    at ? at : "at an unknown time",
+			    joined(p, ", ", parts, 2) ? joined(p, ", ", parts, 2) : "no words");
+}
+
+static const char *open_silence(const struct packet *p)
+{
+	for (const struct node *s = packet_rows(p, "silence"); s; s = s->next)
+		if (!node_known(s, "until") && node_num(s, "days") > 0)
+			return arena_printf(p->words->arena,
+					    "Since then %" PRId64 " days of silence.",
+					    node_num(s, "days"));
+	return NULL;
+}
+
+static void put_story(struct packet *p)
+{
+	const char *mailed = packet_say(p, p->one, "shipment.mailed_on");
+	const char *expected = packet_say(p, p->one, "shipment.expected_on");
+	const char *delivered =
+		packet_say(p, p->one, "shipment.delivered_at|shipment.delivered_on");
+	const char *facts[] = {
+		say_service(p->words, p->one),
+		mailed ? arena_printf(p->words->arena, "mailed %s", mailed)
+		       : "day of mailing not known",
+		packet_with(p, "expected ", expected),
+		delivered
+			? arena_printf(p->words->arena, "delivered %s as tracking says", delivered)
+			: "not delivered as far as tracking shows",
+	};
+	const char *sentences[] = { arena_printf(p->words->arena, "%s.", joined(p, ", ", facts, 4)),
+				    last_scan(p), open_silence(p) };
+
+	paper_text(p->paper, LOOK_LEAD, joined(p, " ", sentences, 3));
+}
+
+/* --- to which parcel --- */
+
+static void put_pair(struct packet *p, struct paper_block *facts, const char *const labels[2],
+		     const char *const names[2])
+{
+	struct paper_row *row = paper_row(p->paper, facts);
+
+	for (int i = 0; i < 2; i++) {
+		const char *value = packet_say(p, p->one, names[i]);
+
+		paper_cell(p->paper, row, LOOK_LABEL, labels[i]);
+		paper_cell(p->paper, row, value ? LOOK_TEXT : LOOK_QUIET,
+			   value ? paper_clip(p->words->arena, value, 80) : "not known");
+	}
+}
+
+static void put_wide(struct packet *p, struct paper_block *facts, const char *label,
+		     const char *names)
+{
+	const char *value = packet_say(p, p->one, names);
+
+	paper_fact(p->paper, facts, label, value ? LOOK_TEXT : LOOK_QUIET,
+		   value ? paper_clip(p->words->arena, value, ADDRESS_MAX) : "not known");
+}
+
+static void put_parcel(struct packet *p)
+{
+	/* clang-format off */
+	static const char *const pairs[][2][2] = {
+		{ { "Mailed", "Expected" }, { "shipment.mailed_on", "shipment.expected_on" } },
+		{ { "Accepted", "Delivered" },
+		  { "shipment.accepted_on", "shipment.delivered_at|shipment.delivered_on" } },
+		{ { "Value", "Insured for" }, { "shipment.value", "shipment.insured" } },
+		{ { "Postage", "Insurer" }, { "shipment.postage", "shipment.insurer" } },
+		{ { "Order", "Weight" },
+		  { "shipment.order|shipment.order_number", "shipment.weight" } },
+		{ { "Label from", "Account" }, { "shipment.label_source", "shipment.account" } },
+	};
+	/* clang-format on */
+	struct paper_block *facts = paper_facts(p->paper);
+
+	paper_fact(p->paper, facts, "Tracking number", LOOK_MONO,
+		   packet_say(p, p->one, "tracking_number|shipment.tracking_number"));
+	put_wide(p, facts, "From", "shipment.from|shipment.from_address");
+	put_wide(p, facts, "To", "shipment.to|shipment.to_address");
+	put_wide(p, facts, "Contents", "shipment.contents");
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		put_pair(p, facts, pairs[i][0], pairs[i][1]);
+}
+
+/* --- what is claimed --- */
+
+/* "Needs info" as "needs info", inside a sentence. */
+static const char *small(const struct packet *p, const char *words)
+{
+	char *out = arena_strdup(p->words->arena, words);
+
+	if (out)
+		out[0] = (char)tolower((unsigned char)out[0]);
+	return out;
+}
+
+static const char *claim_words(const struct packet *p, const struct node *c)
+{
+	const char *amount = packet_say(p, c, "amount");
+	const char *route = packet_say(p, c, "route");
+	const char *parts[] = {
+		amount ? amount : "an amount not noted",
+		packet_with(p, "claimed from the ",
+			    text_same(route, "insurance") ? "insurer" : route),
+		packet_with(p, "filed ", packet_say(p, c, "filed_on")),
+		packet_with(p, "claim number ", packet_say(p, c, "reference")),
+		packet_with(p, "state: ", small(p, packet_code(p, c, "state"))),
+		packet_with(p, "approved ", packet_say(p, c, "approved")),
+		packet_with(p, "answer due ", packet_say(p, c, "answer_due_on")),
+	};
+
+	return joined(p, ", ", parts, 7);
+}
+
+static void put_claims(struct packet *p)
+{
+	const struct node *c = packet_rows(p, "claims");
+	int n = 0;
+
+	paper_text(p->paper, LOOK_SUBHEAD, "What is claimed, and how it was worked out");
+	if (!c) {
+		const char *value = packet_say(p, p->one, "shipment.value");
+		const char *postage = packet_say(p, p->one, "shipment.postage");
+		const char *parts[] = { "No claim has been filed yet.",
+					packet_with(p, "Value of the contents: ", value),
+					packet_with(p, "Postage paid: ", postage) };
+
+		paper_text(p->paper, LOOK_TEXT, joined(p, " ", parts, 3));
+	}
+	for (; c && n < CLAIMS_MAX; c = c->next, n++) {
+		const char *how = packet_say(p, c, "amount_note|how");
+
+		paper_text(p->paper, LOOK_STRONG, claim_words(p, c));
+		paper_text(p->paper, LOOK_TEXT,
+			   how ? paper_clip(p->words->arena,
+					    arena_printf(p->words->arena, "How: %s", how), HOW_MAX)
+			       : "How it was worked out was not noted.");
+	}
+	if (c)
+		paper_text(p->paper, LOOK_QUIET, "More claims: see the statement of the amount.");
+}
+
+/* --- by when --- */
+
+static enum paper_look look_of(enum style style)
+{
+	return style == STYLE_GOOD ? LOOK_GOOD : style == STYLE_BAD ? LOOK_BAD : LOOK_TEXT;
+}
+
+static void put_windows(struct packet *p)
+{
+	const struct node *w = packet_rows(p, "windows");
+	struct paper_block *facts;
+	int n = 0;
+
+	paper_text(p->paper, LOOK_SUBHEAD, "By when");
+	if (!w) {
+		paper_text(p->paper, LOOK_TEXT,
+			   "No first or last day is known for this carrier and problem.");
+		return;
+	}
+	facts = paper_facts(p->paper);
+	for (; w && n < WINDOWS_MAX; w = w->next, n++) {
+		enum style style;
+		const char *state = say_window_state(p->words, w, &style);
+		const char *last = packet_say(p, w, "closes_on");
+		const char *parts[] = { packet_with(p, "last day ", last), state,
+					text_same(node_str(w, "confidence"), "low")
+						? "unconfirmed: check with the carrier"
+						: NULL };
+
+		paper_fact(p->paper, facts, say_window(p->words, w), look_of(style),
+			   paper_clip(p->words->arena, joined(p, ", ", parts, 3), WORDS_MAX));
+	}
+}
+
+/* --- who promised what --- */
+
+const struct node *packet_contact_of(const struct packet *p, const struct node *promise)
+{
+	int64_t id = node_num(promise, "contact");
+
+	for (const struct node *c = packet_rows(p, "contacts"); c && id; c = c->next)
+		if (node_num(c, "contact") == id || node_num(c, "id") == id)
+			return c;
+	return NULL;
+}
+
+const char *packet_promise_state(struct packet *p, const struct node *promise,
+				 enum paper_look *look)
+{
+	const char *state = packet_say(p, promise, "state");
+	const char *on = packet_say(p, promise, "settled_on");
+	const struct node *overdue = node_get(promise, "overdue");
+
+	*look = LOOK_TEXT;
+	if (text_same(state, "kept"))
+		*look = LOOK_GOOD;
+	if (text_same(state, "broken"))
+		*look = LOOK_BAD;
+	if (overdue && overdue->type == NODE_BOOL && overdue->truth) {
+		*look = LOOK_WARN;
+		return "open, and overdue";
+	}
+	return on ? arena_printf(p->words->arena, "%s, %s", state, on) : state;
+}
+
+static void put_promises(struct packet *p)
+{
+	const struct node *m = packet_rows(p, "promises");
+	struct paper_block *facts;
+	int n = 0;
+
+	paper_text(p->paper, LOOK_SUBHEAD, "Who promised what");
+	if (!m) {
+		paper_text(p->paper, LOOK_TEXT, "Nobody has promised anything yet.");
+		return;
+	}
+	facts = paper_facts(p->paper);
+	for (; m && n < PROMISES_MAX; m = m->next, n++) {
+		const struct node *contact = packet_contact_of(p, m);
+		enum paper_look look;
+		const char *state = packet_promise_state(p, m, &look);
+		const char *who[] = { say_party(p->words, packet_say(p, m, "owed_by")),
+				      paper_clip(p->words->arena,
+						 packet_say(p, contact, "rep_name|rep"), 40) };
+		const char *what[] = { paper_clip(p->words->arena, packet_say(p, m, "what"), 100),
+				       packet_with(p, "due ", packet_say(p, m, "due_on")), state };
+
+		paper_fact(p->paper, facts, joined(p, ", ", who, contact ? 2 : 1),
+			   look == LOOK_TEXT ? LOOK_TEXT : look, joined(p, ", ", what, 3));
+	}
+	if (m)
+		paper_text(p->paper, LOOK_QUIET,
+			   arena_printf(p->words->arena, "%d promises in all: see the contact log.",
+					packet_count(p, "promises")));
+}
+
+/* --- what is attached --- */
+
+static const char *counted(const struct packet *p, int n, const char *one, const char *many)
+{
+	return n ? arena_printf(p->words->arena, "%d %s", n, n == 1 ? one : many) : NULL;
+}
+
+static const char *missing_words(const struct packet *p)
+{
+	const char *words = NULL;
+
+	for (const struct node *n = packet_rows(p, "checklist"); n; n = n->next) {
+		const struct node *held = node_get(n, "held");
+		const char *parts[] = { words, packet_say(p, n, "title|code") };
+
+		if (held && held->type == NODE_BOOL && !held->truth)
+			words = joined(p, "; ", parts, 2);
+	}
+	return paper_clip(p->words->arena, words, 240);
+}
+
+static void put_attached(struct packet *p, const struct packet_files *files)
+{
+	int photos = 0, papers = 0;
+	const char *missing = missing_words(p);
+	const char *parts[3], *words;
+
+	for (int i = 0; i < files->n; i++) {
+		photos += files->file[i].photo > 0;
+		papers += files->file[i].pdf.pdf != NULL;
+	}
+	parts[0] = counted(p, photos, "photo shown", "photos shown");
+	parts[1] = counted(p, papers, "PDF appended", "PDFs appended");
+	parts[2] = counted(p, files->n - photos - papers, "other file, listed by its SHA-256",
+			   "other files, listed by their SHA-256");
+	words = joined(p, ", ", parts, 3);
+	paper_text(p->paper, LOOK_SUBHEAD, "What is attached");
+	paper_text(p->paper, LOOK_TEXT,
+		   words ? arena_printf(p->words->arena, "%s.", words)
+			 : "No file is attached yet.");
+	if (missing)
+		paper_text(p->paper, LOOK_WARN,
+			   arena_printf(p->words->arena, "Still missing: %s.", missing));
+}
+
+void packet_first_page(struct packet *p, const struct packet_files *files)
+{
+	paper_text(p->paper, LOOK_NUMBER, say_number(p->words, p->one));
+	put_story(p);
+	put_parcel(p);
+	put_claims(p);
+	put_windows(p);
+	put_promises(p);
+	put_attached(p, files);
+}

@@ -1,0 +1,286 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "domain/shipment.h"
+#include "report/packet_parts.h"
+#include "report/words.h"
+
+static const char *joined(const struct packet *p, const char *between, const char *const *parts,
+			  int n)
+{
+	return say_joined(p->words, between, parts, n);
+}
+
+/* --- how the amount was reached --- */
+
+static void put_sum(struct packet *p, struct paper_block *table, const char *what,
+		    const char *amount, enum paper_look look)
+{
+	struct paper_row *row;
+
+	if (!amount)
+		return;
+	row = paper_row(p->paper, table);
+	paper_cell(p->paper, row, look, what);
+	paper_cell(p->paper, row, look, amount);
+}
+
+static const struct paper_column sums[] = {
+	{ "What", 0.7, false },
+	{ "Amount", 0.3, true },
+};
+
+/* The parts of the claim's sum; without them, what is known of the parcel's worth. */
+static void put_parts(struct packet *p, const struct node *claim)
+{
+	/* clang-format off */
+	static const char *const parts[][2] = {
+		{ "worked_out.goods",	 "Value of the goods" },
+		{ "worked_out.discount", "less discount" },
+		{ "worked_out.repair",	 "or the repair, where that costs less" },
+		{ "worked_out.salvage",	 "less what is left of the goods" },
+		{ "worked_out.cover",	 "at most the cover" },
+		{ "worked_out.postage",	 "and the postage" },
+	};
+	static const char *const parcel[][2] = {
+		{ "shipment.value",	"Value of the contents" },
+		{ "shipment.postage",	"Postage paid" },
+		{ "shipment.insured",	"Insured for" },
+	};
+	/* clang-format on */
+	struct paper_block *table = paper_table(p->paper, sums, 2);
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		put_sum(p, table, parts[i][1], packet_say(p, claim, parts[i][0]), LOOK_TEXT);
+	for (size_t i = 0; table->nrows == 0 && i < sizeof(parcel) / sizeof(*parcel); i++)
+		if (packet_say(p, p->one, parcel[i][0]))
+			for (size_t k = 0; k < sizeof(parcel) / sizeof(*parcel); k++)
+				put_sum(p, table, parcel[k][1], packet_say(p, p->one, parcel[k][0]),
+					LOOK_TEXT);
+	put_sum(p, table, claim ? "Claimed" : NULL, packet_say(p, claim, "amount"), LOOK_STRONG);
+	put_sum(p, table, "Approved", packet_say(p, claim, "approved"), LOOK_TEXT);
+	put_sum(p, table, "Paid", packet_say(p, claim, "paid"), LOOK_TEXT);
+	put_sum(p, table, "Still to come", packet_say(p, claim, "owed"), LOOK_STRONG);
+}
+
+static void put_claim(struct packet *p, const struct node *c)
+{
+	const char *route = packet_say(p, c, "route");
+	const char *title[] = { packet_with(p, "Claim ", packet_say(p, c, "claim")),
+				packet_with(p, "route: ", route) };
+	const char *how = packet_say(p, c, "amount_note|how");
+	const char *words[] = {
+		packet_with(p, "State: ", packet_code(p, c, "state")),
+		packet_with(p, "filed ", packet_say(p, c, "filed_on")),
+		packet_with(p, "by ", packet_say(p, c, "filed_how")),
+		packet_with(p, "claim number ", packet_say(p, c, "reference")),
+		packet_with(p, "answer due ", packet_say(p, c, "answer_due_on")),
+		packet_with(p, "decided ", packet_say(p, c, "decided_on")),
+		packet_with(p, "reason: ", packet_say(p, c, "denial_title|denial")),
+		packet_with(p, "in their words: ", packet_say(p, c, "reason")),
+		packet_with(p, "appealed ", packet_say(p, c, "appealed_on")),
+		packet_with(p, "appeal until ", packet_say(p, c, "appeal_until")),
+		packet_with(p, "they want: ", packet_say(p, c, "info_wanted")),
+	};
+
+	paper_text(p->paper, LOOK_SUBHEAD, joined(p, ", ", title, 2));
+	put_parts(p, c);
+	paper_text(p->paper, LOOK_TEXT, how ? how : "How it was worked out was not noted.");
+	paper_text(p->paper, LOOK_TEXT, packet_with(p, joined(p, ", ", words, 11), "."));
+}
+
+static void put_money_rows(struct packet *p, const char *list, const char *title)
+{
+	const struct node *n = packet_rows(p, list);
+	struct paper_block *table;
+
+	if (!n)
+		return;
+	paper_text(p->paper, LOOK_SUBHEAD, title);
+	table = paper_table(p->paper, sums, 2);
+	for (; n; n = n->next) {
+		const char *words[] = { packet_code(p, n, "kind"),
+					packet_say(p, n, "paid_on|given_on"),
+					packet_say(p, n, "how"),
+					packet_say(p, n, "reference"),
+					packet_say(p, n, "note"),
+					packet_with(p, "claim ", packet_say(p, n, "claim")) };
+		const char *amount = packet_say(p, n, "amount");
+
+		put_sum(p, table, joined(p, ", ", words, 6), amount ? amount : "not noted",
+			LOOK_TEXT);
+	}
+	packet_rest(p, table);
+}
+
+void packet_amount(struct packet *p)
+{
+	const struct node *c = packet_rows(p, "claims");
+
+	paper_heading(p->paper, 1, c != NULL, "How the amount was reached");
+	if (!c) {
+		paper_text(p->paper, LOOK_TEXT,
+			   "No claim has been filed yet. What is known of its worth:");
+		put_parts(p, NULL);
+	}
+	for (; c; c = c->next)
+		put_claim(p, c);
+	put_money_rows(p, "payouts", "Money that came");
+	put_money_rows(p, "remedies", "What the customer got");
+}
+
+/* --- missing papers --- */
+
+static const char *codes_of(const struct packet *p, const char *list)
+{
+	const char *words = NULL;
+
+	for (const struct node *n = packet_rows(p, list); n; n = n->next) {
+		const char *parts[] = { words, say_code(p->words, say_node(p->words, n)) };
+
+		words = joined(p, ", ", parts, 2);
+	}
+	return words;
+}
+
+static const char *need_note(const struct packet *p, const struct node *need)
+{
+	const char *parts[] = {
+		packet_say(p, need, "note|why|because|explained|text"),
+		packet_with(p, "Shots missing: ", packet_say(p, need, "shots_missing")),
+		packet_with(p, "Asked by: ", packet_say(p, need, "source")),
+	};
+
+	return joined(p, "\n", parts, 3);
+}
+
+static void put_holds(struct packet *p)
+{
+	static const struct paper_column columns[] = {
+		{ "Kept for inspection", 0.4, false },
+		{ "Where", 0.3, false },
+		{ "Until", 0.3, false },
+	};
+	const struct node *h = packet_rows(p, "holds");
+	struct paper_block *table;
+
+	if (!h)
+		return;
+	paper_text(p->paper, LOOK_SUBHEAD, "Goods and packing");
+	table = paper_table(p->paper, columns, 3);
+	for (; h; h = h->next) {
+		const char *until = packet_say(p, h, "until");
+		const char *released = packet_with(p, "released ", packet_say(p, h, "released_on"));
+		const char *parts[] = { until ? until : "the claim is settled", released };
+		const char *cells[] = { packet_say(p, h, "what"),
+					packet_say(p, h, "where|kept_where"),
+					joined(p, ", ", parts, 2) };
+
+		packet_cells(p, table, cells, 3);
+	}
+	packet_rest(p, table);
+}
+
+void packet_missing(struct packet *p)
+{
+	static const struct paper_column columns[] = {
+		{ "What a claim asks for", 0.46, false },
+		{ "Here?", 0.14, false },
+		{ "Why, and who asks for it", 0.4, false },
+	};
+	const struct node *n = packet_rows(p, "checklist");
+	const char *facts = codes_of(p, "missing_facts");
+	struct paper_block *table;
+
+	paper_heading(p->paper, 1, false, "Papers, and those that are missing");
+	if (!n)
+		paper_text(p->paper, LOOK_TEXT, "No list of what this claim asks for is known.");
+	else {
+		table = paper_table(p->paper, columns, 3);
+		for (; n; n = n->next) {
+			const struct node *held = node_get(n, "held");
+			bool here = held && held->type == NODE_BOOL && held->truth;
+			struct paper_row *row = paper_row(p->paper, table);
+
+			paper_cell(p->paper, row, LOOK_TEXT, packet_say(p, n, "title|code"));
+			paper_cell(p->paper, row, here ? LOOK_GOOD : LOOK_BAD,
+				   here ? "yes" : "missing");
+			paper_cell(p->paper, row, LOOK_TEXT, need_note(p, n));
+		}
+		packet_rest(p, table);
+	}
+	if (facts)
+		paper_text(p->paper, LOOK_WARN,
+			   packet_with(p, "Not known to us: ", packet_with(p, facts, ".")));
+	put_holds(p);
+}
+
+/* --- silence --- */
+
+static void put_silences(struct packet *p)
+{
+	static const struct paper_column columns[] = {
+		{ "From", 0.13, false },  { "Until", 0.13, false },   { "Days", 0.08, true },
+		{ "Asked", 0.16, false }, { "In words", 0.5, false },
+	};
+	const struct node *s = packet_rows(p, "silence");
+	struct paper_block *table;
+
+	if (!s) {
+		paper_text(p->paper, LOOK_TEXT,
+			   "There is no gap between scans that is worth telling.");
+		return;
+	}
+	table = paper_table(p->paper, columns, 5);
+	for (; s; s = s->next) {
+		const char *until = packet_say(p, s, "until");
+		const char *asked =
+			arena_printf(p->words->arena, "%" PRId64 " times, %" PRId64 " answered",
+				     node_num(s, "asked"), node_num(s, "answered"));
+		const char *cells[] = { packet_say(p, s, "since_on|from"),
+					until ? until : "still going on", packet_say(p, s, "days"),
+					asked, packet_say(p, s, "text") };
+
+		packet_cells(p, table, cells, 5);
+	}
+	packet_rest(p, table);
+}
+
+static void put_vanished(struct packet *p)
+{
+	static const struct paper_column columns[] = {
+		{ "Missing since", 0.2, false },
+		{ "In the answers of", 0.2, false },
+		{ "What vanished", 0.6, false },
+	};
+	const struct node *v = packet_rows(p, "vanished");
+	struct paper_block *table;
+
+	if (!v)
+		return;
+	paper_text(p->paper, LOOK_SUBHEAD, "Events that the carrier gave, and no longer gives");
+	table = paper_table(p->paper, columns, 3);
+	for (; v; v = v->next) {
+		const char *cells[] = { packet_say(p, v, "gone_since"),
+					carrier_title(packet_say(p, v, "asked")),
+					packet_say(p, v, "text") };
+
+		packet_cells(p, table, cells, 3);
+	}
+}
+
+void packet_silence(struct packet *p)
+{
+	paper_heading(p->paper, 1, false, "Statement about the carrier's silence");
+	put_silences(p);
+	put_vanished(p);
+	if (packet_count(p, "polls"))
+		paper_text(
+			p->paper, LOOK_QUIET,
+			arena_printf(
+				p->words->arena,
+				"The carrier was asked %d times by this desk; each answer is kept.",
+				packet_count(p, "polls")));
+}
