@@ -71,7 +71,7 @@ void packet_cells(struct packet *p, struct paper_block *table, const char *const
 	struct paper_row *row = paper_row(p->paper, table);
 
 	for (int i = 0; i < n; i++)
-		paper_cell(p->paper, row, LOOK_TEXT, cells[i]);
+		paper_cell(p->paper, row, LOOK_ROW, cells[i]);
 }
 
 void packet_rest(struct packet *p, const struct paper_block *table)

@@ -219,9 +219,9 @@ void packet_open_files(struct packet_files *out, struct packet *p)
 void packet_manifest(struct packet *p, const struct packet_files *files)
 {
 	static const struct paper_column columns[] = {
-		{ "File", 0.27, false },    { "Kind, shot, day", 0.2, false },
-		{ "Bytes", 0.12, true },    { "In this packet", 0.16, false },
-		{ "SHA-256", 0.25, false },
+		{ "File", 0.25, false },    { "Kind, shot, day", 0.17, false },
+		{ "Bytes", 0.11, true },    { "In this packet", 0.14, false },
+		{ "SHA-256", 0.33, false },
 	};
 	struct paper_block *table;
 

@@ -125,11 +125,11 @@ static const char *event_status(const struct packet *p, const struct node *e)
 void packet_tracking(struct packet *p)
 {
 	static const struct paper_column columns[] = {
-		{ "Local time, as given", 0.15, false },
-		{ "Desk's time", 0.15, false },
-		{ "Place", 0.18, false },
+		{ "Local time, as given", 0.145, false },
+		{ "Desk's time", 0.145, false },
+		{ "Place", 0.21, false },
 		{ "What the carrier wrote", 0.26, false },
-		{ "Meaning", 0.17, false },
+		{ "Meaning", 0.15, false },
 		{ "Code, from", 0.09, false },
 	};
 	const struct node *e = packet_rows(p, "events");
@@ -281,16 +281,55 @@ static void put_requests(struct packet *p)
 	paper_heading(p->paper, -1, false, "Searches and traces");
 	table = paper_table(p->paper, columns, 5);
 	for (; r; r = r->next) {
-		const char *kind[] = { packet_code(p, r, "kind"), packet_say(p, r, "request") };
+		const char *kind[] = {
+			packet_code(p, r, "kind"),
+			packet_say(p, r, "request"),
+			packet_say(p, r, "what"),
+			packet_with(p, "asked of: ", packet_say(p, r, "asked_of")),
+			packet_with(p, "holds until ", packet_say(p, r, "valid_until")),
+		};
 		const char *answer[] = { packet_code(p, r, "state"), packet_code(p, r, "result"),
 					 packet_say(p, r, "answered_on"),
 					 packet_say(p, r, "answer") };
-		const char *cells[] = { joined(p, ", ", kind, 2), packet_say(p, r, "reference"),
+		const char *cells[] = { joined(p, ", ", kind, 5), packet_say(p, r, "reference"),
 					packet_say(p, r, "filed_on"),
 					packet_say(p, r, "answer_due_on"),
 					joined(p, ", ", answer, 4) };
 
 		packet_cells(p, table, cells, 5);
+	}
+	packet_rest(p, table);
+}
+
+/* "2026-11-11 11:06, Dana Q: it was returned", one side of a contradiction. */
+static const char *one_side(const struct packet *p, const struct node *side)
+{
+	const char *who[] = { packet_say(p, side, "at"), packet_say(p, side, "rep_name|with") };
+	const char *parts[] = { joined(p, ", ", who, 2), packet_say(p, side, "said") };
+
+	return joined(p, ":\n", parts, 2);
+}
+
+static void put_contradictions(struct packet *p)
+{
+	static const struct paper_column columns[] = {
+		{ "First it was said", 0.36, false },
+		{ "Later it was said", 0.36, false },
+		{ "Where they differ", 0.28, false },
+	};
+	const struct node *c = packet_rows(p, "contradictions");
+	struct paper_block *table;
+
+	if (!c)
+		return;
+	paper_heading(p->paper, -1, false, "What was said contradicts itself");
+	table = paper_table(p->paper, columns, 3);
+	for (; c; c = c->next) {
+		const char *cells[] = { one_side(p, node_get(c, "other")),
+					one_side(p, node_get(c, "contact")),
+					packet_say(p, c, "note") };
+
+		packet_cells(p, table, cells, 3);
 	}
 	packet_rest(p, table);
 }
@@ -319,5 +358,6 @@ void packet_contacts(struct packet *p)
 		packet_rest(p, table);
 	}
 	put_promises(p);
+	put_contradictions(p);
 	put_requests(p);
 }

@@ -65,6 +65,35 @@ static void put_parts(struct packet *p, const struct node *claim)
 	put_sum(p, table, "Still to come", packet_say(p, claim, "owed"), LOOK_STRONG);
 }
 
+/* What was in the parcel, where the desk knows it piece by piece. */
+static void put_items(struct packet *p)
+{
+	static const struct paper_column columns[] = {
+		{ "Item", 0.5, false },
+		{ "Bought", 0.14, false },
+		{ "Quantity", 0.12, true },
+		{ "Value", 0.24, true },
+	};
+	const struct node *n = packet_rows(p, "shipment.items");
+	struct paper_block *table;
+
+	if (!n)
+		return;
+	paper_text(p->paper, LOOK_SUBHEAD, "What was in it");
+	table = paper_table(p->paper, columns, 4);
+	for (; n; n = n->next) {
+		const char *item[] = { packet_say(p, n, "description|name"),
+				       packet_with(p, "SKU ", packet_say(p, n, "sku")),
+				       packet_with(p, "serial number ",
+						   packet_say(p, n, "serial_number")) };
+		const char *cells[] = { joined(p, ", ", item, 3), packet_say(p, n, "bought_on"),
+					packet_say(p, n, "quantity"), packet_say(p, n, "value") };
+
+		packet_cells(p, table, cells, 4);
+	}
+	packet_rest(p, table);
+}
+
 static void put_claim(struct packet *p, const struct node *c)
 {
 	const char *route = packet_say(p, c, "route");
@@ -76,6 +105,7 @@ static void put_claim(struct packet *p, const struct node *c)
 		packet_with(p, "filed ", packet_say(p, c, "filed_on")),
 		packet_with(p, "by ", packet_say(p, c, "filed_how")),
 		packet_with(p, "claim number ", packet_say(p, c, "reference")),
+		packet_with(p, "they have it since ", packet_say(p, c, "acknowledged_on")),
 		packet_with(p, "answer due ", packet_say(p, c, "answer_due_on")),
 		packet_with(p, "decided ", packet_say(p, c, "decided_on")),
 		packet_with(p, "reason: ", packet_say(p, c, "denial_title|denial")),
@@ -83,12 +113,13 @@ static void put_claim(struct packet *p, const struct node *c)
 		packet_with(p, "appealed ", packet_say(p, c, "appealed_on")),
 		packet_with(p, "appeal until ", packet_say(p, c, "appeal_until")),
 		packet_with(p, "they want: ", packet_say(p, c, "info_wanted")),
+		packet_with(p, "until ", packet_say(p, c, "info_due_on")),
 	};
 
 	paper_text(p->paper, LOOK_SUBHEAD, joined(p, ", ", title, 2));
 	put_parts(p, c);
 	paper_text(p->paper, LOOK_TEXT, how ? how : "How it was worked out was not noted.");
-	paper_text(p->paper, LOOK_TEXT, packet_with(p, joined(p, ", ", words, 11), "."));
+	paper_text(p->paper, LOOK_TEXT, packet_with(p, joined(p, ", ", words, 13), "."));
 }
 
 static void put_money_rows(struct packet *p, const char *list, const char *title)
@@ -127,6 +158,7 @@ void packet_amount(struct packet *p)
 	}
 	for (; c; c = c->next)
 		put_claim(p, c);
+	put_items(p);
 	put_money_rows(p, "payouts", "Money that came");
 	put_money_rows(p, "remedies", "What the customer got");
 }
@@ -148,12 +180,23 @@ static const char *codes_of(const struct packet *p, const char *list)
 static const char *need_note(const struct packet *p, const struct node *need)
 {
 	const char *parts[] = {
-		packet_say(p, need, "note|why|because|explained|text"),
-		packet_with(p, "Shots missing: ", packet_say(p, need, "shots_missing")),
+		packet_say(p, need, "why_missing"),
+		packet_say(p, need, "note"),
 		packet_with(p, "Asked by: ", packet_say(p, need, "source")),
+		text_same(node_str(need, "confidence"), "low")
+			? "unconfirmed: check with the carrier"
+			: NULL,
 	};
 
-	return joined(p, "\n", parts, 3);
+	return joined(p, "\n", parts, 4);
+}
+
+static const char *need_title(const struct packet *p, const struct node *need)
+{
+	const char *shot = packet_say(p, need, "shot");
+	const char *parts[] = { packet_say(p, need, "title|code"), packet_with(p, "shot ", shot) };
+
+	return joined(p, ", ", parts, 2);
 }
 
 static void put_holds(struct packet *p)
@@ -204,7 +247,7 @@ void packet_missing(struct packet *p)
 			bool here = held && held->type == NODE_BOOL && held->truth;
 			struct paper_row *row = paper_row(p->paper, table);
 
-			paper_cell(p->paper, row, LOOK_TEXT, packet_say(p, n, "title|code"));
+			paper_cell(p->paper, row, LOOK_TEXT, need_title(p, n));
 			paper_cell(p->paper, row, here ? LOOK_GOOD : LOOK_BAD,
 				   here ? "yes" : "missing");
 			paper_cell(p->paper, row, LOOK_TEXT, need_note(p, n));

@@ -11,8 +11,8 @@
 
 /* clang-format off */
 static const char *const classes[LOOK_NVALUES] = {
-	[LOOK_TEXT] = "",	[LOOK_TITLE] = "title",		[LOOK_NUMBER] = "number",
-	[LOOK_LEAD] = "lead",	[LOOK_HEADING] = "",
+	[LOOK_TEXT] = "",	[LOOK_ROW] = "",		[LOOK_TITLE] = "title",
+	[LOOK_NUMBER] = "number", [LOOK_LEAD] = "lead",		[LOOK_HEADING] = "",
 	[LOOK_SUBHEAD] = "",	[LOOK_LABEL] = "label",		[LOOK_STRONG] = "strong",
 	[LOOK_QUIET] = "quiet",	[LOOK_MONO] = "mono",		[LOOK_GOOD] = "good",
 	[LOOK_WARN] = "warn",	[LOOK_BAD] = "bad",

@@ -19,6 +19,7 @@ struct drawing;
 
 enum paper_look {
 	LOOK_TEXT,
+	LOOK_ROW,     /* of a table with many words */
 	LOOK_TITLE,   /* of the whole */
 	LOOK_NUMBER,  /* the tracking number under it */
 	LOOK_LEAD,    /* what must be read first */

@@ -10,8 +10,9 @@
 #include "base/err.h"
 #include "report/packet.h"
 #include "report/press_parts.h"
+#include "view/draw.h"
 
-enum { NAME_ROOM = 32, KEEP_HEADING = 90 };
+enum { NAME_ROOM = 32, LINES_ROOM = 48 /* points: two lines and the room above them */ };
 #define MARGIN 46.0
 #define A4_WIDTH 595.28
 #define A4_HEIGHT 841.89
@@ -91,6 +92,26 @@ void press_keep(struct press *p, double room)
 
 /* --- texts --- */
 
+/* Points that must be left for what comes behind a heading, so that none stands alone. */
+static double room_of(const struct press *p, const struct paper_block *b)
+{
+	switch (b ? b->type : PAPER_INDEX) {
+	case PAPER_HEADING:
+	case PAPER_TABLE:
+		return 2 * LINES_ROOM;
+	case PAPER_DRAWING:
+		return b->drawing->height * (p->right - p->left) / b->drawing->width + 4;
+	case PAPER_TEXT:
+		return b->look == LOOK_SUBHEAD ? LINES_ROOM + room_of(p, b->next) : LINES_ROOM;
+	case PAPER_FACTS:
+	case PAPER_PHOTO:
+	case PAPER_INDEX:
+	case PAPER_ATTACHED:
+		break;
+	}
+	return LINES_ROOM;
+}
+
 /* No first line of a paragraph alone below, no last one alone above. */
 static void flow(struct press *p, const struct press_text *t, const char *tag)
 {
@@ -129,7 +150,7 @@ static void put_text(struct press *p, const struct paper_block *b)
 	if (p->y > p->top)
 		p->y += press_before(b->look);
 	if (b->look == LOOK_SUBHEAD)
-		press_keep(p, KEEP_HEADING);
+		press_keep(p, LINES_ROOM + room_of(p, b->next));
 	press_text_make(&t, p, &cell, p->right - p->left, false);
 	flow(p, &t, b->look == LOOK_SUBHEAD ? "H3" : "P");
 	p->y += b->look == LOOK_SUBHEAD ? 2 : 1;
@@ -148,7 +169,7 @@ static void put_heading(struct press *p, const struct paper_block *b)
 		press_new_page(p);
 	else if (p->y > p->top)
 		p->y += press_before(LOOK_HEADING);
-	press_keep(p, KEEP_HEADING);
+	press_keep(p, LINES_ROOM + room_of(p, b->next));
 	p->page_of[b->nth] = p->page;
 	press_text_make(&t, p, &cell, p->right - p->left, false);
 	snprintf(dest, sizeof(dest), "name='s%d'", b->nth);

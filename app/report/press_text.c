@@ -12,6 +12,7 @@ static const struct {
 	double red, green, blue;
 } looks[LOOK_NVALUES] = {
 	[LOOK_TEXT]	= { "Noto Sans", 9, 4.5, false, 0.07, 0.07, 0.07 },
+	[LOOK_ROW]	= { "Noto Sans", 8.3, 3, false, 0.07, 0.07, 0.07 },
 	[LOOK_TITLE]	= { "Noto Sans", 19, 0, true, 0.07, 0.07, 0.07 },
 	[LOOK_NUMBER]	= { "DejaVu Sans Mono", 13, 2, false, 0.07, 0.07, 0.07 },
 	[LOOK_LEAD]	= { "Noto Sans", 10.5, 6, true, 0.07, 0.07, 0.07 },
@@ -42,6 +43,16 @@ static void set_font(PangoLayout *layout, enum paper_look look)
 		pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
+}
+
+/* A hash or a number that is broken must not gain a hyphen. */
+static void set_no_hyphens(PangoLayout *layout)
+{
+	PangoAttrList *attributes = pango_attr_list_new();
+
+	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
 }
 
 /* Nothing is rounded to a screen's pixels: the same text breaks the same everywhere. */
@@ -101,6 +112,7 @@ void press_text_make(struct press_text *t, struct press *p, const struct paper_c
 	t->look = cell->look;
 	t->layout = new_layout(p);
 	set_font(t->layout, cell->look);
+	set_no_hyphens(t->layout);
 	pango_layout_set_width(t->layout, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
 	if (right)

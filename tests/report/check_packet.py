@@ -75,7 +75,7 @@ ELSEWHERE = re.compile(
     r"|last_scan_at)|case$|carrier$|service$|missing_evidence|checklist\[\d+\]\.code)"
     r"|\.(id|version|hold_minutes|media_type|added_at|unit|opens_from|closes_from|replaced_at|days_left|state)$"
     r"|windows\[\d+\]\.(what|route|alternatives|cover)|events\[\d+\]\.(trouble|occurred_at|occurred_at_local)$"
-    r"|contacts\[\d+\]\.(at|direction)$|claims\[\d+\]\.route")
+    r"|contacts\[\d+\]\.direction$|\.(at|gone_since)$|claims\[\d+\]\.route")
 
 
 def check_values(case, text):
@@ -88,6 +88,8 @@ def check_values(case, text):
         words = value.split() if re.search(r"[\u0590-\u06ff]", value) else [value]
         if not all(plain(word).strip(",") in text for word in words):
             lost.append((path, value[:60]))
+    for value in re.findall(r"\b[0-9a-f]{64}\b", json.dumps(case["evidence"])):
+        check(value in text, f"{value[:20]}... is whole")
     check(not lost, f"values are lost: {lost[:8]}")
 
 
@@ -112,7 +114,7 @@ def full():
     for wanted in ("9400111206206406260787", "lost parcel", "2026-11-01", "130.35 USD", "value and postage",
                    "last day 2026-12-31", "38 days left", "Call back with the result of the search",
                    "broken, 2026-11-17", "3 photos shown, 1 PDF appended", "Still missing: Proof of insurance",
-                   "0091827364", "The Copper Kettle"):
+                   "0091827364", "The Copper Kettle", "Since then 18 days of silence", "approved 100.00 USD"):
         check(wanted in first, f"page one says: {wanted}")
     check("Cover letter" in pages[1].split("\n")[0], "the letter begins page two")
     check(case["journal"][-1]["hash"] in pages[1], "the letter has the newest hash")

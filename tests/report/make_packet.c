@@ -77,7 +77,7 @@ static int make(struct arena *a, char **argv, struct err *err)
 	else if (strcmp(argv[1], "huge") == 0)
 		cases[in.ncases++] = tree_huge(a, 5);
 	else
-		cases[in.ncases++] = tree_full(a, 12);
+		cases[in.ncases++] = tree_rich(a, 12);
 	if (strcmp(argv[1], "many") == 0) {
 		cases[in.ncases++] = tree_bare(a, 13);
 		cases[in.ncases++] = tree_nasty(a, 14);

@@ -495,6 +495,65 @@ static struct node *list_of(struct node *one, const char *name)
 	return list;
 }
 
+static void put_contradiction(struct arena *a, struct node *one)
+{
+	struct node *n = node_map(a, node_list(a, one, "contradictions"), NULL), *side;
+
+	node_text(a, n, "note", "where the parcel is");
+	side = node_map(a, n, "contact");
+	node_instant(a, side, "at", TREE_NOW - 86400);
+	node_text(a, side, "rep_name", "Lee");
+	node_text(a, side, "said", "It went back to Portland.");
+	side = node_map(a, n, "other");
+	node_instant(a, side, "at", TREE_NOW - 2 * 86400);
+	node_text(a, side, "with", "carrier");
+	node_text(a, side, "said", "It waits in Salt Lake City.");
+}
+
+static void put_silence(struct arena *a, struct node *one)
+{
+	struct node *n = node_map(a, node_list(a, one, "silence"), NULL);
+
+	node_day(a, n, "since_on", day_of(2026, 11, 5));
+	node_null(a, n, "until");
+	node_int(a, n, "days", 18);
+	node_int(a, n, "asked", 12);
+	node_int(a, n, "answered", 11);
+	node_text(a, n, "text", "18 days without a scan, asked 12 times");
+	n = node_map(a, node_list(a, one, "vanished"), NULL);
+	node_instant(a, n, "gone_since", TREE_NOW - 86400);
+	node_text(a, n, "asked", "usps");
+	node_text(a, n, "text", "1 event that it gave before, \"Departed\"");
+}
+
+struct node *tree_rich(struct arena *a, int number)
+{
+	struct money goods = money_of(13050, "USD"), discount = money_of(1000, "USD"),
+		     approved = money_of(10000, "USD");
+	struct node *one = tree_full(a, number), *n;
+
+	put_contradiction(a, one);
+	put_silence(a, one);
+	n = node_map(a, node_list(a, list_of(one, "shipment"), "items"), NULL);
+	node_text(a, n, "description", "lamp shade, opal glass");
+	node_text(a, n, "sku", "NG-28-OP");
+	node_text(a, n, "serial_number", "00417");
+	node_int(a, n, "quantity", 2);
+	node_money(a, n, "value", &goods);
+	n = list_of(one, "claims")->first;
+	node_money(a, n, "approved", &approved);
+	node_text(a, n, "denial_title", "More than the cover");
+	n = node_map(a, n, "worked_out");
+	node_money(a, n, "goods", &goods);
+	node_money(a, n, "discount", &discount);
+	n = node_map(a, list_of(one, "checklist"), NULL);
+	node_text(a, n, "title", "Photo of the opened box");
+	node_int(a, n, "shot", 4);
+	node_bool(a, n, "held", false);
+	node_text(a, n, "why_missing", "the buyer threw the box away");
+	return one;
+}
+
 struct node *tree_huge(struct arena *a, int number)
 {
 	struct node *one = tree_full(a, number), *list = list_of(one, "events"), *n;

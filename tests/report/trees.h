@@ -27,6 +27,9 @@ struct node *tree_bare(struct arena *a, int number);
  */
 struct node *tree_nasty(struct arena *a, int number);
 
+/* The full one, and what a case may have besides: items, contradictions, sums, silence, holds. */
+struct node *tree_rich(struct arena *a, int number);
+
 /* The full one with 300 events, 66 contacts with long notes, 40 photos. */
 struct node *tree_huge(struct arena *a, int number);
 
