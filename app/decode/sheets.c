@@ -213,6 +213,8 @@ static int join_all(struct buf *out, qpdf_data *pdf, struct request *r, int part
 		pdf[i] = quiet_pdf();
 		if (next_part(&p, r, err) < 0 || read_pdf(pdf[i], p.bytes, p.len, err) < 0)
 			return -1;
+		if (qpdf_get_num_pages(pdf[i]) < 1 || qpdf_has_error(pdf[i]))
+			return refuse(pdf[i], "a part has no pages that can be read", err);
 		n = i ? insert(pdf[0], pdf[i], p.after, grown, err) : 0;
 		if (n < 0)
 			return -1;
