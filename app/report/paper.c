@@ -5,6 +5,10 @@
 #include "base/arena.h"
 #include "base/text.h"
 
+/* To find where to break a line costs the square of a word's length. */
+enum { RUN_MAX = 3000 };
+static const char cut_words[] = " … (cut here: the workbook has it whole)";
+
 /*
  * U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069: they turn text around, so that a name may
  * read as another one. The script itself says which way it runs. U+FFFE and U+FFFF are no
@@ -26,27 +30,45 @@ static size_t unwanted(const unsigned char *s)
 	return s[0] == 0x7F || (s[0] < ' ' && s[0] != '\n' && s[0] != '\t') ? 1 : 0;
 }
 
+/* One character from "from" to "to", unless it is unwanted; both move on. */
+static void take_one(char **to, const unsigned char **from)
+{
+	size_t skip = unwanted(*from);
+
+	if (**from == '\r' && (*from)[1] != '\n')
+		*(*to)++ = '\n';
+	else if (**from == '\t')
+		*(*to)++ = ' ';
+	else if (!skip)
+		*(*to)++ = (char)**from;
+	*from += skip ? skip : 1;
+}
+
 const char *paper_clean(struct arena *a, const char *text)
 {
+	bool cut = text && strlen(text) > PAPER_TEXT_MAX;
 	const unsigned char *from;
 	char *whole, *to;
+	size_t len, run = 0;
 
 	if (!text)
 		return NULL;
-	from = (const unsigned char *)utf8_repair(a, text, strlen(text));
-	whole = to = arena_alloc(a, strlen((const char *)from) + 1);
+	len = cut ? utf8_cut(text, PAPER_TEXT_MAX) : strlen(text);
+	from = (const unsigned char *)utf8_repair(a, text, len);
+	len = strlen((const char *)from);
+	whole = to = arena_alloc(a, len + len / RUN_MAX + sizeof(cut_words));
 	while (*from) {
-		size_t skip = unwanted(from);
-
-		if (*from == '\r' && from[1] != '\n')
+		take_one(&to, &from);
+		run = to > whole && (to[-1] == ' ' || to[-1] == '\n') ? 0 : run + 1;
+		/* Never inside a character. */
+		if (run >= RUN_MAX && (*from & 0xC0) != 0x80) {
 			*to++ = '\n';
-		else if (*from == '\t')
-			*to++ = ' ';
-		else if (!skip)
-			*to++ = (char)*from;
-		from += skip ? skip : 1;
+			run = 0;
+		}
 	}
 	*to = '\0';
+	if (cut)
+		memcpy(to, cut_words, sizeof(cut_words));
 	return whole;
 }
 

@@ -46,7 +46,7 @@ enum paper_type {
 	PAPER_ATTACHED, /* a sheet that names a file, whose pages follow it */
 };
 
-enum { PAPER_COLUMNS = 8, PAPER_ROWS_MAX = 4000 };
+enum { PAPER_COLUMNS = 8, PAPER_ROWS_MAX = 4000, PAPER_TEXT_MAX = 256 << 10 /* bytes */ };
 
 struct paper_cell {
 	const char *text; /* NULL: a dash */
@@ -106,7 +106,10 @@ struct paper {
 	int nblocks;
 };
 
-/* Valid UTF-8, '\n' as only control character, no bidi overrides. NULL gives NULL. */
+/*
+ * Valid UTF-8, '\n' as only control character, no bidi overrides. A word of thousands of letters is
+ * broken by '\n'; what is longer than PAPER_TEXT_MAX is cut, and says so. NULL gives NULL.
+ */
 const char *paper_clean(struct arena *a, const char *text);
 /* At most about so many bytes of it, cut between words, with an ellipsis. */
 const char *paper_clip(struct arena *a, const char *text, size_t bytes);

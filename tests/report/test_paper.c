@@ -41,6 +41,28 @@ START_TEST(no_text_turns_another_around)
 }
 END_TEST
 
+START_TEST(a_word_without_end_is_broken_and_a_text_without_end_is_cut)
+{
+	size_t n = PAPER_TEXT_MAX + 1000;
+	char *text = arena_alloc(&arena, n + 1);
+	const char *clean, *at;
+
+	memset(text, 'x', n);
+	clean = paper_clean(&arena, text);
+	ck_assert_uint_lt(strlen(clean), n);
+	ck_assert_ptr_nonnull(strstr(clean, "x … (cut here: the workbook has it whole)"));
+	for (at = clean; strchr(at, '\n'); at = strchr(at, '\n') + 1)
+		ck_assert_uint_le(strcspn(at, "\n"), 3000);
+	ck_assert_uint_le(strlen(at), 3000 + 100);
+	for (size_t i = 0; i + 3 <= n; i += 3)
+		memcpy(text + i, "王", 3);
+	text[n - n % 3] = '\0';
+	clean = paper_clean(&arena, text);
+	ck_assert(utf8_valid(clean, strlen(clean)));
+	ck_assert_ptr_null(strstr(clean, "\xEF\xBF\xBD"));
+}
+END_TEST
+
 START_TEST(a_text_is_clipped_between_words)
 {
 	static const char wide[] = "王王王王王王王王";
@@ -109,6 +131,7 @@ TCase *paper_tests(void)
 
 	tcase_add_checked_fixture(tc, NULL, teardown);
 	tcase_add_test(tc, no_text_turns_another_around);
+	tcase_add_test(tc, a_word_without_end_is_broken_and_a_text_without_end_is_cut);
 	tcase_add_test(tc, a_text_is_clipped_between_words);
 	tcase_add_test(tc, the_sender_s_country_chooses_the_paper);
 	tcase_add_test(tc, rows_past_the_ceiling_are_counted_and_not_kept);
