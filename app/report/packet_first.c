@@ -10,15 +10,36 @@
 #include "report/summary.h"
 #include "report/words.h"
 
-/* Page one is one page: what is long is cut here and stands whole further on. */
+/*
+ * Page one is one page, on Letter as on A4, whatever a case holds: what is long is cut here, in
+ * bytes, and stands whole further on.
+ */
 enum {
-	ADDRESS_MAX = 180,
-	WORDS_MAX = 150,
-	HOW_MAX = 420,
-	CLAIMS_MAX = 3,
-	WINDOWS_MAX = 4,
-	PROMISES_MAX = 5
+	ADDRESS_MAX = 165,
+	LINE_MAX_BYTES = 80,
+	PAIR_MAX = 28,
+	PLACE_MAX = 45,
+	NAME_MAX_BYTES = 24,
+	PROMISE_MAX = 46,
+	WINDOW_MAX = 76,
+	CLAIM_MAX = 130,
+	HOW_MAX = 185,
+	MISSING_MAX = 185,
+	CLAIMS_SHOWN = 2,
+	WINDOWS_SHOWN = 3,
+	PROMISES_SHOWN = 4
 };
+
+/* On one line, and not longer than there is room. */
+static const char *brief(const struct packet *p, const char *text, size_t bytes)
+{
+	char *line = arena_strdup(p->words->arena, paper_clip(p->words->arena, text, bytes));
+
+	for (char *at = line; at && *at; at++)
+		if (*at == '\n' || *at == '\r')
+			*at = ' ';
+	return line;
+}
 
 static const char *joined(const struct packet *p, const char *between, const char *const *parts,
 			  int n)
@@ -45,8 +66,8 @@ static const char *last_scan(const struct packet *p)
 		return packet_rows(p, "events") ? "There is no real scan of it."
 						: "The desk has no tracking of it.";
 	at = packet_say(p, scan, "occurred_at|occurred_at_local");
-	parts[0] = paper_clip(p->words->arena, packet_say(p, scan, "text"), WORDS_MAX);
-	parts[1] = paper_clip(p->words->arena, packet_say(p, scan, "place"), 60);
+	parts[0] = brief(p, packet_say(p, scan, "text"), LINE_MAX_BYTES);
+	parts[1] = brief(p, packet_say(p, scan, "place"), PLACE_MAX);
 	return arena_printf(p->words->arena, "Last real scan %s: %s.",
 			    at ? at : "at an unknown time",
 			    joined(p, ", ", parts, 2) ? joined(p, ", ", parts, 2) : "no words");
@@ -95,17 +116,17 @@ static void put_pair(struct packet *p, struct paper_block *facts, const char *co
 
 		paper_cell(p->paper, row, LOOK_LABEL, labels[i]);
 		paper_cell(p->paper, row, value ? LOOK_TEXT : LOOK_QUIET,
-			   value ? paper_clip(p->words->arena, value, 80) : "not known");
+			   value ? brief(p, value, PAIR_MAX) : "not known");
 	}
 }
 
 static void put_wide(struct packet *p, struct paper_block *facts, const char *label,
-		     const char *names)
+		     const char *names, size_t most)
 {
 	const char *value = packet_say(p, p->one, names);
 
 	paper_fact(p->paper, facts, label, value ? LOOK_TEXT : LOOK_QUIET,
-		   value ? paper_clip(p->words->arena, value, ADDRESS_MAX) : "not known");
+		   value ? brief(p, value, most) : "not known");
 }
 
 static void put_parcel(struct packet *p)
@@ -126,9 +147,9 @@ static void put_parcel(struct packet *p)
 
 	paper_fact(p->paper, facts, "Tracking number", LOOK_MONO,
 		   packet_say(p, p->one, "tracking_number|shipment.tracking_number"));
-	put_wide(p, facts, "From", "shipment.from|shipment.from_address");
-	put_wide(p, facts, "To", "shipment.to|shipment.to_address");
-	put_wide(p, facts, "Contents", "shipment.contents");
+	put_wide(p, facts, "From", "shipment.from|shipment.from_address", ADDRESS_MAX);
+	put_wide(p, facts, "To", "shipment.to|shipment.to_address", ADDRESS_MAX);
+	put_wide(p, facts, "Contents", "shipment.contents", LINE_MAX_BYTES);
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
 		put_pair(p, facts, pairs[i][0], pairs[i][1]);
 }
@@ -154,7 +175,8 @@ static const char *claim_words(const struct packet *p, const struct node *c)
 		packet_with(p, "claimed from the ",
 			    text_same(route, "insurance") ? "insurer" : route),
 		packet_with(p, "filed ", packet_say(p, c, "filed_on")),
-		packet_with(p, "claim number ", packet_say(p, c, "reference")),
+		packet_with(p, "claim number ",
+			    brief(p, packet_say(p, c, "reference"), NAME_MAX_BYTES)),
 		packet_with(p, "state: ", small(p, packet_code(p, c, "state"))),
 		packet_with(p, "approved ", packet_say(p, c, "approved")),
 		packet_with(p, "answer due ", packet_say(p, c, "answer_due_on")),
@@ -178,13 +200,12 @@ static void put_claims(struct packet *p)
 
 		paper_text(p->paper, LOOK_TEXT, joined(p, " ", parts, 3));
 	}
-	for (; c && n < CLAIMS_MAX; c = c->next, n++) {
+	for (; c && n < CLAIMS_SHOWN; c = c->next, n++) {
 		const char *how = packet_say(p, c, "amount_note|how");
 
-		paper_text(p->paper, LOOK_STRONG, claim_words(p, c));
+		paper_text(p->paper, LOOK_STRONG, brief(p, claim_words(p, c), CLAIM_MAX));
 		paper_text(p->paper, LOOK_TEXT,
-			   how ? paper_clip(p->words->arena,
-					    arena_printf(p->words->arena, "How: %s", how), HOW_MAX)
+			   how ? brief(p, packet_with(p, "How: ", how), HOW_MAX)
 			       : "How it was worked out was not noted.");
 	}
 	if (c)
@@ -211,7 +232,7 @@ static void put_windows(struct packet *p)
 		return;
 	}
 	facts = paper_facts(p->paper);
-	for (; w && n < WINDOWS_MAX; w = w->next, n++) {
+	for (; w && n < WINDOWS_SHOWN; w = w->next, n++) {
 		enum style style;
 		const char *state = say_window_state(p->words, w, &style);
 		const char *last = packet_say(p, w, "closes_on");
@@ -221,7 +242,7 @@ static void put_windows(struct packet *p)
 						: NULL };
 
 		paper_fact(p->paper, facts, say_window(p->words, w), look_of(style),
-			   paper_clip(p->words->arena, joined(p, ", ", parts, 3), WORDS_MAX));
+			   brief(p, joined(p, ", ", parts, 3), WINDOW_MAX));
 	}
 }
 
@@ -268,14 +289,14 @@ static void put_promises(struct packet *p)
 		return;
 	}
 	facts = paper_facts(p->paper);
-	for (; m && n < PROMISES_MAX; m = m->next, n++) {
+	for (; m && n < PROMISES_SHOWN; m = m->next, n++) {
 		const struct node *contact = packet_contact_of(p, m);
 		enum paper_look look;
 		const char *state = packet_promise_state(p, m, &look);
 		const char *who[] = { say_party(p->words, packet_say(p, m, "owed_by")),
-				      paper_clip(p->words->arena,
-						 packet_say(p, contact, "rep_name|rep"), 40) };
-		const char *what[] = { paper_clip(p->words->arena, packet_say(p, m, "what"), 100),
+				      brief(p, packet_say(p, contact, "rep_name|rep"),
+					    NAME_MAX_BYTES) };
+		const char *what[] = { brief(p, packet_say(p, m, "what"), PROMISE_MAX),
 				       packet_with(p, "due ", packet_say(p, m, "due_on")), state };
 
 		paper_fact(p->paper, facts, joined(p, ", ", who, contact ? 2 : 1),
@@ -305,7 +326,7 @@ static const char *missing_words(const struct packet *p)
 		if (held && held->type == NODE_BOOL && !held->truth)
 			words = joined(p, "; ", parts, 2);
 	}
-	return paper_clip(p->words->arena, words, 240);
+	return brief(p, words, MISSING_MAX);
 }
 
 static void put_attached(struct packet *p, const struct packet_files *files)

@@ -12,7 +12,7 @@
 #include "report/press_parts.h"
 #include "view/draw.h"
 
-enum { NAME_ROOM = 32, LINES_ROOM = 48 /* points: two lines and the room above them */ };
+enum { NAME_ROOM = 32, LINES_ROOM = 30, ROWS_ROOM = 92 /* points: two lines; titles and a row */ };
 #define MARGIN 46.0
 #define A4_WIDTH 595.28
 #define A4_HEIGHT 841.89
@@ -98,7 +98,7 @@ static double room_of(const struct press *p, const struct paper_block *b)
 	switch (b ? b->type : PAPER_INDEX) {
 	case PAPER_HEADING:
 	case PAPER_TABLE:
-		return 2 * LINES_ROOM;
+		return ROWS_ROOM;
 	case PAPER_DRAWING:
 		return b->drawing->height * (p->right - p->left) / b->drawing->width + 4;
 	case PAPER_TEXT:
