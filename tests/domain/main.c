@@ -8,6 +8,7 @@ int main(void)
 	SRunner *sr = srunner_create(codes_suite());
 	int failed;
 
+	srunner_add_suite(sr, chain_suite());
 	srunner_add_suite(sr, column_map_suite());
 	srunner_add_suite(sr, date_form_suite());
 	srunner_add_suite(sr, event_suite());

@@ -9,6 +9,7 @@
 
 struct arena;
 
+Suite *chain_suite(void);
 Suite *codes_suite(void);
 Suite *column_map_suite(void);
 Suite *date_form_suite(void);
