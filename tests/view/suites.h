@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+Suite *audience_suite(void);
 Suite *doc_suite(void);
 
 #endif
