@@ -34,6 +34,7 @@ CREATE INDEX claim_info ON claim(info_due_on) WHERE state = 'needs_info';
 CREATE INDEX claim_pay ON claim(pay_due_on) WHERE state IN('approved','partly_approved');
 
 ALTER TABLE remedy ADD COLUMN reference TEXT;
+ALTER TABLE evidence ADD COLUMN purged_on INTEGER;
 
 ALTER TABLE request RENAME TO request_old;
 CREATE TABLE request(

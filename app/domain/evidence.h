@@ -50,6 +50,7 @@ struct evidence {
 	const char *note;
 	instant added_at;
 	const char *added_by;
+	daynum purged_on; /* its file was deleted then; DAY_NONE: it is there */
 };
 
 /* One piece that a claim of this kind asks for: any of "kinds" will do. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "ops/events_ops.h"
+#include "ops/export_ops.h"
+#include "ops/purge_ops.h"
 #include "store/place.h"
 
 static const char *paper, *answer;
@@ -233,15 +235,39 @@ static int undo(void)
 	return desk_undo(&done, here.desk, &here.a, &here.err);
 }
 
+static int export_one(void)
+{
+	const int64_t cases[] = { 1 };
+
+	return export_record(here.desk,
+			     &(struct export_made){ .cases = cases,
+						    .ncases = 1,
+						    .format = "zip",
+						    .audience = "carrier",
+						    .name = "case-1.zip",
+						    .sha256 = "00" },
+			     &here.err);
+}
+
+/* Case 3, which make_ready() closed. */
+static int purge(void)
+{
+	const struct purge_wish wish = { .before = here.moment.today + 1, .answers = true };
+	struct purge_report r;
+
+	return desk_purge(&r, here.desk, &wish, &here.err);
+}
+
 const struct act acts[] = {
-	{ "open", open_one, false },  { "open another", open_another, false },
-	{ "edit", edit, true },       { "close", close_one, true },
-	{ "reopen", reopen, true },   { "log", log_one, true },
-	{ "amend", amend, true },     { "keep", keep, true },
-	{ "broken", broken, true },   { "waive", waive, true },
-	{ "request", request, true }, { "answer", answer_request, true },
-	{ "attach", attach, true },   { "hold", hold, true },
-	{ "release", release, true }, { "record", record, false },
-	{ "import", import, false },  { "undo", undo, false },
+	{ "open", open_one, false },     { "open another", open_another, false },
+	{ "edit", edit, true },          { "close", close_one, true },
+	{ "reopen", reopen, true },      { "log", log_one, true },
+	{ "amend", amend, true },        { "keep", keep, true },
+	{ "broken", broken, true },      { "waive", waive, true },
+	{ "request", request, true },    { "answer", answer_request, true },
+	{ "attach", attach, true },      { "hold", hold, true },
+	{ "release", release, true },    { "record", record, false },
+	{ "import", import, false },     { "undo", undo, false },
+	{ "export", export_one, false }, { "purge", purge, false },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

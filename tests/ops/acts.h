@@ -14,7 +14,7 @@ struct act {
 	bool undoable;
 };
 extern const struct act acts[];
-enum { ACTS = 18 };
+enum { ACTS = 20 };
 
 /*
  * Case 1 with a contact (promise 1), request 1/1, a hold; case 2 open beside it; case 3 closed; a

@@ -17,6 +17,7 @@ Suite *events_suite(void);
 Suite *evidence_suite(void);
 Suite *faults_suite(void);
 Suite *import_suite(void);
+Suite *purge_suite(void);
 Suite *request_suite(void);
 Suite *shipment_import_suite(void);
 Suite *together_suite(void);
