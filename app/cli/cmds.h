@@ -8,8 +8,9 @@
 
 cmd_run cmd_amend, cmd_answers, cmd_attach, cmd_backup, cmd_brief, cmd_broken, cmd_close,
 	cmd_config, cmd_contacts, cmd_doctor, cmd_edit, cmd_events_import, cmd_explain, cmd_help,
-	cmd_hold, cmd_import, cmd_import_list, cmd_import_undo, cmd_keep, cmd_list, cmd_log,
-	cmd_next, cmd_number, cmd_open, cmd_release, cmd_reopen, cmd_request, cmd_request_answer,
-	cmd_restore, cmd_search, cmd_show, cmd_undo, cmd_verify, cmd_waive, cmd_watch, cmd_why;
+	cmd_hold, cmd_import, cmd_import_list, cmd_import_undo, cmd_keep, cmd_key, cmd_key_new,
+	cmd_list, cmd_log, cmd_next, cmd_number, cmd_open, cmd_purge, cmd_release, cmd_reopen,
+	cmd_request, cmd_request_answer, cmd_restore, cmd_search, cmd_show, cmd_undo, cmd_verify,
+	cmd_waive, cmd_watch, cmd_why;
 
 #endif

@@ -142,7 +142,21 @@ const char help_explain[] =
 const char help_export[] =
 	"The ending of FILE decides: .xlsx is a workbook for a clerk who has never heard of "
 	"this program, .json and .csv are for programs. Tracking numbers stay text, dates are "
-	"dates, and what is missing is said. A file that is there is replaced as a whole.";
+	"dates, and what is missing is said. A file that is there is replaced as a whole.\n\n"
+	".zip is an archive that can be checked years later, also by someone without this program: "
+	"the workbook, every original as it was attached, the case and its events as data, the "
+	"journal of the parcel, the SHA-256 of each file, and VERIFY.txt, which says what that "
+	"proves and what not. It says everything as of the newest journal entry, so the same case "
+	"gives the same bytes. Where there is a key ('waylaid key new') it is signed. 'waylaid "
+	"verify FILE.zip' checks it.\n\n"
+	"--audience says who reads it. From everybody but yourself, internal notes, the owner, "
+	"other cases and what to do next are hidden; from the carrier also your client, what you "
+	"gave the customer, callback numbers and telephone numbers in texts; from the customer "
+	"and the marketplace also your costs, accounts, claims, colleagues and papers that show "
+	"them. The court sees telephone numbers and money. What was hidden is listed when the "
+	"file is written. A journal entry that holds such a thing travels as its hash, so the "
+	"chain can still be checked. Look into what you attached yourself: files are never "
+	"changed.";
 
 const char help_help[] =
 	"Without a word, lists the commands. With one, explains it. 'waylaid COMMAND --help' "
@@ -214,6 +228,17 @@ const char help_keep[] =
 	"Give the promise's number as show, next and log print it. --on is the day it happened, "
 	"if that was not today.";
 
+const char help_key[] =
+	"Says where the signing key lies, and shows its fingerprint and the public key, which "
+	"others may have. Tell them the fingerprint by another way than the archive: on the "
+	"telephone, on your web page. The private key is never shown. It lies beside the "
+	"settings, not in the desk and not in a backup: keep a copy of it somewhere safe.";
+
+const char help_key_new[] =
+	"Makes an Ed25519 key in a file beside the settings, readable for you alone. From then on "
+	"each archive, and the head of each backup, is signed with it. A key that is there is "
+	"never overwritten.";
+
 const char help_waive[] =
 	"For a promise that nobody needs any more. It leaves the agenda and stays in the record "
 	"as waived. Give the promise's number as show, next and log print it.";
@@ -266,6 +291,17 @@ const char help_open[] =
 	"  instruction        you asked the carrier to hold, redirect or return it\n\n"
 	"A second open case on the same parcel is refused and the first one named, unless "
 	"--another is given.\n\n" DATES;
+
+const char help_purge[] =
+	"For parcels of which every case was closed before DATE: deletes what their journal "
+	"entries recorded, which is every earlier version of everything, and keeps "
+	"who did what and when, and all hashes. verify still proves the chain, and says how many "
+	"entries were purged; what was purged cannot be compared any more.\n\n"
+	"The case itself stays: list, show and search find it as before. --evidence deletes its "
+	"files, unless another case holds the same one; their names and SHA-256 stay. --answers "
+	"deletes what carriers answered, unless it was about other parcels, too.\n\n"
+	"It cannot be taken back, and earlier backups still hold everything. Make a backup first, "
+	"look with --dry-run, then say --yes, or type it when asked.";
 
 const char help_release[] =
 	"Releases everything that is still kept for the case, or only one hold. The note that "
@@ -340,7 +376,12 @@ const char help_verify[] =
 	"Walks the whole journal and compares every row with what was recorded. Names each row "
 	"that was changed, removed or added by another program, and exits 6 when there is one. "
 	"A cut end shows only against a head that was kept elsewhere: give it with --expect.\n\n"
-	"FILE is another desk's file, such as the one in a backup.";
+	"FILE is another desk's file, such as the one in a backup, or an archive that 'export -o "
+	"FILE.zip' made. For an archive no desk is needed: it checks every byte of the file, each "
+	"member against the manifest, the journal's chain, what entries recorded, and the case "
+	"against them. It says whose key has signed it; only a fingerprint that you know from "
+	"elsewhere (--key), or a head that you were told earlier (--expect), shows that it was not "
+	"made anew.";
 
 const char help_watch[] =
 	"Looks at every parcel on the desk that has no case, and says what is wrong, since when, "

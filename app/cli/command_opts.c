@@ -230,8 +230,19 @@ const struct opt opts_explain[] = {
 };
 
 const struct opt opts_export[] = {
-	{ "--output", "FILE", "where to write; the ending says what: .xlsx, .json or .csv",
+	{ "--output", "FILE", "where to write; the ending says what: .xlsx, .zip, .json or .csv",
 	  false, 'o' },
+	{ "--audience", "READER", "who reads it: carrier (as a rule), customer, marketplace, "
+	  "court, or full for yourself; what the reader must not see is left out", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_purge[] = {
+	{ "--before", "DATE", "cases that were closed before this day", false, 0 },
+	{ "--evidence", NULL, "delete their evidence files, too", false, 0 },
+	{ "--answers", NULL, "delete what carriers answered about their parcels, too", false, 0 },
+	{ "--dry-run", NULL, "only say what would be deleted", false, 0 },
+	{ "--yes", NULL, "do not ask", false, 0 },
 	{ 0 }
 };
 
@@ -258,6 +269,7 @@ const struct opt opts_watch[] = {
 const struct opt opts_verify[] = {
 	{ "--expect", "HEAD", "fail unless this head is in the journal: finds a cut end",
 	  false, 0 },
+	{ "--key", "FINGERPRINT", "of an archive: fail unless this key has signed it", false, 0 },
 	{ 0 }
 };
 

@@ -93,8 +93,8 @@ const struct cmd commands[] = {
 		.example = "explain attempted",
 		.min_args = 1, .max_args = ANY, .flags = CMD_DESK,
 	}, {
-		.name = "export", .synopsis = "CASE... -o FILE",
-		.summary = "writes the evidence of a case as a workbook or data",
+		.name = "export", .synopsis = "CASE... -o FILE [--audience READER]",
+		.summary = "writes the evidence of a case as a workbook, an archive or data",
 		.help = help_export, .opts = opts_export,
 		.example = "export 1 -o case-1.xlsx",
 		.min_args = 1, .max_args = ANY, .flags = READS, .wing = WING_REPORT,
@@ -135,6 +135,18 @@ const struct cmd commands[] = {
 		.example = "keep 1",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "key", .synopsis = "",
+		.summary = "the key that signs what leaves the desk: whose it is",
+		.help = help_key, .opts = opts_none,
+		.example = "key",
+		.min_args = 0, .max_args = 0, .flags = CMD_NO_MOMENT,
+	}, {
+		.name = "key new", .alias = "key-new", .synopsis = "",
+		.summary = "makes a key that signs archives and backups",
+		.help = help_key_new, .opts = opts_none,
+		.example = "key new",
+		.min_args = 0, .max_args = 0, .flags = CMD_NO_MOMENT,
+	}, {
 		.name = "list", .synopsis = "[OPTIONS]",
 		.summary = "the register of cases",
 		.help = help_list, .opts = opts_list,
@@ -167,6 +179,12 @@ const struct cmd commands[] = {
 		.example = "open 9405511899223197428490 --problem lost --mailed 2026-11-01 "
 			   "--service ground-advantage --value 120",
 		.min_args = 1, .max_args = 1, .flags = CMD_DESK,
+	}, {
+		.name = "purge", .synopsis = "--before DATE [--evidence] [--answers] [--dry-run]",
+		.summary = "deletes what old cases left in the journal, but its hashes",
+		.help = help_purge, .opts = opts_purge,
+		.example = "purge --before 2026-01-01 --dry-run",
+		.min_args = 0, .max_args = 0, .flags = WRITES,
 	}, {
 		.name = "release", .synopsis = "CASE [--hold N]",
 		.summary = "says that goods on hold may go",
@@ -223,7 +241,7 @@ const struct cmd commands[] = {
 		.example = "undo",
 		.min_args = 0, .max_args = 0, .flags = WRITES,
 	}, {
-		.name = "verify", .synopsis = "[FILE] [--expect HEAD]",
+		.name = "verify", .synopsis = "[FILE] [--expect HEAD] [--key FINGERPRINT]",
 		.summary = "proves that nothing was changed behind the desk's back",
 		.help = help_verify, .opts = opts_verify,
 		.example = "verify",

@@ -32,7 +32,8 @@ static const struct {
 	{ "Parcels from elsewhere", { "import", "import list", "import undo" } },
 	{ "Evidence", { "attach", "hold", "release", "export" } },
 	{ "Every morning", { "next", "watch", "list", "search", "undo" } },
-	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "config", "help" } },
+	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "purge", "key",
+			       "key new", "config", "help" } },
 };
 /* clang-format on */
 

@@ -56,6 +56,7 @@ int main(void)
 	SRunner *sr;
 	int failed;
 
+	suite_add_tcase(s, archive_tests());
 	suite_add_tcase(s, cell_tests());
 	suite_add_tcase(s, export_tests());
 	suite_add_tcase(s, thumbnail_tests());
