@@ -1,9 +1,12 @@
 ALTER TABLE shipment ADD COLUMN insured_on INTEGER;
 ALTER TABLE shipment ADD COLUMN shipper TEXT;
 ALTER TABLE shipment ADD COLUMN client TEXT;
+ALTER TABLE shipment ADD COLUMN failed_polls INTEGER;
+CREATE INDEX shipment_failing ON shipment(failed_polls) WHERE failed_polls >= 3;
 
 ALTER TABLE contact ADD COLUMN message_id TEXT;
 CREATE UNIQUE INDEX contact_message ON contact(message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX contact_keypad ON contact(id) WHERE keypad IS NOT NULL;
 
 ALTER TABLE claim ADD COLUMN door TEXT;
 ALTER TABLE claim ADD COLUMN filed_how TEXT;
@@ -29,9 +32,16 @@ ALTER TABLE claim ADD COLUMN salvage_cents INTEGER;
 ALTER TABLE claim ADD COLUMN salvage_currency TEXT;
 ALTER TABLE claim ADD COLUMN cap_cents INTEGER;
 ALTER TABLE claim ADD COLUMN cap_currency TEXT;
+ALTER TABLE claim ADD COLUMN appeal_result TEXT CHECK(appeal_result IN('won','partly','lost'));
+CREATE INDEX claim_reference ON claim(reference COLLATE NOCASE) WHERE reference IS NOT NULL;
+CREATE INDEX payout_day ON payout(paid_on, amount_cents);
+CREATE INDEX claim_denial ON claim(denial) WHERE denial IS NOT NULL;
 CREATE INDEX claim_answer ON claim(answer_due_on) WHERE state IN('filed','acknowledged','no_record','appealed');
+CREATE INDEX claim_no_record ON claim(filed_on) WHERE state = 'no_record';
 CREATE INDEX claim_info ON claim(info_due_on) WHERE state = 'needs_info';
 CREATE INDEX claim_pay ON claim(pay_due_on) WHERE state IN('approved','partly_approved');
+
+CREATE INDEX promise_settled ON promise(settled_on) WHERE state IN('kept','broken') AND owed_by = 'carrier';
 
 ALTER TABLE remedy ADD COLUMN reference TEXT;
 ALTER TABLE evidence ADD COLUMN purged_on INTEGER;
@@ -151,6 +161,7 @@ CREATE TABLE snooze(
 ) STRICT;
 CREATE UNIQUE INDEX snooze_line ON snooze(kind, row_id, casefile_id);
 CREATE INDEX snooze_casefile ON snooze(casefile_id);
+CREATE INDEX snooze_until ON snooze(until);
 
 CREATE TABLE duty(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -40,10 +40,12 @@ CREATE TABLE shipment(
   history_until INTEGER,           -- day after which the carrier forgets its scans
   insured_on INTEGER,              -- day the insurance was bought
   shipper TEXT,                    -- shipper of record, when it is not us
-  client TEXT                      -- whose parcel it is, for a 3PL
+  client TEXT,                     -- whose parcel it is, for a 3PL
+  failed_polls INTEGER             -- so many times in a row the carrier could not be asked or read; NULL: none
 ) STRICT;
 CREATE INDEX shipment_number ON shipment(tracking_number);
 CREATE INDEX shipment_moving ON shipment(last_asked_at) WHERE status NOT IN('delivered','cancelled');
+CREATE INDEX shipment_failing ON shipment(failed_polls) WHERE failed_polls >= 3;
 CREATE INDEX shipment_history ON shipment(history_until) WHERE history_until IS NOT NULL;
 CREATE INDEX shipment_delivered ON shipment(carrier, delivered_on) WHERE status = 'delivered';
 CREATE INDEX shipment_odd ON shipment(trouble) WHERE status = 'delivered' AND trouble <> 'none';
@@ -108,6 +110,7 @@ CREATE TABLE contact(
   message_id TEXT                  -- of the e-mail it was read from
 ) STRICT;
 CREATE UNIQUE INDEX contact_message ON contact(message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX contact_keypad ON contact(id) WHERE keypad IS NOT NULL;
 
 -- Which cases a contact spoke of.
 CREATE TABLE contact_case(
@@ -133,6 +136,7 @@ CREATE TABLE promise(
 ) STRICT;
 CREATE INDEX promise_contact ON promise(contact_id);
 CREATE INDEX promise_due ON promise(due_on) WHERE state = 'open';
+CREATE INDEX promise_settled ON promise(settled_on) WHERE state IN('kept','broken') AND owed_by = 'carrier';
 
 -- A search, trace or inquiry that is not a claim.
 CREATE TABLE request(
@@ -253,10 +257,14 @@ CREATE TABLE claim(
   salvage_cents INTEGER,           -- ... less what is left of them
   salvage_currency TEXT,
   cap_cents INTEGER,               -- ... at most this cover
-  cap_currency TEXT
+  cap_currency TEXT,
+  appeal_result TEXT CHECK(appeal_result IN('won','partly','lost'))  -- of the newest appeal; NULL: undecided
 ) STRICT;
 CREATE UNIQUE INDEX claim_number ON claim(casefile_id, number);
+CREATE INDEX claim_reference ON claim(reference COLLATE NOCASE) WHERE reference IS NOT NULL;
+CREATE INDEX claim_denial ON claim(denial) WHERE denial IS NOT NULL;
 CREATE INDEX claim_answer ON claim(answer_due_on) WHERE state IN('filed','acknowledged','no_record','appealed');
+CREATE INDEX claim_no_record ON claim(filed_on) WHERE state = 'no_record';
 CREATE INDEX claim_info ON claim(info_due_on) WHERE state = 'needs_info';
 CREATE INDEX claim_pay ON claim(pay_due_on) WHERE state IN('approved','partly_approved');
 
@@ -311,6 +319,7 @@ CREATE TABLE payout(
   reference TEXT
 ) STRICT;
 CREATE INDEX payout_claim ON payout(claim_id);
+CREATE INDEX payout_day ON payout(paid_on, amount_cents);
 
 -- What the customer got: a second track beside the claim.
 CREATE TABLE remedy(
@@ -375,6 +384,7 @@ CREATE TABLE snooze(
 ) STRICT;
 CREATE UNIQUE INDEX snooze_line ON snooze(kind, row_id, casefile_id);
 CREATE INDEX snooze_casefile ON snooze(casefile_id);
+CREATE INDEX snooze_until ON snooze(until);
 
 -- Something we owe that no promise holds: a parcel that turned up after it was paid for.
 CREATE TABLE duty(

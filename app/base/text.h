@@ -36,6 +36,13 @@ int text_take(const char **out, struct arena *a, const char *s, size_t max, cons
  */
 char *text_for_terminal(struct arena *a, const char *s);
 
+/*
+ * For a terminal that turns right-to-left text around: each run of it between isolates, so that it
+ * cannot move what stands beside it. For one line, or lines that were wrapped already; the marks
+ * take no columns. Gives s itself when there is no such text.
+ */
+const char *text_isolated(struct arena *a, const char *s);
+
 /* Wrap at words to "width" columns; long words are broken. Lines are separated by '\n'. */
 char *text_wrap(struct arena *a, const char *s, int width);
 

@@ -75,29 +75,6 @@ static const char *status_words(struct cli *cli, const struct node *doc)
 			    text ? text : "");
 }
 
-void case_asked(struct cli *cli, const struct node *doc)
-{
-	/* clang-format off */
-	static const struct {
-		const char *label, *path;
-	} rows[] = {
-		{ "number",      "read_aloud" },
-		{ "from",        "shipment.from" },
-		{ "to",          "shipment.to" },
-		{ "mailed",      "shipment.mailed_on" },
-		{ "contents",    "shipment.contents" },
-		{ "weight",      "shipment.weight" },
-		{ "value",       "shipment.value" },
-		{ "insured for", "shipment.insured" },
-	};
-	/* clang-format on */
-	size_t i;
-
-	print_title(cli, "They will ask");
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		print_fact(cli, rows[i].label, INK_PLAIN, show_at(cli, doc, rows[i].path));
-}
-
 enum fact_how { HOW_VALUE, HOW_DAY, HOW_SCAN };
 enum fact_weight {
 	WEIGHT_NEEDED, /* a claim asks for it */
@@ -542,25 +519,5 @@ void case_holds(struct cli *cli, const struct node *doc)
 	if (!list || !list->count)
 		return;
 	print_title(cli, "Holds: not to be thrown away");
-	print_table(cli, cols, list);
-}
-
-void case_claims(struct cli *cli, const struct node *doc)
-{
-	static const struct print_column cols[] = {
-		{ .title = "CLAIM", .path = "claim" },
-		{ .title = "ROUTE", .path = "route", .flags = PRINT_CODE },
-		{ .title = "STATE", .path = "state", .flags = PRINT_CODE },
-		{ .title = "AMOUNT", .path = "amount", .flags = PRINT_RIGHT },
-		{ .title = "REFERENCE", .path = "reference" },
-		{ .title = "FILED", .path = "filed_on" },
-		{ .title = "DECIDED", .path = "decided_on" },
-		{ .title = NULL },
-	};
-	const struct node *list = node_get(doc, "claims");
-
-	if (!list || !list->count)
-		return;
-	print_title(cli, "Claims");
 	print_table(cli, cols, list);
 }

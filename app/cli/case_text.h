@@ -15,8 +15,6 @@ void case_head(struct cli *cli, const struct node *doc);
  * Dates, addresses, contents, money. "all": what a claim does not need is said to be unknown, too.
  */
 void case_parcel(struct cli *cli, const struct node *doc, bool all);
-/* What a representative asks for, in that order. */
-void case_asked(struct cli *cli, const struct node *doc);
 void case_windows(struct cli *cli, const struct node *doc);
 void case_missing(struct cli *cli, const struct node *doc);
 /* What to do next and the command for it. */
@@ -29,7 +27,12 @@ void case_evidence(struct cli *cli, const struct node *doc);
 /* What must still be kept. */
 void case_kept(struct cli *cli, const struct node *doc);
 void case_holds(struct cli *cli, const struct node *doc);
+/* cli/claim_text.c: claims with what came, what the customer got, what we owe. */
 void case_claims(struct cli *cli, const struct node *doc);
+void case_remedies(struct cli *cli, const struct node *doc);
+void case_duties(struct cli *cli, const struct node *doc);
+/* One claim: its headline and the facts below. "payouts": the list that has its payments. */
+void claim_text(struct cli *cli, const struct node *claim, const struct node *payouts);
 /*
  * Gaps between scans, what the carrier took back, and until when it keeps the rest: nothing when
  * all is as it should be.

@@ -35,6 +35,7 @@ int take_cases(int64_t **ids, int *n, struct cli *cli, const char *word, struct 
 		comma = strchr(name, ',');
 		if (comma)
 			*comma++ = '\0';
+		name += strspn(name, " ");
 		if (text_blank(name))
 			return err_set(err, ERR_INPUT, "'%.60s': a case is missing between commas",
 				       word);
@@ -61,6 +62,14 @@ int take_part(int64_t *id, int *number, struct cli *cli, const char *word, struc
 		return -1;
 	*number = (int)n;
 	return take_case(id, cli, arena_strndup(&cli->arena, word, (size_t)(slash - word)), err);
+}
+
+int take_claim(struct claim_name *name, struct cli *cli, const char *word, struct err *err)
+{
+	name->number = 0;
+	if (strchr(word, '/'))
+		return take_part(&name->casefile_id, &name->number, cli, word, err);
+	return take_case(&name->casefile_id, cli, word, err);
 }
 
 int take_id(int64_t *id, const char *word, const char *what, struct err *err)

@@ -9,6 +9,7 @@
 #include "cli/cmd.h"
 #include "domain/contact.h"
 #include "ops/casefile_ops.h"
+#include "ops/claim_ops.h"
 
 enum { CASES_MAX = 100 };
 
@@ -20,6 +21,9 @@ int take_cases(int64_t **ids, int *n, struct cli *cli, const char *word, struct 
 
 /* "12/1": a case and the number of something in it. */
 int take_part(int64_t *id, int *number, struct cli *cli, const char *word, struct err *err);
+
+/* "12/1", or a case: its live claim. */
+int take_claim(struct claim_name *name, struct cli *cli, const char *word, struct err *err);
 
 /* "7", "#7": the number of a contact or promise; "what" names it in the error. */
 int take_id(int64_t *id, const char *word, const char *what, struct err *err);

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "cli/call_text.h"
 #include "cli/case_text.h"
 #include "cli/cases.h"
 #include "cli/opts.h"
@@ -67,9 +68,12 @@ static void case_text(struct cli *cli, const struct node *doc)
 	case_windows(cli, doc);
 	case_missing(cli, doc);
 	case_next(cli, doc);
+	case_duties(cli, doc);
 	case_claims(cli, doc);
+	case_remedies(cli, doc);
 	case_promises(cli, doc, false);
 	case_contacts(cli, doc);
+	case_contradictions(cli, doc);
 	case_requests(cli, doc);
 	case_evidence(cli, doc);
 	case_holds(cli, doc);

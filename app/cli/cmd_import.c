@@ -322,6 +322,7 @@ static int take_options(struct import_options *o, struct cli *cli, struct err *e
 	    opt_text(&o->refusals, cli, "--refusals", TEXT_LONG, err) < 0 ||
 	    opt_text(&o->carrier, cli, "--carrier", TEXT_LINE, err) < 0 ||
 	    opt_text(&o->account, cli, "--account", TEXT_LINE, err) < 0 ||
+	    opt_text(&o->client, cli, "--client", TEXT_LINE, err) < 0 ||
 	    opt_text(&o->label_source, cli, "--label-source", TEXT_LINE, err) < 0 ||
 	    opt_code(&order, cli, "--dates", orders, err) < 0)
 		return -1;

@@ -44,11 +44,30 @@ static const struct print_column list_columns[] = {
 	{ .title = "STATUS", .path = "status", .flags = PRINT_EXTRA | PRINT_CODE | PRINT_CUT },
 	{ .title = "FIRST DAY", .path = "opens_on", .flags = PRINT_EXTRA },
 	{ .title = "LAST DAY", .path = "closes_on", .ink = left_ink },
-	{ .title = "LEFT", .path = "days_left", .flags = PRINT_RIGHT, .ink = left_ink },
+	{ .title = "LEFT", .path = "days_left", .flags = PRINT_RIGHT | PRINT_SPARE,
+	  .ink = left_ink },
 	{ .title = "PROMISED", .path = "promise_due_on", .flags = PRINT_EXTRA, .ink = promise_ink },
-	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT },
+	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT | PRINT_SPARE },
 	{ .title = "OWNER", .path = "owner", .flags = PRINT_EXTRA | PRINT_CUT },
 	{ .title = "CLIENT", .path = "client", .flags = PRINT_EXTRA | PRINT_CUT },
+	{ .title = NULL },
+};
+/* clang-format on */
+
+/* The register for who looks after the money. */
+/* clang-format off */
+static const struct print_column claim_columns[] = {
+	{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
+	{ .title = "NUMBER", .path = "tracking_number" },
+	{ .title = "CARRIER", .path = "carrier", .flags = PRINT_EXTRA | PRINT_CODE },
+	{ .title = "CLAIM", .path = "claim_state", .flags = PRINT_CODE | PRINT_CUT },
+	{ .title = "CLAIMED", .path = "claimed", .flags = PRINT_RIGHT },
+	{ .title = "APPROVED", .path = "approved", .flags = PRINT_RIGHT },
+	{ .title = "VALUE", .path = "value", .flags = PRINT_RIGHT | PRINT_EXTRA },
+	{ .title = "LAST DAY", .path = "closes_on", .flags = PRINT_EXTRA, .ink = left_ink },
+	{ .title = "OWNER", .path = "owner", .flags = PRINT_EXTRA | PRINT_CUT },
+	{ .title = "CLIENT", .path = "client", .flags = PRINT_EXTRA | PRINT_CUT },
+	{ .title = "ACCOUNT", .path = "account", .flags = PRINT_EXTRA | PRINT_CUT },
 	{ .title = NULL },
 };
 /* clang-format on */
@@ -72,6 +91,7 @@ static int take_query(struct list_query *q, struct cli *cli, struct err *err)
 		return -1;
 	if (opt_text(&q->owner, cli, "--owner", TEXT_LINE, err) < 0 ||
 	    opt_text(&q->client, cli, "--client", TEXT_LINE, err) < 0 ||
+	    opt_text(&q->account, cli, "--account", TEXT_LINE, err) < 0 ||
 	    opt_day(&q->due_on, cli, "--due", err) < 0 ||
 	    opt_day(&opened, cli, "--opened", err) < 0 ||
 	    opt_money(&value, cli, "--value", err) < 0 ||
@@ -127,7 +147,8 @@ int cmd_list(struct cli *cli, struct err *err)
 
 	if (take_query(&query, cli, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
 		return -1;
-	print_list_begin(&list, cli, list_columns);
+	print_list_begin(&list, cli,
+			 arg_given(&cli->args, "--claims") ? claim_columns : list_columns);
 	ret = case_list(&count, &closed, snap, &query, &cli->moment, list_row, &list, err);
 	desk_snap_end(snap);
 	node_int(&cli->arena, more, "closed_not_shown", closed);
@@ -137,44 +158,7 @@ int cmd_list(struct cli *cli, struct err *err)
 	return ret;
 }
 
-/* --- the morning list --- */
-
-static void next_item(struct cli *cli, const struct node *n)
-{
-	enum { INDENT = 14 };
-	bool dated = node_known(n, "due_on");
-	const char *when = dated ? show_distance(cli, node_dayof(n, "due_on")) : "no day given";
-	struct arena *a = &cli->arena;
-	int64_t left = dated ? node_num(n, "days_left") : 1;
-	const char *value = show_at(cli, n, "value");
-	int pad = INDENT - utf8_width(when);
-
-	print_ink(cli, left < 0 ? INK_BAD : left == 0 ? INK_WARN : INK_PLAIN, when);
-	fprintf(cli->out, "%*s", pad > 1 ? pad : 1, "");
-	print_hang(cli, INDENT, INK_PLAIN,
-		   arena_printf(a, "case %" PRId64 "%s%s: %s", node_num(n, "case"),
-				value ? ", " : "", value ? value : "", node_str(n, "text")));
-	print_line(cli, INK_STRONG, arena_printf(a, "%*s%s", INDENT, "", node_str(n, "command")));
-}
-
-static void next_text(struct cli *cli, const struct node *doc)
-{
-	const struct node *items = node_get(doc, "items"), *n;
-	int64_t count = node_num(doc, "count");
-
-	if (!items->count) {
-		print_line(cli, INK_GOOD, "Nothing is due.");
-		print_line(cli, INK_DIM, "'waylaid watch' looks at the parcels that have no case.");
-		return;
-	}
-	for (n = items->first; n; n = n->next)
-		next_item(cli, n);
-	if (items->count < count)
-		print_line(cli, INK_DIM,
-			   arena_printf(&cli->arena,
-					"%d of %" PRId64 " shown, most urgent first: --limit N",
-					items->count, count));
-}
+/* --- search --- */
 
 static int take_limit(int *limit, struct cli *cli, struct err *err)
 {
@@ -185,24 +169,6 @@ static int take_limit(int *limit, struct cli *cli, struct err *err)
 	*limit = (int)n;
 	return 0;
 }
-
-int cmd_next(struct cli *cli, struct err *err)
-{
-	const char *owner = NULL;
-	struct node *doc;
-	struct snap *snap;
-	int limit, ret;
-
-	if (arg_given(&cli->args, "--mine"))
-		owner = cli->on_behalf ? cli->on_behalf : desk_user(cli->desk);
-	if (take_limit(&limit, cli, err) < 0 || desk_snap(&snap, cli->desk, err) < 0)
-		return -1;
-	ret = next_doc(&doc, snap, &cli->arena, &cli->moment, owner, limit, err);
-	desk_snap_end(snap);
-	return ret < 0 ? -1 : cli_show(cli, doc, next_text, err);
-}
-
-/* --- search --- */
 
 static void search_text(struct cli *cli, const struct node *doc)
 {

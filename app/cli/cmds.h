@@ -6,11 +6,14 @@
 
 #include "cli/cmd.h"
 
-cmd_run cmd_amend, cmd_answers, cmd_attach, cmd_backup, cmd_brief, cmd_broken, cmd_close,
-	cmd_config, cmd_contacts, cmd_doctor, cmd_edit, cmd_events_import, cmd_explain, cmd_help,
-	cmd_hold, cmd_import, cmd_import_list, cmd_import_undo, cmd_keep, cmd_key, cmd_key_new,
-	cmd_list, cmd_log, cmd_next, cmd_number, cmd_open, cmd_purge, cmd_release, cmd_reopen,
-	cmd_request, cmd_request_answer, cmd_restore, cmd_search, cmd_show, cmd_undo, cmd_verify,
-	cmd_waive, cmd_watch, cmd_why;
+cmd_run cmd_amend, cmd_answers, cmd_attach, cmd_backup, cmd_brief, cmd_broken, cmd_claim_ack,
+	cmd_claim_appeal, cmd_claim_approve, cmd_claim_denials, cmd_claim_deny, cmd_claim_edit,
+	cmd_claim_expire, cmd_claim_file, cmd_claim_info, cmd_claim_no_record, cmd_claim_withdraw,
+	cmd_close, cmd_config, cmd_contacts, cmd_contradict, cmd_doctor, cmd_duty_done, cmd_edit,
+	cmd_events_import, cmd_explain, cmd_help, cmd_hold, cmd_import, cmd_import_list,
+	cmd_import_payouts, cmd_import_undo, cmd_keep, cmd_key, cmd_key_new, cmd_list, cmd_log,
+	cmd_next, cmd_number, cmd_open, cmd_paid, cmd_purge, cmd_release, cmd_remedy, cmd_reopen,
+	cmd_request, cmd_request_answer, cmd_restore, cmd_search, cmd_show, cmd_snooze, cmd_undo,
+	cmd_verify, cmd_waive, cmd_watch, cmd_why;
 
 #endif

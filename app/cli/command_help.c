@@ -48,10 +48,22 @@ const char help_backup[] =
 	"Nothing in a backup holds a carrier's password.";
 
 const char help_brief[] =
-	"What a representative asks for, in the order they ask: the number in groups for "
-	"reading aloud, addresses, contents, value, what was said before and by whom, which "
-	"promises are open, which day the claim window closes, and where to call. Ends with the "
-	"command that logs the call.";
+	"Have it on the screen when you dial. From top to bottom:\n\n"
+	"  Call                 the page that saves you the call, the number, until when\n"
+	"                       they answer, the keys that led to a person last time\n"
+	"  They will ask        addresses, contents, worth, dates, the last scan and what\n"
+	"                       it means; the number in groups stands at the very top\n"
+	"  Still owed, Broken   what was promised, and by whom\n"
+	"  Filed, Windows       claims and searches with their numbers, days left\n"
+	"  Ask                  what is worth asking now that the case is so far\n"
+	"  Before you hang up   what to have confirmed\n"
+	"  Said before          names and references of earlier calls\n"
+	"  Log it               the command that notes the call\n\n"
+	"With --fresh, the carrier is asked for news first; if it does not answer, you get what "
+	"is known.\n\n"
+	"Times are those of the carrier's office, with yours behind them. The keys may be from "
+	"another case that was called on the same number. The questions are yours to change: "
+	"copy reports/questions.csv to questions.csv in the folder of config.ini.";
 
 const char help_broken[] =
 	"Overdue is counted by the desk; broken is said by a person. Give the promise's number "
@@ -89,6 +101,12 @@ const char help_contacts[] =
 	"USPS credentials that track uses, with access to the product Locations. When USPS "
 	"cannot be asked, the offices kept for that ZIP are shown, and the day they were looked "
 	"up.";
+
+const char help_contradict[] =
+	"One representative says that a search runs, the next that there is none: link the two "
+	"contacts, and show, brief and letters quote both with their days. Give the numbers "
+	"of the contacts as show prints them; both must be about one case. 'undo' takes it "
+	"back.";
 
 const char help_doctor[] =
 	"Looks for damage in the file, missing or changed evidence files, a search index that "
@@ -210,8 +228,8 @@ const char help_import[] =
 	"service, mailed_on, expected_on, delivered_on, to (or to_name, to_company, "
 	"to_line1 to to_line3, to_city, to_state, to_zip, to_country), from (and its "
 	"parts in the same way), contents, weight, order_number, value, insured, postage, "
-	"currency, insurer, label_source, account, event_status, event_text, event_code, "
-	"event_at and event_place.";
+	"currency, insurer, label_source, account, client, event_status, event_text, "
+	"event_code, event_at and event_place.";
 
 const char help_import_list[] =
 	"Newest first. 'running' was cut off, or runs now: nobody sees its parcels. Give "
@@ -246,22 +264,63 @@ const char help_waive[] =
 const char help_list[] =
 	"Open cases, newest first. Conditions add up. What is not shown is said at the end: '14 "
 	"closed not shown'.\n\n"
-	"--sort due puts what ends soonest first, --sort value the dearest.\n\n" DATES;
+	"--sort due puts what ends soonest first, --sort value the dearest. --claims shows how the "
+	"newest claim of each case stands, what was asked and what was approved.\n\n" DATES;
 
 const char help_log[] =
-	"One line while you are on the phone. Name the case, or several with commas when one "
-	"call was about all of them. Without --channel it was a phone call to the carrier that "
-	"reached somebody, now.\n\n"
+	"Three ways to note a contact; take the one that suits the moment.\n\n"
+	"  waylaid log 12 --rep Dana --ref 4711 --said 'search started'\n"
+	"                     one line, typed while you are on the phone\n"
+	"  waylaid log 12     asks you, at most six short questions\n"
+	"  waylaid log 12 --edit\n"
+	"                     opens a form in your editor, for long notes\n\n"
+	"Without more it was a phone call to the carrier, just now, that reached somebody. One "
+	"call about several cases: log 12,13.\n\n"
 	"Each --next begins a promise; the --due and --by behind it belong to it. It stays on "
 	"the agenda until it is kept, broken or waived.\n\n"
+	"To time the call:\n\n"
+	"  waylaid log --start 12     when you dial\n"
+	"  waylaid log --on-hold      and --off-hold, while you wait\n"
+	"  waylaid log --stop ...     logs it, with its minutes\n\n"
+	"A plain log of a case that you are calling about ends the call too. A timer of more "
+	"than four hours was forgotten and is not used.\n\n"
 	"At the counter of a Post Office, --office says where; the channel and whom you spoke "
 	"to then follow by themselves.\n\n"
 	"A wrong entry is put right with amend; both versions stay.\n\n" DATES;
 
 const char help_next[] =
-	"Windows that close, promises that are due or overdue, answers that should have come, "
-	"goods that may go, scans that the carrier is about to forget: what costs most if left, "
-	"first. Each line ends with the command to run.";
+	"One line for each thing that is to be done, and below it the command that does it. The "
+	"command runs as it stands, or says which one fact it needs that only you know.\n\n"
+	"  promise     due within 30 days: ours to do, theirs to ask for\n"
+	"  window      open for a claim, refund, inquiry, search, notice or suit; or\n"
+	"              closed within 14 days, and nothing was done\n"
+	"  opening     a window opens within 3 days\n"
+	"  fact        a window cannot be counted: a date or the service is missing\n"
+	"  request     the answer to a search or trace is overdue\n"
+	"  answer      the answer to a claim or appeal is overdue; where nobody said\n"
+	"              when, two weeks after it went out; not while they promised anew\n"
+	"  no_record   they say that they never got the claim\n"
+	"  info        they wait for something from you\n"
+	"  appeal      denied, in part or whole, and an appeal is possible\n"
+	"  payment     approved, and the money did not come\n"
+	"  duty        you owe word of a parcel that turned up after it was paid for\n"
+	"  polls       the carrier could not be asked or read 3 times in a row\n"
+	"  hold        goods that may go: their day passed, or the case is paid or closed\n"
+	"  history     the carrier forgets the scans within 14 days\n\n"
+	"Order: first what ends for good within 3 days (windows, appeals, what they wait for, "
+	"scans), the nearest day first. Then what is overdue or due within 3 days, then within "
+	"7, 14, 30 days, then the rest; in each of these the most money at risk first.\n\n"
+	"Money at risk: what was approved; else what was asked for in the claim, or the value, "
+	"but no more than the cover known (the claim's own limit, else the larger of what was "
+	"insured and what the service includes); less what was paid. An appeal counts what "
+	"approval left out, a refund the postage, goods that may go nothing. Where value and "
+	"amount are unknown it is unknown, is said to be, and stands behind what is known. "
+	"Currencies are compared as plain numbers.\n\n"
+	"A line that was snoozed rests; how many do is said, and --all shows them. Windows and "
+	"appeals never rest.\n\n"
+	"--rates: of the carrier's promises that were settled in the last 365 days, kept / (kept "
+	"+ broken), with their number n; none is given when n is under 10. Waived ones do not "
+	"count, nor what insurers, platforms or recipients promised.";
 
 const char help_number[] =
 	"Says which carriers write numbers like this one, takes it apart, and checks the check "
@@ -336,6 +395,16 @@ const char help_show[] =
 	"long, and how often the carrier was asked meanwhile. An event that a later answer no "
 	"longer has is kept and marked as vanished; one that was changed stands beside what it "
 	"became.";
+
+const char help_snooze[] =
+	"Without more words, every line that the case has on today's list rests until that day; "
+	"with a kind such as promise or hold, lines of that kind; with a line's own name, such as "
+	"promise/7, that one alone. snooze and 'next --json' print these names. Lines that come "
+	"up later are not touched.\n\n"
+	"Windows and appeals are never hidden, as missing them costs the money: they stay on the "
+	"list, at its end until their last 3 days, and say that they were snoozed, until when and "
+	"why.\n\n"
+	"--wake brings back what rests. 'undo' takes either back.\n\n" DATES;
 
 const char help_track[] =
 	"Names of cases or tracking numbers, or --all: every parcel of an open case, and every "

@@ -82,6 +82,14 @@ const struct opt opts_log[] = {
 	{ "--due", "DATE", "by when, for the --next before it", true, 0 },
 	{ "--by", "WHO", "who owes it: carrier (as a rule), us, insurer, platform, post-office, "
 	  "recipient; for the --next before it", true, 0 },
+	{ "--edit", NULL, "write it in your editor (VISUAL or EDITOR)", false, 0 },
+	{ "--start", NULL, "you dial: starts the timer; --dialed may go with it", false, 0 },
+	{ "--on-hold", NULL, "they let you wait", false, 0 },
+	{ "--off-hold", NULL, "somebody talks again", false, 0 },
+	{ "--status", NULL, "the call under way", false, 0 },
+	{ "--stop", NULL, "ends the call and logs it; every other option may go with it", false,
+	  0 },
+	{ "--discard", NULL, "forgets the call under way, logs nothing", false, 0 },
 	{ 0 }
 };
 
@@ -89,6 +97,11 @@ const struct opt opts_amend[] = {
 	CONTACT_OPTS,
 	{ "--seen", "VERSION", "fail when somebody changed the contact after this version",
 	  false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_contradict[] = {
+	{ "--note", "TEXT", "where they differ", false, 0 },
 	{ 0 }
 };
 
@@ -170,6 +183,7 @@ const struct opt opts_import[] = {
 	  0 },
 	{ "--carrier", "CARRIER", "whose the parcels are, where the file does not say", false, 0 },
 	{ "--account", "TEXT", "the account, where the file does not say", false, 0 },
+	{ "--client", "NAME", "whose parcels they are, where the file does not say", false, 0 },
 	{ "--label-source", "TEXT", "where the labels were bought, where the file does not say",
 	  false, 0 },
 	{ "--dates", "ORDER", "mdy or dmy, where 4/5/2026 may be either", false, 0 },
@@ -194,11 +208,13 @@ const struct opt opts_list[] = {
 	{ "--carrier", "CARRIER", "only this carrier", false, 0 },
 	{ "--owner", "USER", "only this owner's", false, 0 },
 	{ "--client", "NAME", "only this client's", false, 0 },
+	{ "--account", "NUMBER", "only parcels of this account with the carrier", false, 0 },
 	{ "--due", "DATE", "the claim window closes on or before this day", false, 0 },
 	{ "--opened", "DATE", "opened on or after this day", false, 0 },
 	{ "--value", "MONEY", "worth this much or more", false, 0 },
 	{ "--sort", "KEY", "newest (as a rule), oldest, due or value", false, 0 },
 	{ "--limit", "N", "no more than N lines; 200 when not given, 0 for all", false, 0 },
+	{ "--claims", NULL, "how each claim stands, instead of windows and promises", false, 0 },
 	{ "--all", NULL, "closed cases too", false, 0 },
 	{ 0 }
 };
@@ -210,7 +226,18 @@ const struct opt opts_search[] = {
 
 const struct opt opts_next[] = {
 	{ "--mine", NULL, "only cases that I own", false, 0 },
+	{ "--owner", "USER", "only this owner's", false, 0 },
+	{ "--client", "NAME", "only this client's", false, 0 },
 	{ "--limit", "N", "no more than N lines; 50 when not given", false, 0 },
+	{ "--all", NULL, "also lines that rest", false, 0 },
+	{ "--rates", NULL, "instead, how each carrier kept its promises", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_snooze[] = {
+	{ "--until", "DATE", "the day on which the line comes back", false, 0 },
+	{ "--reason", "TEXT", "why it may rest", false, 0 },
+	{ "--wake", NULL, "bring back what rests", false, 0 },
 	{ 0 }
 };
 

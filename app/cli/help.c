@@ -19,19 +19,25 @@ const struct exit_meaning exit_meanings[] = {
 	{ 0, NULL }
 };
 
+enum { NAMES = 12 };
+
 /* The commands as people look for them. */
 static const struct {
 	const char *title;
-	const char *names[10];
+	const char *names[NAMES];
 } groups[] = {
 	{ "A parcel went wrong", { "open", "show", "edit", "why", "close", "reopen" } },
-	{ "Calling the carrier", { "brief", "log", "amend", "keep", "broken", "waive",
-				   "contacts" } },
+	{ "Calling the carrier", { "brief", "log", "amend", "contradict", "keep", "broken",
+				   "waive", "contacts" } },
 	{ "Searches and tracking", { "request", "request answer", "track", "events import",
 				     "answers", "number", "explain" } },
 	{ "Parcels from elsewhere", { "import", "import list", "import undo" } },
 	{ "Evidence", { "attach", "hold", "release", "export" } },
-	{ "Every morning", { "next", "watch", "list", "search", "undo" } },
+	{ "Claims", { "claim file", "claim ack", "claim no-record", "claim info", "claim approve",
+		      "claim deny", "claim denials", "claim appeal", "claim withdraw",
+		      "claim expire", "claim edit" } },
+	{ "Money", { "paid", "import payouts", "remedy", "duty done" } },
+	{ "Every morning", { "next", "snooze", "watch", "list", "search", "undo" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "purge", "key",
 			       "key new", "config", "help" } },
 };
@@ -135,7 +141,7 @@ static void print_all(struct cli *cli)
 	print_line(cli, INK_PLAIN, "  waylaid COMMAND [WORDS] [OPTIONS]");
 	for (g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
 		print_title(cli, groups[g].title);
-		for (i = 0; i < 10 && groups[g].names[i]; i++)
+		for (i = 0; i < NAMES && groups[g].names[i]; i++)
 			print_term(cli, 18, groups[g].names[i],
 				   cmd_find(groups[g].names[i])->summary);
 	}

@@ -128,10 +128,17 @@ const char *show_at(struct cli *cli, const struct node *map, const char *path)
 
 /* --- lines --- */
 
+const char *print_safe(struct cli *cli, const char *text)
+{
+	const char *safe = text_for_terminal(&cli->arena, text);
+
+	return cli->narrow ? text_isolated(&cli->arena, safe) : safe;
+}
+
 void print_ink(struct cli *cli, enum ink ink, const char *text)
 {
 	struct arena_mark mark = arena_mark(&cli->arena);
-	const char *safe = text_for_terminal(&cli->arena, text);
+	const char *safe = print_safe(cli, text);
 
 	if (cli->color && ink != INK_PLAIN)
 		fprintf(cli->out, "%s%s\033[0m", ink_sequences[ink], safe);
@@ -292,7 +299,7 @@ void cli_note(struct cli *cli, const char *fmt, ...)
 	/* Where both end in one pipe, the note stands behind what it is about. */
 	fflush(cli->out);
 	if (text)
-		fprintf(cli->err, "%s\n", text_for_terminal(&cli->arena, text));
+		fprintf(cli->err, "%s\n", print_safe(cli, text));
 	free(text);
 	arena_rewind(&cli->arena, mark);
 }

@@ -38,6 +38,8 @@ const char *show_plural(struct cli *cli, int64_t n, const char *one, const char 
 
 /* --- lines --- */
 
+/* One line as it may be shown: escaped, and on a terminal with right-to-left text isolated. */
+const char *print_safe(struct cli *cli, const char *text);
 /* Escaped, in this ink, no newline. */
 void print_ink(struct cli *cli, enum ink ink, const char *text);
 /* One line, not wrapped; for headlines and commands to copy. */
@@ -67,10 +69,11 @@ void print_fact_at(struct cli *cli, const char *label, const struct node *map, c
 
 enum print_flag {
 	PRINT_RIGHT = 1,
-	PRINT_WRAP = 2,  /* wraps at words when the table is too wide; newlines break lines */
-	PRINT_CUT = 4,   /* is cut with an ellipsis when the table is too wide */
-	PRINT_CODE = 8,  /* '_' is shown as a blank */
-	PRINT_EXTRA = 16 /* is left out when the table is too wide all the same, the last first */
+	PRINT_WRAP = 2,   /* wraps at words when the table is too wide; newlines break lines */
+	PRINT_CUT = 4,    /* is cut with an ellipsis when the table is too wide */
+	PRINT_CODE = 8,   /* '_' is shown as a blank */
+	PRINT_EXTRA = 16, /* is left out when the table is too wide all the same, the last first */
+	PRINT_SPARE = 32  /* likewise, when without all of those it is still too wide */
 };
 
 struct print_column {

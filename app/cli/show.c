@@ -18,7 +18,7 @@ int show_read(struct node **doc, struct cli *cli, int64_t id, struct err *err)
 	return ret;
 }
 
-static void add_warnings(struct cli *cli, struct node *doc, const char *warnings)
+void show_warnings(struct cli *cli, struct node *doc, const char *warnings)
 {
 	struct node *list = node_list(&cli->arena, doc, "warnings");
 	char *line = arena_strdup(&cli->arena, warnings), *end;
@@ -39,7 +39,7 @@ int show_case(struct cli *cli, int64_t id, const char *warnings, show_text *text
 	note_warnings(cli, warnings);
 	if (show_read(&doc, cli, id, err) < 0)
 		return -1;
-	add_warnings(cli, doc, warnings);
+	show_warnings(cli, doc, warnings);
 	return cli_show(cli, doc, text, err);
 }
 

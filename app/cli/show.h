@@ -19,6 +19,9 @@ int show_read(struct node **doc, struct cli *cli, int64_t id, struct err *err);
  */
 int show_case(struct cli *cli, int64_t id, const char *warnings, show_text *text, struct err *err);
 
+/* Warnings, one a line or NULL, as the list "warnings" of a tree. */
+void show_warnings(struct cli *cli, struct node *doc, const char *warnings);
+
 /* The element of "list" whose number under "name" is "id"; NULL when there is none. */
 const struct node *show_find(const struct node *list, const char *name, int64_t id);
 

@@ -185,10 +185,11 @@ static int least_width(const struct table *t)
 /* Once, with the first rows: what stands below a heading stays below it. */
 static void leave_out(struct table *t)
 {
-	int i;
+	static const unsigned flags[] = { PRINT_EXTRA, PRINT_SPARE };
 
-	for (i = t->ncols - 1; i >= 0 && least_width(t) > t->cli->width; i--)
-		t->left_out[i] = t->cols[i].flags & PRINT_EXTRA;
+	for (size_t k = 0; k < sizeof flags / sizeof *flags; k++)
+		for (int i = t->ncols - 1; i >= 0 && least_width(t) > t->cli->width; i--)
+			t->left_out[i] |= (t->cols[i].flags & flags[k]) != 0;
 }
 
 static void table_layout(struct table *t)
@@ -263,7 +264,11 @@ static void put_part(struct table *t, int i, const struct cell *cell, size_t len
 		put_blanks(&t->out, *behind + (right ? pad : 0));
 		if (painted)
 			buf_puts(&t->out, ink_sequences[cell->ink]);
-		buf_put(&t->out, cell->text, len);
+		if (cell->plain >= 0 || !t->cli->narrow)
+			buf_put(&t->out, cell->text, len);
+		else
+			buf_puts(&t->out, text_isolated(&t->arena,
+							arena_strndup(&t->arena, cell->text, len)));
 		if (painted)
 			buf_puts(&t->out, "\033[0m");
 		*behind = 0;

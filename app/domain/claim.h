@@ -11,6 +11,8 @@
 #include "base/money.h"
 #include "domain/rule.h"
 
+struct arena;
+
 enum claim_state {
 	CLAIM_DRAFT,
 	CLAIM_FILED,
@@ -27,6 +29,34 @@ enum claim_state {
 	CLAIM_NVALUES
 };
 extern const char *const claim_state_names[CLAIM_NVALUES];
+
+/* What happens to a claim. Which act leads from where to where is one table in claim.c. */
+enum claim_act {
+	CLAIM_FILE,
+	CLAIM_ACK,          /* they have it, or have what they asked for */
+	CLAIM_LOSE,         /* they say that they have no record of it */
+	CLAIM_ASK,          /* they want to know more */
+	CLAIM_APPROVE,      /* all that was asked */
+	CLAIM_APPROVE_PART, /* less than was asked */
+	CLAIM_DENY,
+	CLAIM_APPEAL,
+	CLAIM_WITHDRAW,
+	CLAIM_PAY,    /* money came */
+	CLAIM_EXPIRE, /* the time for the next step ran out */
+	CLAIM_ACT_NVALUES
+};
+/* The words of the commands: file ack no_record info approve approve_part deny appeal ... */
+extern const char *const claim_act_names[CLAIM_ACT_NVALUES];
+
+/* What the newest appeal brought that was decided; the first is stored as nothing. */
+enum appeal_result {
+	APPEAL_UNDECIDED,
+	APPEAL_WON,
+	APPEAL_PARTLY, /* more than before, and less than was asked */
+	APPEAL_LOST,
+	APPEAL_NVALUES
+};
+extern const char *const appeal_result_names[APPEAL_NVALUES]; /* undecided won partly lost */
 
 struct claim {
 	int64_t id;
@@ -52,6 +82,7 @@ struct claim {
 	const char *denial; /* code of the reason in the facts: "late_filing" */
 	int32_t appeals;    /* how often it was appealed */
 	daynum appeal_decided_on;
+	enum appeal_result appeal_result;
 	daynum pay_due_on;
 	/* how the amount was reached; what does not apply is unknown */
 	struct money goods, discount, postage, repair, salvage, cap;
@@ -59,6 +90,27 @@ struct claim {
 
 /* One of which nothing is known. */
 extern const struct claim claim_unknown;
+
+/*
+ * May this be done to a claim in this state? One that is not stored yet is a draft.
+ *
+ * The state it comes to is the arrow's, but: what was approved before an appeal stays approved when
+ * the appeal is denied; who answers a question during an appeal is back in the appeal; and money
+ * that comes makes a claim paid only when all that was approved is there.
+ */
+bool claim_may(enum claim_state from, enum claim_act act);
+enum claim_state claim_after(const struct claim *c, enum claim_act act);
+
+/* Something may still come of it: not paid, withdrawn or expired. A denied one may be appealed. */
+bool claim_is_live(enum claim_state state);
+/* They owe an answer. */
+bool claim_is_waiting(enum claim_state state);
+
+/* Why not: "claim 12/1 is denied: it can be appealed or let go, not paid". */
+char *claim_refusal(struct arena *a, const struct claim *c, enum claim_act act);
+
+/* The first decision is there, so what comes now is about an appeal. */
+bool claim_was_decided(const struct claim *c);
 
 struct payout {
 	int64_t id;
@@ -82,5 +134,12 @@ struct remedy {
 	const char *note;
 	const char *reference; /* of the refund; number of the parcel sent again */
 };
+
+/*
+ * Why the customer should not have got this yet, or NULL. refund: what the door says of it
+ * (not_before_filing, not_before_decision, required_first, proof_helps; NULL: nothing). claim: the
+ * claim through that door; NULL: none is filed.
+ */
+const char *refund_warning(const char *refund, const struct claim *claim);
 
 #endif

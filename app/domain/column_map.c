@@ -45,6 +45,7 @@ const char *const map_field_names[FIELD_NVALUES] = {
 	[FIELD_INSURER]         = "insurer",
 	[FIELD_LABEL_SOURCE]    = "label_source",
 	[FIELD_ACCOUNT]         = "account",
+	[FIELD_CLIENT]          = "client",
 	[FIELD_EVENT_STATUS]    = "event_status",
 	[FIELD_EVENT_TEXT]      = "event_text",
 	[FIELD_EVENT_CODE]      = "event_code",

@@ -63,6 +63,7 @@ enum map_field {
 	FIELD_INSURER,
 	FIELD_LABEL_SOURCE,
 	FIELD_ACCOUNT,
+	FIELD_CLIENT,       /* whose parcel it is, when we ship for others */
 	FIELD_EVENT_STATUS, /* a word of the platform: see [status] */
 	FIELD_EVENT_TEXT,   /* the carrier's own words */
 	FIELD_EVENT_CODE,

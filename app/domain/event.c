@@ -47,6 +47,21 @@ const char *const poll_outcome_names[POLL_NVALUES] = {
 };
 /* clang-format on */
 
+int32_t polls_failed(int32_t before, enum poll_outcome outcome, enum source source)
+{
+	switch (outcome) {
+	case POLL_UNREADABLE:
+	case POLL_REFUSED:
+	case POLL_UNREACHABLE:
+		/* a file that cannot be read says nothing about the carrier */
+		return source == SOURCE_API ? before + 1 : before;
+	case POLL_DEFERRED:
+		return before;
+	default:
+		return 0;
+	}
+}
+
 bool event_same(const struct event *a, const struct event *b)
 {
 	return text_same(a->occurred_at_local, b->occurred_at_local) &&

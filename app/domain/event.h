@@ -87,6 +87,13 @@ enum poll_outcome {
 };
 extern const char *const poll_outcome_names[POLL_NVALUES];
 
+/*
+ * How many polls in a row failed, after this one: the carrier could not be reached, refused, or
+ * could not be read. An answer, also "not found", begins anew; what was deferred asked nobody.
+ */
+enum { POLLS_FAILING = 3 }; /* so many are worth a look */
+int32_t polls_failed(int32_t before, enum poll_outcome outcome, enum source source);
+
 struct poll {
 	int64_t id;
 	int32_t version;

@@ -70,6 +70,7 @@ struct shipment {
 	daynum insured_on;       /* the day the insurance was bought */
 	const char *shipper;     /* of record, when it is not us */
 	const char *client;      /* whose parcel it is, when we ship for others */
+	int32_t failed_polls;    /* polls in a row that the carrier did not answer readably */
 };
 
 /* One of which nothing is known. */

@@ -54,8 +54,11 @@ static void apply(struct shipment *s, struct casefile *c, const struct case_fact
 		s->delivered_at = INSTANT_NONE; /* a person gave the day, not the time */
 	if (f->given & FACT_PROBLEM)
 		c->problem = f->problem;
-	if (f->given & FACT_CLIENT)
+	if (f->given & FACT_CLIENT) {
 		c->client = f->client;
+		if (!s->client)
+			s->client = f->client;
+	}
 	if (f->given & FACT_OWNER)
 		c->owner = f->owner;
 	if (f->given & FACT_NOTE)
@@ -351,6 +354,8 @@ static int open_case(struct casefile *c, const char **warning, struct tx *tx, st
 		     "an import that is not complete has brought this parcel: what the file says "
 		     "of it is on the case now");
 	c->shipment_id = s.id;
+	if (!(facts->given & FACT_CLIENT))
+		c->client = s.client;
 	return put_case(c, &s, tx, a, err);
 }
 
@@ -400,6 +405,8 @@ int casefile_open_shipment(int64_t *id, struct desk *desk, struct arena *a, int6
 		goto out;
 	apply(&s, &c, &of_case);
 	c.shipment_id = s.id;
+	if (!(of_case.given & FACT_CLIENT))
+		c.client = s.client;
 	if (put_case(&c, &s, tx, a, err) < 0)
 		goto out;
 	*id = c.id;

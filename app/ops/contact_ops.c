@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "ops/internal.h"
+#include "store/calls.h"
 
 enum { CASES_MAX = 100, PROMISES_MAX = 50, FUTURE_S = 86400 };
 
@@ -93,41 +94,80 @@ static int unique_cases(int64_t out[], const int64_t cases[], int n)
 	return kept;
 }
 
+/* What is to be logged, all of it. */
+struct to_log {
+	struct contact contact;
+	int64_t cases[CASES_MAX];
+	int ncases;
+	const struct promise *promises;
+	int npromises;
+	bool ends_call; /* the call under way is this one */
+};
+
+static int put_contact(struct to_log *log, struct tx *tx, struct arena *a, struct err *err)
+{
+	struct contact *c = &log->contact;
+
+	if (check_office(tx, a, c->post_office_id, err) < 0 ||
+	    row_insert(c, tx, TABLE_CONTACT, err) < 0)
+		return -1;
+	for (int i = 0; i < log->ncases; i++)
+		if (link_case(tx, a, c, log->cases[i], err) < 0)
+			return -1;
+	if (put_promises(tx, c->id, log->promises, log->npromises, err) < 0 ||
+	    contact_index(tx, c, log->cases, log->ncases, err) < 0)
+		return -1;
+	return log->ends_call ? timer_drop(tx, c->logged_by, err) : 0;
+}
+
+static int log_it(int64_t *id, struct desk *desk, struct to_log *log, struct err *err)
+{
+	const struct moment *now = &desk->options.moment;
+	struct contact *c = &log->contact;
+	struct arena a = ARENA_INIT;
+	struct tx *tx;
+	int rc;
+
+	c->id = 0;
+	c->at = c->at == INSTANT_NONE ? now->now : c->at;
+	c->logged_at = now->now;
+	c->logged_by = desk_user(desk);
+	if (desk_begin(&tx, desk, "contact.log", err) < 0)
+		return -1;
+	rc = tx_end(tx, put_contact(log, tx, &a, err), err);
+	arena_release(&a);
+	*id = c->id;
+	return rc;
+}
+
+static int log_contact(int64_t *id, struct desk *desk, struct to_log *log, const int64_t cases[],
+		       int ncases, struct err *err)
+{
+	if (check_contact(&log->contact, ncases, log->promises, log->npromises,
+			  desk->options.moment.now, err) < 0)
+		return -1;
+	log->ncases = unique_cases(log->cases, cases, ncases);
+	return log_it(id, desk, log, err);
+}
+
 int contact_log(int64_t *id, struct desk *desk, const struct contact *contact,
 		const int64_t cases[], int ncases, const struct promise promises[], int npromises,
 		struct err *err)
 {
-	const struct moment *now = &desk->options.moment;
-	struct contact c = *contact;
-	struct arena a = ARENA_INIT;
-	int64_t each[CASES_MAX];
-	struct tx *tx;
-	int n, rc = -1;
+	struct to_log log = { .contact = *contact, .promises = promises, .npromises = npromises };
 
-	if (check_contact(&c, ncases, promises, npromises, now->now, err) < 0)
-		return -1;
-	n = unique_cases(each, cases, ncases);
-	c.id = 0;
-	c.at = c.at == INSTANT_NONE ? now->now : c.at;
-	c.logged_at = now->now;
-	c.logged_by = desk_user(desk);
-	if (desk_begin(&tx, desk, "contact.log", err) < 0)
-		return -1;
-	if (check_office(tx, &a, c.post_office_id, err) < 0 ||
-	    row_insert(&c, tx, TABLE_CONTACT, err) < 0)
-		goto out;
-	for (int i = 0; i < n; i++)
-		if (link_case(tx, &a, &c, each[i], err) < 0)
-			goto out;
-	if (put_promises(tx, c.id, promises, npromises, err) < 0 ||
-	    contact_index(tx, &c, each, n, err) < 0)
-		goto out;
-	*id = c.id;
-	rc = 0;
-out:
-	rc = tx_end(tx, rc, err);
-	arena_release(&a);
-	return rc;
+	return log_contact(id, desk, &log, cases, ncases, err);
+}
+
+int contact_log_call(int64_t *id, struct desk *desk, const struct contact *contact,
+		     const int64_t cases[], int ncases, const struct promise promises[],
+		     int npromises, struct err *err)
+{
+	struct to_log log = {
+		.contact = *contact, .promises = promises, .npromises = npromises, .ends_call = true
+	};
+
+	return log_contact(id, desk, &log, cases, ncases, err);
 }
 
 /* --- amending --- */

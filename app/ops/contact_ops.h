@@ -21,6 +21,11 @@ int contact_log(int64_t *id, struct desk *desk, const struct contact *contact,
 		const int64_t cases[], int ncases, const struct promise promises[], int npromises,
 		struct err *err);
 
+/* The same, and the call under way of whoever logs it is over: in one transaction. */
+int contact_log_call(int64_t *id, struct desk *desk, const struct contact *contact,
+		     const int64_t cases[], int ncases, const struct promise promises[],
+		     int npromises, struct err *err);
+
 enum contact_fact {
 	CONTACT_CHANNEL = 1 << 0,
 	CONTACT_PARTY = 1 << 1,

@@ -17,7 +17,7 @@ const struct fill_place fill_places[] = {
 	PLACE(TEXT, to_address),   PLACE(TEXT, contents),    PLACE(TEXT, weight),
 	PLACE(TEXT, order_number), PLACE(MONEY, value),      PLACE(MONEY, insured),
 	PLACE(MONEY, postage),     PLACE(TEXT, insurer),     PLACE(TEXT, label_source),
-	PLACE(TEXT, account),
+	PLACE(TEXT, account),      PLACE(TEXT, client),
 };
 const int fill_places_n = (int)(sizeof fill_places / sizeof *fill_places);
 

@@ -107,6 +107,7 @@ static int set_context(struct run *run, struct err *err)
 		.plan = &run->plan,
 		.names = &run->names,
 		.account = o->account,
+		.client = o->client,
 		.label_source = o->label_source,
 		.currency = map->currency ? map->currency : run->job.desk->options.currency,
 		.heading = run->survey.heading,

@@ -26,7 +26,7 @@ struct import_options {
 	const char *map;      /* name of a map or a file with one; NULL: found by the headings */
 	const char *refusals; /* where refused rows go; NULL: beside the file */
 	/* where the file does not say it; carrier as typed */
-	const char *carrier, *account, *label_source;
+	const char *carrier, *account, *client, *label_source;
 	enum date_order dates; /* where the file leaves it open */
 	bool dry_run;          /* say what would be done, write nothing */
 	/* called now and then; NULL: not */

@@ -59,7 +59,8 @@ struct import_row {
 struct row_context {
 	const struct column_plan *plan;
 	struct names *names;
-	const char *carrier, *account, *label_source, *currency; /* where the file does not say */
+	const char *carrier, *account, *client, *label_source,
+		*currency; /* where the file does not say */
 	enum date_order order;
 	const char **heading; /* as in the file */
 	int nheadings;

@@ -419,7 +419,8 @@ static int read_facts(struct import_row *row, struct work *w)
 	    short_text(&s->order_number, w, FIELD_ORDER_NUMBER, NULL) < 0 ||
 	    short_text(&s->insurer, w, FIELD_INSURER, NULL) < 0 ||
 	    short_text(&s->label_source, w, FIELD_LABEL_SOURCE, w->c->label_source) < 0 ||
-	    short_text(&s->account, w, FIELD_ACCOUNT, w->c->account) < 0)
+	    short_text(&s->account, w, FIELD_ACCOUNT, w->c->account) < 0 ||
+	    short_text(&s->client, w, FIELD_CLIENT, w->c->client) < 0)
 		return -1;
 	s->contents = cell(w, FIELD_CONTENTS);
 	if (s->contents && strnlen(s->contents, LONG_MAX_BYTES + 1) > LONG_MAX_BYTES)

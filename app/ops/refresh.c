@@ -22,15 +22,68 @@ int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct aren
 	return 0;
 }
 
+/* Decisions are those about the claim through this route. */
 static struct anchors anchors_of(const struct tx *tx, const struct shipment *s,
-				 const struct progress *p)
+				 const struct progress *p, enum route_kind route)
 {
 	struct anchors on = shipment_anchors(s, zone_day(tx_moment(tx)->zone, s->last_scan_at));
 
 	on.help_request_on = p->help_request_on;
-	on.decided_on = p->decided_on;
-	on.appeal_decided_on = p->appeal_decided_on;
+	on.decided_on = p->route[route].decided_on;
+	on.appeal_decided_on = p->route[route].appeal_decided_on;
 	return on;
+}
+
+/*
+ * May somebody still use it? An appeal while a claim stands denied, in whole or in part, and was
+ * not appealed so often; everything else until a claim goes out.
+ */
+static bool window_is_live(const struct window *w, const struct casefile *c,
+			   const struct progress *p)
+{
+	const struct route_progress *r = &p->route[w->route];
+	bool refused = r->claim_state == CLAIM_DENIED || r->claim_state == CLAIM_PARTLY_APPROVED;
+
+	if (c->closed_at != INSTANT_NONE)
+		return false;
+	switch (w->what) {
+	case WINDOW_APPEAL:
+		return refused && r->appeals == 0;
+	case WINDOW_SECOND_APPEAL:
+		return refused && r->appeals == 1;
+	case WINDOW_SUIT:
+		return refused || r->claim_state < 0;
+	default:
+		return !p->filed[w->route];
+	}
+}
+
+/* Each route's windows count from what was decided about the claim through it. */
+static int compute_windows(struct window **out, struct tx *tx, struct arena *a,
+			   const struct casefile *c, const struct shipment *s,
+			   const struct progress *p, struct err *err)
+{
+	const struct rule **rules;
+	struct anchors anchors = anchors_of(tx, s, p, ROUTE_CARRIER);
+	struct window *other;
+	int nrules, n, nother;
+
+	if (rules_of(&rules, &nrules, tx_snap(tx), a, s->carrier, err) < 0)
+		return -1;
+	n = windows_compute(out, a, rules, nrules, s, c->problem, &anchors, c->id);
+	for (int r = 0; r < ROUTE_NVALUES; r++) {
+		if (r == ROUTE_CARRIER)
+			continue;
+		anchors = anchors_of(tx, s, p, (enum route_kind)r);
+		if (anchors.decided_on == p->route[ROUTE_CARRIER].decided_on &&
+		    anchors.appeal_decided_on == p->route[ROUTE_CARRIER].appeal_decided_on)
+			continue;
+		nother = windows_compute(&other, a, rules, nrules, s, c->problem, &anchors, c->id);
+		for (int i = 0; i < n && i < nother; i++)
+			if ((*out)[i].route == (enum route_kind)r)
+				(*out)[i] = other[i];
+	}
+	return n;
 }
 
 /* Write one computed window over the stored one of the same kind and route. */
@@ -60,26 +113,24 @@ static bool still_there(const struct window *stored, const struct window *now, i
 int windows_refresh(struct tx *tx, struct arena *a, const struct casefile *c,
 		    const struct shipment *s, struct err *err)
 {
-	const struct rule **rules;
 	struct window *now, *stored;
-	struct anchors anchors;
 	struct progress p;
-	int nrules, n, nstored;
+	int n, nstored;
 
-	if (rules_of(&rules, &nrules, tx_snap(tx), a, s->carrier, err) < 0 ||
-	    case_progress(&p, tx_snap(tx), a, c->id, err) < 0 ||
+	if (case_progress(&p, tx_snap(tx), a, c->id, err) < 0 ||
 	    row_list(&stored, &nstored, tx_snap(tx), a, TABLE_WINDOW, "WHERE casefile_id=?1", c->id,
 		     0, err) < 0)
 		return -1;
-	anchors = anchors_of(tx, s, &p);
-	n = windows_compute(&now, a, rules, nrules, s, c->problem, &anchors, c->id);
+	n = compute_windows(&now, tx, a, c, s, &p, err);
+	if (n < 0)
+		return -1;
 	for (int i = 0; i < nstored; i++)
 		if (!still_there(&stored[i], now, n) &&
 		    row_delete(tx, TABLE_WINDOW, stored[i].id, err) < 0)
 			return -1;
 	for (int i = 0; i < n; i++) {
 		now[i].casefile_id = c->id;
-		now[i].live = c->closed_at == INSTANT_NONE && !p.filed[now[i].route];
+		now[i].live = window_is_live(&now[i], c, &p);
 		if (write_window(tx, &now[i], stored, nstored, err) < 0)
 			return -1;
 	}

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "ops/duty_watch.h"
 #include "ops/internal.h"
 #include "ops/tracking_parts.h"
 #include "store/answers.h"
@@ -97,7 +98,8 @@ static int learn(struct shipment *s, struct tx *tx, struct arena *a, struct comp
 		return -1;
 	for (int k = 0; k < c->nhave; k++)
 		all[k] = &c->have[k];
-	if (put_events(all + c->nhave, tx, a, c, r, poll, err) < 0)
+	if (put_events(all + c->nhave, tx, a, c, r, poll, err) < 0 ||
+	    duty_watch(tx, a, s, (const struct event *const *)all + c->nhave, c->nnew, err) < 0)
 		return -1;
 	if (n)
 		shipment_judge(s, (const struct event *const *)all, n);
@@ -179,10 +181,12 @@ static int record_one(struct tracked *t, struct tx *tx, struct arena *a, struct 
 	    (readable && learn(&s, tx, a, &c, r, &poll, err) < 0))
 		return -1;
 	s.last_asked_at = poll.asked_at;
+	s.failed_polls = polls_failed(s.failed_polls, poll.outcome, poll.source);
 	if (row_update(&s, tx, TABLE_SHIPMENT, err) < 0)
 		return -1;
 	*t = told(&s, &poll);
 	before.last_asked_at = s.last_asked_at;
+	before.failed_polls = s.failed_polls;
 	return refresh_cases(t, tx, a, &s, !row_same(TABLE_SHIPMENT, &before, &s), err);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "ops/claim_parts.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
 
@@ -17,6 +18,7 @@ static const struct undoable {
 	{ "casefile.reopen", "reopening the case" },
 	{ "contact.log", "the contact and its next steps" },
 	{ "contact.amend", "the amendment" },
+	{ "contact.contradict", "the link between the two contacts" },
 	{ "promise.keep", "'kept'" },
 	{ "promise.broken", "'broken'" },
 	{ "promise.waive", "'waived'" },
@@ -25,6 +27,23 @@ static const struct undoable {
 	{ "evidence.attach", "attaching the file (the file itself is kept)" },
 	{ "hold.add", "the hold" },
 	{ "hold.release", "the release" },
+	{ "snooze.add", "the snooze" },
+	{ "snooze.wake", "the waking" },
+	{ "claim.draft", "the draft of the claim" },
+	{ "claim.file", "filing the claim" },
+	{ "claim.edit", "the correction of the claim" },
+	{ "claim.ack", "'acknowledged'" },
+	{ "claim.no_record", "'no record'" },
+	{ "claim.info", "what they wanted to know" },
+	{ "claim.approve", "the approval" },
+	{ "claim.deny", "the denial" },
+	{ "claim.appeal", "the appeal" },
+	{ "claim.withdraw", "the withdrawal" },
+	{ "claim.expire", "letting the claim expire" },
+	{ "claim.pay", "the payment" },
+	{ "payouts.import", "the list of payments, as a whole," },
+	{ "remedy.give", "what the customer got" },
+	{ "duty.settle", "settling the duty" },
 };
 
 static const struct undoable *find_undoable(const char *op)
@@ -133,20 +152,32 @@ static int check_unchanged(struct tx *tx, const struct entry_row *row, const str
 		       e->entry);
 }
 
+/* The shipment in whose chain a row's earlier versions stand: an act may be about several cases. */
+static int shipment_of(int64_t *out, struct tx *tx, struct arena *a, const struct entry_row *row,
+		       struct err *err)
+{
+	struct casefile c;
+	int64_t case_id;
+
+	if (row_case(&case_id, tx_snap(tx), row->table, row->id, err) < 0)
+		return -1;
+	if (!case_id)
+		return 0;
+	if (row_get(&c, tx_snap(tx), a, TABLE_CASEFILE, case_id, err) < 0)
+		return -1;
+	*out = c.shipment_id;
+	return 0;
+}
+
 /* Back to the version before, found in the journal. shipment: of the first case of the act. */
 static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		    struct err *err)
 {
 	struct old_row *old;
-	struct casefile c;
 	int n;
 
-	/* an act on several cases: each has its own chain */
-	if (row->table == TABLE_CASEFILE) {
-		if (row_get(&c, tx_snap(tx), a, TABLE_CASEFILE, row->id, err) < 0)
-			return -1;
-		shipment = c.shipment_id;
-	}
+	if (row->table != TABLE_SHIPMENT && shipment_of(&shipment, tx, a, row, err) < 0)
+		return -1;
 	if (journal_old_rows(&old, &n, tx_snap(tx), a, shipment, row->table, row->id, err) < 0)
 		return -1;
 	for (int i = n - 1; i >= 0; i--)
@@ -161,7 +192,25 @@ static const char *const search_kind[TABLE_NVALUES] = {
 	[TABLE_CONTACT] = "contact",
 	[TABLE_REQUEST] = "request",
 	[TABLE_EVIDENCE] = "evidence",
+	[TABLE_CLAIM] = "claim",
 };
+
+/* A colleague may have linked it since; the link says nothing without it. */
+static int check_unlinked(struct tx *tx, struct arena *a, int64_t contact_id, struct err *err)
+{
+	struct contradiction *d;
+	int n;
+
+	if (row_list(&d, &n, tx_snap(tx), a, TABLE_CONTRADICTION,
+		     "WHERE contact_id=?1 OR other_id=?1 LIMIT 1", contact_id, 0, err) < 0)
+		return -1;
+	if (n == 0)
+		return 0;
+	return err_set(err, ERR_CONFLICT,
+		       "it cannot be taken back: contacts %" PRId64 " and %" PRId64
+		       " were linked as contradicting each other; correct it with 'amend'",
+		       d->contact_id, d->other_id);
+}
 
 static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		     struct err *err)
@@ -172,6 +221,8 @@ static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row
 		return put_back(tx, a, row, shipment, err);
 	if (row->table == TABLE_CASEFILE || row->table == TABLE_SHIPMENT)
 		return 0; /* numbers are never used again: the case is closed instead */
+	if (row->table == TABLE_CONTACT && check_unlinked(tx, a, row->id, err) < 0)
+		return -1;
 	if (search_kind[row->table] && search_drop(tx, search_kind[row->table], row->id, err) < 0)
 		return -1;
 	return row_delete(tx, row->table, row->id, err);
@@ -181,7 +232,7 @@ static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row
 static int child_first(const void *a, const void *b)
 {
 	static const int rank[TABLE_NVALUES] = {
-		[TABLE_CONTACT] = 1, [TABLE_CASEFILE] = 2, [TABLE_SHIPMENT] = 3
+		[TABLE_CONTACT] = 1, [TABLE_CLAIM] = 1, [TABLE_CASEFILE] = 2, [TABLE_SHIPMENT] = 3
 	};
 	const struct entry_row *x = a, *y = b;
 
@@ -211,6 +262,7 @@ static int settle_case(struct tx *tx, struct arena *a, int64_t case_id, bool ope
 
 static int index_again(struct tx *tx, struct arena *a, const struct entry_row *row, struct err *err)
 {
+	struct claim claim;
 	struct request r;
 	struct contact c;
 	int64_t *cases;
@@ -218,6 +270,10 @@ static int index_again(struct tx *tx, struct arena *a, const struct entry_row *r
 
 	if (row->version < 2)
 		return 0;
+	if (row->table == TABLE_CLAIM)
+		return row_get(&claim, tx_snap(tx), a, TABLE_CLAIM, row->id, err) < 0
+			       ? -1
+			       : claim_index(tx, &claim, err);
 	if (row->table == TABLE_REQUEST)
 		return row_get(&r, tx_snap(tx), a, TABLE_REQUEST, row->id, err) < 0
 			       ? -1
@@ -296,6 +352,16 @@ static int undo_import(const char **done, struct desk *desk, struct arena *a, in
 	return 0;
 }
 
+/* "case 1,2"; of many how many. */
+static const char *cases_said(struct arena *a, const char *cases)
+{
+	int n = 1;
+
+	for (const char *p = cases; *p; p++)
+		n += *p == ',';
+	return n > 10 ? arena_printf(a, "%d cases", n) : arena_printf(a, "case %s", cases);
+}
+
 int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err *err)
 {
 	const struct undoable *what;
@@ -322,7 +388,7 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 	if (undo_rows(tx, a, &e, err) < 0)
 		goto out;
 	tx_note(tx, "undoes", arena_printf(a, "%" PRId64, e.entry));
-	*done = arena_printf(a, "took back %s on case %s", what->said, e.cases);
+	*done = arena_printf(a, "took back %s on %s", what->said, cases_said(a, e.cases));
 	rc = 0;
 out:
 	return tx_end(tx, rc, err);

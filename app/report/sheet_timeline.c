@@ -144,8 +144,10 @@ static void add_request(struct story *st, const struct node *row)
 static void add_claim(struct story *st, const struct node *row)
 {
 	static const char *const dates[][2] = { { "filed_on", "Claim filed" },
+						{ "acknowledged_on", "Claim acknowledged" },
 						{ "decided_on", "Claim decided" },
-						{ "appealed_on", "Claim appealed" } };
+						{ "appealed_on", "Claim appealed" },
+						{ "appeal_decided_on", "Appeal decided" } };
 	struct book *b = st->book;
 
 	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
@@ -158,7 +160,7 @@ static void add_claim(struct story *st, const struct node *row)
 			continue;
 		e = add(st, when);
 		e->kind = dates[i][1];
-		e->what = say_joined(b, ", ", what, i ? 3 : 2);
+		e->what = say_joined(b, ", ", what, i > 1 ? 3 : 2);
 		e->state = say_code(b, text_named(b, row, "state"));
 		e->reference = text_named(b, row, "reference|number");
 	}
@@ -173,6 +175,35 @@ static void add_payout(struct story *st, const struct node *row)
 	e->kind = "Money came";
 	e->what = say_joined(b, ", ", what, 2);
 	e->reference = text_named(b, row, "reference");
+}
+
+static void add_remedy(struct story *st, const struct node *row)
+{
+	struct book *b = st->book;
+	struct entry *e = add(st, node_named(row, "given_on"));
+	const char *what[] = { say_code(b, text_named(b, row, "kind")),
+			       text_named(b, row, "amount"), text_named(b, row, "note") };
+
+	e->kind = "Customer got";
+	e->what = say_joined(b, ", ", what, 3);
+	e->reference = text_named(b, row, "reference");
+}
+
+static void add_duty(struct story *st, const struct node *row)
+{
+	struct book *b = st->book;
+	struct entry *e = add(st, node_named(row, "since_on"));
+
+	e->kind = "Parcel turned up";
+	e->what = text_named(b, row, "what");
+	e->state = node_named(row, "settled_on") ? "Settled" : "Open";
+	if (!node_named(row, "settled_on")) {
+		e->style = STYLE_WARN;
+		return;
+	}
+	e = add(st, node_named(row, "settled_on"));
+	e->kind = "Duty settled";
+	e->what = text_named(b, row, "note");
 }
 
 static const char *poll_words(const char *outcome)
@@ -266,7 +297,8 @@ struct source_list {
 static const struct source_list lists[] = {
 	{ "events", add_event, 1 },     { "contacts", add_contact, 1 },
 	{ "promises", add_promise, 1 }, { "requests", add_request, 2 },
-	{ "claims", add_claim, 3 },     { "payouts", add_payout, 1 },
+	{ "claims", add_claim, 5 },     { "payouts", add_payout, 1 },
+	{ "remedies", add_remedy, 1 },  { "duties", add_duty, 2 },
 	{ "silence", add_silence, 1 },
 };
 enum { NLISTS = sizeof(lists) / sizeof(*lists) };

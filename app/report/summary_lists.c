@@ -108,13 +108,16 @@ static const char *window_source(struct book *b, const struct node *row)
 
 static const char *claim_words(struct book *b, const struct node *row, enum style *style)
 {
-	const char *decided = labelled(b, row, "decided ", "decided_on");
-	const char *parts[] = { labelled(b, row, "Reference ", "reference"), decided,
+	const char *parts[] = { labelled(b, row, "Reference ", "reference"),
+				text_named(b, row, "text"),
+				labelled(b, row, "decided ", "decided_on"),
+				labelled(b, row, "approved ", "approved"),
 				labelled(b, row, "appealed ", "appealed_on"),
-				text_named(b, row, "amount_note"), text_named(b, row, "reason") };
+				text_named(b, row, "reason"),
+				text_named(b, row, "amount_note") };
 
 	(void)style;
-	return say_joined(b, ", ", parts, 5);
+	return say_joined(b, ", ", parts, 7);
 }
 
 static const char *asked_words(struct book *b, const struct node *row, enum style *style)
@@ -172,7 +175,15 @@ static const struct column remedy_columns[] = {
 	{ .title = "Customer got",	.names = "given_on" },
 	{ .title = "Kind",	.names = "kind", .as = AS_WORDS, .span = 2 },
 	{ .title = "Amount",	.names = "amount", .right = true },
-	{ .title = "Note",	.names = "note", .span = 2 },
+	{ .title = "Reference",	.names = "reference", .as = AS_CODE },
+	{ .title = "Note",	.names = "note" },
+};
+
+static const struct column duty_columns[] = {
+	{ .title = "Owed since",	.names = "since_on" },
+	{ .title = "What",	.names = "what", .span = 3 },
+	{ .title = "Settled on", .names = "settled_on" },
+	{ .title = "How",	.names = "note" },
 };
 
 static const struct column hold_columns[] = {
@@ -222,6 +233,8 @@ static const struct part parts[] = {
 		     .empty = "No money has come yet." } },
 	{ .table = { .list = "remedies", COLUMNS(remedy_columns),
 		     .empty = "The customer has not had a refund, a new parcel or a credit." } },
+	{ .table = { .list = "duties", COLUMNS(duty_columns),
+		     .empty = "The parcel has not turned up after it was paid for." } },
 	{ .section = "Goods and packaging on hold",
 	  .table = { .list = "holds", COLUMNS(hold_columns), .empty = "Nothing is on hold." } },
 };

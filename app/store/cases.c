@@ -22,15 +22,22 @@ const char *const list_sort_names[LIST_SORT_NVALUES] = {
 	"(?1 IS NULL OR c.stage=?1) AND (?2 IS NULL OR c.problem=?2) "         \
 	"AND (?3 IS NULL OR s.carrier=?3) AND (?4 IS NULL OR c.owner=?4) "     \
 	"AND (?5 IS NULL OR c.client=?5) AND (?6 IS NULL OR w.closes_on<=?6) " \
-	"AND (?7 IS NULL OR c.opened_at>=?7) AND (?8=0 OR s.value_cents>=?8) "
+	"AND (?7 IS NULL OR c.opened_at>=?7) AND (?8=0 OR s.value_cents>=?8) " \
+	"AND (?11 IS NULL OR s.account=?11) "
 #define LIST_TABLES                                         \
 	"casefile c JOIN shipment s ON s.id=c.shipment_id " \
 	"LEFT JOIN window w ON w.casefile_id=c.id AND w.what='claim' AND w.route='carrier' "
+/* The newest claim that was not withdrawn; only the rows that are shown look for it. */
+#define LIST_CLAIM                                                                     \
+	"LEFT JOIN claim m ON m.casefile_id=c.id AND m.number="                        \
+	"(SELECT max(n.number) FROM claim n WHERE n.casefile_id=c.id "                 \
+	"AND n.state<>'withdrawn') "
 #define LIST_COLUMNS                                                                             \
 	"SELECT c.id,s.tracking_number,s.carrier,c.problem,c.stage,s.status,c.owner,c.client,"   \
 	"c.opened_at,w.opens_on,w.closes_on,"                                                    \
 	"(SELECT min(p.due_on) FROM contact_case k JOIN promise p ON p.contact_id=k.contact_id " \
-	"WHERE k.casefile_id=c.id AND p.state='open'),s.value_cents,s.value_currency FROM "
+	"WHERE k.casefile_id=c.id AND p.state='open'),s.value_cents,s.value_currency,s.account," \
+	"m.state,m.amount_cents,m.amount_currency,m.approved_cents,m.approved_currency FROM "
 
 enum way { WAY_OPEN, WAY_ALL, WAY_STAGE, WAY_OWNER, WAY_CLIENT, WAY_NVALUES };
 
@@ -41,16 +48,15 @@ enum way { WAY_OPEN, WAY_ALL, WAY_STAGE, WAY_OWNER, WAY_CLIENT, WAY_NVALUES };
 #define WHERE_OWNER "WHERE c.owner=?4 AND (?9 OR c.closed_at IS NULL) AND "
 #define WHERE_CLIENT "WHERE c.client=?5 AND (?9 OR c.closed_at IS NULL) AND "
 
-#define LIST_SQL(where)                                                                        \
-	{                                                                                      \
-		[LIST_NEWEST] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                    \
-			"ORDER BY c.id DESC LIMIT ?10",                                        \
-		[LIST_OLDEST] =                                                                \
-			LIST_COLUMNS LIST_TABLES where LIST_FILTERS "ORDER BY c.id LIMIT ?10", \
-		[LIST_DUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                       \
-			"ORDER BY w.closes_on IS NULL,w.closes_on,c.id LIMIT ?10",             \
-		[LIST_VALUE] = LIST_COLUMNS LIST_TABLES where LIST_FILTERS                     \
-			"ORDER BY s.value_cents DESC,c.id LIMIT ?10",                          \
+#define LIST_ROWS LIST_COLUMNS LIST_TABLES LIST_CLAIM
+#define LIST_SQL(where)                                                                     \
+	{                                                                                   \
+		[LIST_NEWEST] = LIST_ROWS where LIST_FILTERS "ORDER BY c.id DESC LIMIT ?10", \
+		[LIST_OLDEST] = LIST_ROWS where LIST_FILTERS "ORDER BY c.id LIMIT ?10",      \
+		[LIST_DUE] = LIST_ROWS where LIST_FILTERS                                    \
+			"ORDER BY w.closes_on IS NULL,w.closes_on,c.id LIMIT ?10",           \
+		[LIST_VALUE] = LIST_ROWS where LIST_FILTERS                                  \
+			"ORDER BY s.value_cents DESC,c.id LIMIT ?10",                        \
 	}
 
 static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
@@ -89,7 +95,8 @@ static enum way way_of(const struct list_query *q)
 static bool plain(const struct list_query *q)
 {
 	return q->stage < 0 && q->problem < 0 && !q->carrier && !q->owner && !q->client &&
-	       q->due_on == DAY_NONE && q->opened_since == INSTANT_NONE && !q->value_cents;
+	       !q->account && q->due_on == DAY_NONE && q->opened_since == INSTANT_NONE &&
+	       !q->value_cents;
 }
 
 static void bind_query(struct stmt *st, const struct list_query *q)
@@ -109,6 +116,7 @@ static void bind_query(struct stmt *st, const struct list_query *q)
 		stmt_int(st, 7, q->opened_since);
 	stmt_int(st, 8, q->value_cents);
 	stmt_int(st, 9, q->all);
+	stmt_text(st, 11, q->account);
 }
 
 static daynum day_at(struct stmt *st, int col)
@@ -191,6 +199,10 @@ int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct 
 			.closes_on = day_at(st, 10),
 			.promise_due_on = day_at(st, 11),
 			.value = value_at(st, 12),
+			.account = stmt_get_text(st, 14),
+			.claim_state = stmt_get_text(st, 15),
+			.claimed = value_at(st, 16),
+			.approved = value_at(st, 18),
 		};
 
 		if (each(payload, &row, err) < 0) {

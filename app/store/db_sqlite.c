@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/file.h"
 
-enum { STMT_SLOTS = 256, BUSY_WAIT_MS = 10000 };
+enum { STMT_SLOTS = 1024, BUSY_WAIT_MS = 10000 };
 
 struct stmt {
 	const char *sql;

@@ -101,15 +101,23 @@ static void note_claims(struct progress *p, const struct claim *claim, int n)
 {
 	p->claim_state = -1;
 	p->decided_on = p->appeal_decided_on = DAY_NONE;
+	for (int i = 0; i < ROUTE_NVALUES; i++)
+		p->route[i] = (struct route_progress){ -1, 0, DAY_NONE, DAY_NONE };
 	for (int i = 0; i < n; i++) {
-		if (claim[i].state == CLAIM_DRAFT)
+		const struct claim *c = &claim[i];
+
+		if (c->state == CLAIM_WITHDRAWN && p->claim_state < 0)
+			p->claim_state = CLAIM_WITHDRAWN;
+		if (c->state == CLAIM_DRAFT || c->state == CLAIM_WITHDRAWN)
 			continue;
-		p->claim_state = (int)claim[i].state;
-		p->filed[claim[i].route] = claim[i].state != CLAIM_WITHDRAWN;
-		if (claim[i].decided_on != DAY_NONE)
-			p->decided_on = claim[i].decided_on;
-		if (claim[i].appeal_decided_on != DAY_NONE)
-			p->appeal_decided_on = claim[i].appeal_decided_on;
+		p->claim_state = (int)c->state;
+		p->filed[c->route] = true;
+		p->route[c->route] = (struct route_progress){ (int)c->state, c->appeals,
+							      c->decided_on, c->appeal_decided_on };
+		if (c->decided_on != DAY_NONE)
+			p->decided_on = c->decided_on;
+		if (c->appeal_decided_on != DAY_NONE)
+			p->appeal_decided_on = c->appeal_decided_on;
 	}
 }
 

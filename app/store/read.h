@@ -59,13 +59,21 @@ struct case_rows {
 int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t id,
 	      struct err *err);
 
+/* The newest claim through a route that was neither a draft nor withdrawn. */
+struct route_progress {
+	int claim_state; /* -1: there is none */
+	int32_t appeals;
+	daynum decided_on, appeal_decided_on;
+};
+
 /* What has happened on a case, for its stage. */
 struct progress {
 	bool contacted, requested;
 	uint32_t evidence;         /* bit set of evidence_kind */
-	int claim_state;           /* of the newest claim that is not a draft; -1: none */
-	bool filed[ROUTE_NVALUES]; /* a claim went out through that route */
-	daynum help_request_on, decided_on, appeal_decided_on;
+	int claim_state;           /* of the newest claim that stands, else of one withdrawn; -1 */
+	bool filed[ROUTE_NVALUES]; /* a claim went out through that route, and stands */
+	struct route_progress route[ROUTE_NVALUES];
+	daynum help_request_on, decided_on, appeal_decided_on; /* of whatever route, the newest */
 };
 int case_progress(struct progress *out, struct snap *snap, struct arena *a, int64_t id,
 		  struct err *err);
@@ -113,7 +121,7 @@ extern const char *const list_sort_names[LIST_SORT_NVALUES]; /* newest oldest du
 struct list_query {
 	bool all;           /* closed ones too */
 	int stage, problem; /* -1: any */
-	const char *carrier, *owner, *client;
+	const char *carrier, *owner, *client, *account;
 	daynum due_on;        /* window closes on or before; DAY_NONE: any */
 	instant opened_since; /* INSTANT_NONE: any */
 	int64_t value_cents;  /* at least; 0: any */
@@ -123,7 +131,9 @@ struct list_query {
 
 struct list_row {
 	int64_t id;
-	const char *tracking_number, *carrier, *problem, *stage, *status, *owner, *client;
+	const char *tracking_number, *carrier, *problem, *stage, *status, *owner, *client, *account;
+	const char *claim_state; /* of the newest claim that was not withdrawn; NULL: none */
+	struct money claimed, approved;
 	instant opened_at;
 	daynum opens_on, closes_on; /* of the carrier's claim window */
 	daynum promise_due_on;      /* earliest open promise */
@@ -136,43 +146,5 @@ typedef int list_each(void *payload, const struct list_row *row, struct err *err
 /* *count: all that match. *closed: closed cases that were left out because of !all. */
 int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *query,
 	       list_each *each, void *payload, struct err *err);
-
-/* --- the morning list --- */
-
-enum next_kind {
-	NEXT_PROMISE,
-	NEXT_WINDOW,
-	NEXT_OPENING,
-	NEXT_REQUEST,
-	NEXT_HOLD,
-	NEXT_HISTORY, /* the carrier soon forgets the scans */
-	NEXT_NVALUES
-};
-/* promise window opening request hold history */
-extern const char *const next_kind_names[NEXT_NVALUES];
-
-struct next_row {
-	enum next_kind kind;
-	int64_t casefile_id, id; /* id: of the promise, window, request, hold, shipment */
-	int32_t number;          /* request number within the case */
-	const char *tracking_number, *carrier, *problem, *owner;
-	/* what was promised, window kind, request kind, what is held */
-	const char *what;
-	/* who owes the promise; representative behind it in "rep" */
-	const char *who;
-	const char *rep, *reference;
-	daynum due_on;
-	struct money value;
-};
-
-/*
- * What is due, at most "limit" rows of each kind, unsorted: promises due within 30 days and those
- * without a day, windows that are open or closed unused within 14 days, windows that open within 3,
- * answers and holds due, scans that the carrier forgets within 14 days and that were not asked for
- * since yesterday (once only of a parcel that arrived or was cancelled). owner: only this
- * colleague's; NULL: everybody's. *count: all that match.
- */
-int next_rows(struct next_row **out, int *n, int64_t *count, struct snap *snap, struct arena *a,
-	      daynum today, const char *owner, int limit, struct err *err);
 
 #endif

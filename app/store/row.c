@@ -269,6 +269,23 @@ int row_version(int32_t *out, struct snap *snap, enum table_id table, int64_t id
 	return rc < 0 ? -1 : 0;
 }
 
+int row_case(int64_t *case_id, struct snap *snap, enum table_id table, int64_t id, struct err *err)
+{
+	struct stmt *st;
+	int rc;
+
+	*case_id = 0;
+	if (!tables[table].case_of)
+		return 0;
+	st = db_stmt(snap->db, tables[table].case_of);
+	stmt_int(st, 1, id);
+	rc = stmt_step(st, err);
+	if (rc > 0)
+		*case_id = stmt_get_int(st, 0);
+	stmt_reset(st);
+	return rc < 0 ? -1 : 0;
+}
+
 int row_list(void *out, int *n, struct snap *snap, struct arena *a, enum table_id table,
 	     const char *tail, int64_t bind1, int64_t bind2, struct err *err)
 {

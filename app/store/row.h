@@ -123,6 +123,9 @@ int row_get(void *out, struct snap *snap, struct arena *a, enum table_id table, 
 /* The version of a row as it is now; 0 when there is none. */
 int row_version(int32_t *out, struct snap *snap, enum table_id table, int64_t id, struct err *err);
 
+/* The first case that a row belongs to; 0: to none. */
+int row_case(int64_t *case_id, struct snap *snap, enum table_id table, int64_t id, struct err *err);
+
 /*
  * Rows matching "tail" (constant text such as "WHERE casefile_id=?1 ORDER BY id", with at most two
  * whole numbers bound). *out is an array of structs in the arena.

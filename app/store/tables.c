@@ -46,7 +46,7 @@ static const struct column shipment_columns[] = {
 	C(shipment, TEXT, status_text), C(shipment, INSTANT, last_scan_at),
 	C(shipment, INSTANT, last_asked_at), C(shipment, ID, import_id),
 	C(shipment, DAY, history_until), C(shipment, DAY, insured_on), C(shipment, TEXT, shipper),
-	C(shipment, TEXT, client),
+	C(shipment, TEXT, client), C(shipment, SHOT, failed_polls),
 };
 
 static const struct column casefile_columns[] = {
@@ -112,6 +112,7 @@ static const struct column claim_columns[] = {
 	C(claim, TEXT, denial), C(claim, SHOT, appeals), C(claim, DAY, appeal_decided_on),
 	C(claim, DAY, pay_due_on), MONEY(claim, goods), MONEY(claim, discount),
 	MONEY(claim, postage), MONEY(claim, repair), MONEY(claim, salvage), MONEY(claim, cap),
+	OPTION(claim, appeal_result, appeal_result_names),
 };
 
 static const struct column window_columns[] = {

@@ -36,7 +36,8 @@ enum {
 };
 
 /*
- * What is hidden from whom: nodes of the tree by their path, lists passed through; columns of rows
+ * What is hidden from whom: nodes of the tree by their path, lists passed through ("*.client": that
+ * name wherever it stands); columns of rows
  * as the journal has them, "*" for all of a table. A list or map is hidden with all below it.
  */
 /* clang-format off */
@@ -49,13 +50,13 @@ static const struct hiding {
 	  "note|close_reason",
 	  "casefile.note|casefile.close_reason" },
 	{ "whose case it is in your team", OTHERS,
-	  "owner",
+	  "*.owner",
 	  "casefile.owner" },
 	{ "your client", CARRIER | BUYERS,
-	  "client",
+	  "*.client",
 	  "casefile.client|shipment.client" },
 	{ "what the desk would do next", OTHERS,
-	  "next_step",
+	  "next_step|claims.rebuttal|claims.answered_by",
 	  NULL },
 	{ "lines put off", OTHERS,
 	  "snoozes",
@@ -91,6 +92,9 @@ static const struct hiding {
 	{ "what a claim still lacks", BUYERS,
 	  "missing_evidence|checklist|missing_facts|steps",
 	  "step.*" },
+	{ "contacts that contradict each other", BUYERS,
+	  "contradictions",
+	  "contradiction.*" },
 	{ "goods on hold", BUYERS,
 	  "holds",
 	  "hold.*" },
@@ -126,10 +130,13 @@ static bool hides(const struct viewer *v, unsigned from)
 
 /* --- the tree --- */
 
-static int rule_of_node(const struct viewer *v, const char *path)
+static int rule_of_node(const struct viewer *v, struct arena *a, const char *path, const char *name)
 {
+	const char *anywhere = arena_printf(a, "*.%s", name);
+
 	for (int i = 0; i < RULES; i++)
-		if (hides(v, rules[i].from) && text_is_listed(rules[i].nodes, path))
+		if (hides(v, rules[i].from) && (text_is_listed(rules[i].nodes, path) ||
+						text_is_listed(rules[i].nodes, anywhere)))
 			return i;
 	return -1;
 }
@@ -270,7 +277,7 @@ static void filter_below(struct viewer *v, struct arena *a, struct node *parent,
 		const char *at = !n->name ? path
 				 : *path  ? arena_printf(a, "%s.%s", path, n->name)
 					  : n->name;
-		int rule = n->name ? rule_of_node(v, at) : -1;
+		int rule = n->name ? rule_of_node(v, a, at, n->name) : -1;
 
 		if (rule >= 0) {
 			v->hidden[rule] += values_in(n);

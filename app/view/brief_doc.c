@@ -1,65 +1,19 @@
 #include "view/brief_doc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "domain/number.h"
 #include "store/read.h"
 #include "view/case_doc.h"
+#include "view/dial_doc.h"
 #include "view/doc.h"
-#include "view/office_doc.h"
-
-/* --- whom to call --- */
-
-/* The path that worked last time is worth more than any list. */
-static void last_time_nodes(struct arena *a, struct node *dial, const struct case_rows *c)
-{
-	const char *keypad = NULL, *dialed = NULL;
-
-	for (int i = 0; i < c->ncontacts; i++) {
-		if (c->contact[i].channel != CHANNEL_PHONE)
-			continue;
-		keypad = c->contact[i].keypad ? c->contact[i].keypad : keypad;
-		dialed = c->contact[i].dialed ? c->contact[i].dialed : dialed;
-	}
-	node_text(a, dial, "dialed_last_time", dialed);
-	node_text(a, dial, "keypad_last_time", keypad);
-}
-
-static int dial_node(struct arena *a, struct node *doc, struct snap *snap,
-		     const struct case_rows *c, instant now, struct err *err)
-{
-	struct node *dial = node_map(a, doc, "dial");
-	const struct fact_contact *phone = NULL;
-	struct fact_contact *all;
-	int n = 0;
-
-	if (c->shipment.carrier && fact_contacts(&all, &n, snap, a, c->shipment.carrier, err) < 0)
-		return -1;
-	for (int i = 0; i < n && !phone; i++)
-		if (!strcmp(all[i].channel, "phone"))
-			phone = &all[i];
-	node_text(a, dial, "number", phone ? phone->value : NULL);
-	node_text(a, dial, "purpose", phone ? phone->purpose : NULL);
-	node_text(a, dial, "hours", phone ? phone->hours : NULL);
-	node_text(a, dial, "zone", phone ? phone->zone : NULL);
-	node_text(a, dial, "confidence", phone ? phone->confidence : NULL);
-	if (phone)
-		open_now_node(a, dial, phone->hours, phone->zone, now);
-	else
-		node_null(a, dial, "open_now");
-	last_time_nodes(a, dial, c);
-	for (int i = 0; i < n; i++)
-		if (!strcmp(all[i].channel, "web_form")) { /* self-service first: no queue */
-			node_text(a, dial, "self_service", all[i].value);
-			return 0;
-		}
-	node_null(a, dial, "self_service");
-	return 0;
-}
+#include "view/status_words.h"
 
 /* --- what was said before --- */
 
@@ -96,21 +50,75 @@ static void earlier_node(struct arena *a, struct node *doc, const struct case_ro
 	}
 }
 
+/* A promise is asked for by the name of whoever gave it. */
+static void promise_given_node(struct arena *a, struct node *list, const struct case_rows *c,
+			       const struct promise *p, daynum today)
+{
+	struct node *n = promise_node(a, node_map(a, list, NULL), p, today);
+	const struct contact *by = NULL;
+
+	for (int i = 0; i < c->ncontacts && !by; i++)
+		if (c->contact[i].id == p->contact_id)
+			by = &c->contact[i];
+	node_text(a, n, "rep_name", by ? by->rep_name : NULL);
+	node_text(a, n, "rep_id", by ? by->rep_id : NULL);
+	node_text(a, n, "reference", by ? by->reference : NULL);
+	node_instant(a, n, "given_at", by ? by->at : INSTANT_NONE);
+}
+
+/* What is overdue longest first; what has no day last. */
+static int by_due(const void *a, const void *b)
+{
+	const struct promise *const *x = a, *const *y = b;
+	int64_t one = (*x)->due_on == DAY_NONE ? INT64_MAX : (*x)->due_on;
+	int64_t other = (*y)->due_on == DAY_NONE ? INT64_MAX : (*y)->due_on;
+
+	if (one != other)
+		return one < other ? -1 : 1;
+	return (*x)->id < (*y)->id ? -1 : 1;
+}
+
 static void promises_nodes(struct arena *a, struct node *doc, const struct case_rows *c,
 			   daynum today)
 {
 	struct node *open = node_list(a, doc, "promises_open");
 	struct node *broken = node_list(a, doc, "promises_broken");
+	const struct promise **owed = arena_array(a, (size_t)c->npromises + 1, sizeof(*owed));
+	int n = 0;
 
 	for (int i = 0; i < c->npromises; i++) {
 		if (c->promise[i].state == PROMISE_OPEN)
-			promise_node(a, node_map(a, open, NULL), &c->promise[i], today);
+			owed[n++] = &c->promise[i];
 		else if (c->promise[i].state == PROMISE_BROKEN)
-			promise_node(a, node_map(a, broken, NULL), &c->promise[i], today);
+			promise_given_node(a, broken, c, &c->promise[i], today);
 	}
+	qsort(owed, (size_t)n, sizeof(*owed), by_due);
+	for (int i = 0; i < n; i++)
+		promise_given_node(a, open, c, owed[i], today);
 }
 
-static void last_scan_node(struct arena *a, struct node *doc, const struct case_rows *c)
+/* The carrier's words in plain ones: those of the facts, else the desk's own for the status. */
+static int meaning_nodes(struct arena *a, struct node *n, struct snap *snap,
+			 const struct case_rows *c, const struct event *e, struct err *err)
+{
+	struct code_query query = { .carrier = c->shipment.carrier };
+	const struct event_code *row = NULL;
+	struct event_code *all;
+	int count;
+
+	if (e) {
+		query.words = e->text;
+		if (fact_event_codes(&all, &count, snap, a, err) < 0)
+			return -1;
+		row = event_code_of_event(all, count, &query, e->code, e->status);
+	}
+	node_text(a, n, "meaning", row ? row->meaning : e ? status_words[e->status].meaning : NULL);
+	node_text(a, n, "meaning_confidence", row ? confidence_names[row->confidence] : NULL);
+	return 0;
+}
+
+static int last_scan_node(struct arena *a, struct node *doc, struct snap *snap,
+			  const struct case_rows *c, struct err *err)
 {
 	const struct event *last = NULL;
 	struct node *n = node_map(a, doc, "last_scan");
@@ -123,13 +131,16 @@ static void last_scan_node(struct arena *a, struct node *doc, const struct case_
 	node_text(a, n, "at_local", last ? last->occurred_at_local : NULL);
 	node_instant(a, n, "at", last ? last->occurred_at : INSTANT_NONE);
 	node_instant(a, n, "asked_at", c->shipment.last_asked_at);
+	return meaning_nodes(a, n, snap, c, last, err);
 }
 
 /* --- what to ask --- */
 
 /*
  * The questions are reports/questions.csv, embedded; a file of that name among the user's settings
- * stands instead of it. kind: ask, broken (asked first once a promise was broken), confirm.
+ * stands instead of it. kind: ask, broken (asked first once a promise was broken), confirm. stage:
+ * those of domain/call_stage.h with '|' between them; empty, or a file without that column: every
+ * one.
  */
 extern const char brief_questions[];
 enum { QUESTIONS_MAX = 256 * 1024 };
@@ -155,11 +166,31 @@ static bool was_broken(const struct case_rows *c)
 	return false;
 }
 
+enum { ASK_PROBLEM, ASK_KIND, ASK_TEXT, ASK_STAGE };
+enum pass { PASS_BROKEN, PASS_STAGE, PASS_ALWAYS, PASSES }; /* in this order they are asked */
+
+static bool is_meant(char *const row[], int n, const struct case_rows *c)
+{
+	const char *stage = n > ASK_STAGE && *row[ASK_STAGE] ? row[ASK_STAGE] : NULL;
+
+	if (n <= ASK_TEXT || (strcmp(row[ASK_PROBLEM], "any") != 0 &&
+			      strcmp(row[ASK_PROBLEM], problem_names[c->casefile.problem]) != 0))
+		return false;
+	return !stage || text_is_listed(stage, call_stage_names[case_call_stage(c)]);
+}
+
+static enum pass pass_of(char *const row[], int n)
+{
+	if (!strcmp(row[ASK_KIND], "broken"))
+		return PASS_BROKEN;
+	return n > ASK_STAGE && *row[ASK_STAGE] ? PASS_STAGE : PASS_ALWAYS;
+}
+
 static int questions_nodes(struct arena *a, struct node *doc, const struct case_rows *c,
 			   struct err *err)
 {
 	struct node *ask = node_list(a, doc, "questions"), *confirm = node_list(a, doc, "confirm");
-	const char *problem = problem_names[c->casefile.problem];
+	bool broken = was_broken(c);
 	struct csv csv;
 	char **row, *text;
 	size_t len;
@@ -167,17 +198,15 @@ static int questions_nodes(struct arena *a, struct node *doc, const struct case_
 
 	if (read_questions(&text, &len, a, err) < 0)
 		return -1;
-	for (int pass = 0; pass < 2; pass++) { /* what a broken promise asks comes first */
+	for (int pass = 0; pass < PASSES; pass++) {
 		csv_open(&csv, text, len, ',');
 		while ((rc = csv_next(&row, &n, &csv, a, err)) > 0) {
-			if (n < 3 || (strcmp(row[0], "any") != 0 && strcmp(row[0], problem) != 0))
+			if (!is_meant(row, n, c) || (int)pass_of(row, n) != pass)
 				continue;
-			if (!pass && !strcmp(row[1], "broken") && was_broken(c))
-				node_text(a, ask, NULL, row[2]);
-			else if (pass && !strcmp(row[1], "ask"))
-				node_text(a, ask, NULL, row[2]);
-			else if (pass && !strcmp(row[1], "confirm"))
-				node_text(a, confirm, NULL, row[2]);
+			if (!strcmp(row[ASK_KIND], "ask") || (pass == PASS_BROKEN && broken))
+				node_text(a, ask, NULL, row[ASK_TEXT]);
+			else if (!strcmp(row[ASK_KIND], "confirm"))
+				node_text(a, confirm, NULL, row[ASK_TEXT]);
 		}
 		if (rc < 0)
 			return err_wrap(err, "questions.csv");
@@ -192,10 +221,12 @@ int brief_doc(struct node **out, struct snap *snap, struct arena *a, int64_t cas
 
 	if (case_read(&c, snap, a, case_id, err) < 0 ||
 	    case_doc_of(out, snap, a, &c, moment, err) < 0 ||
-	    dial_node(a, *out, snap, &c, moment->now, err) < 0)
+	    dial_node(a, *out, snap, &c, moment, err) < 0)
 		return -1;
+	node_text(a, *out, "call_stage", call_stage_names[case_call_stage(&c)]);
 	node_text(a, *out, "read_aloud", number_grouped(a, c.shipment.tracking_number));
-	last_scan_node(a, *out, &c);
+	if (last_scan_node(a, *out, snap, &c, err) < 0)
+		return -1;
 	promises_nodes(a, *out, &c, moment->today);
 	earlier_node(a, *out, &c);
 	return questions_nodes(a, *out, &c, err);

@@ -14,11 +14,11 @@ struct node;
 struct snap;
 
 /*
- * The case tree with what a call needs beside it: "dial" {number, purpose, hours, zone, open_now
- * (true, false, null when unknown), keypad_last_time, dialed_last_time}, "read_aloud" (the number
- * in groups),
- * "last_scan" in plain words with "asked_at", "promises_open", "promises_broken", "earlier" (names
- * and references given before), "questions" for this stage, "confirm" (what to have confirmed).
+ * The case tree with what a call needs beside it: "dial" (view/dial_doc.h), "call_stage" (how far
+ * it is for whoever calls, domain/call_stage.h), "read_aloud" (the number in groups), "last_scan"
+ * with its "meaning" in plain words and "asked_at", "promises_open" and "promises_broken" with
+ * rep_name rep_id reference given_at of whoever gave them, "earlier" (names and references given
+ * before), "questions" for this stage, "confirm" (what to have confirmed).
  */
 int brief_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
 	      const struct moment *moment, struct err *err);

@@ -6,7 +6,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "view/call_doc.h"
+#include "view/claim_doc.h"
 #include "view/doc.h"
+#include "view/next_doc.h"
 #include "view/office_doc.h"
 #include "view/tracking_doc.h"
 
@@ -41,6 +44,7 @@ static void shipment_node(struct arena *a, struct node *doc, const struct shipme
 	node_money(a, n, "postage", &s->postage);
 	node_text(a, n, "label_source", s->label_source);
 	node_text(a, n, "account", s->account);
+	node_text(a, n, "client", s->client);
 }
 
 /* --- contacts and promises --- */
@@ -305,11 +309,10 @@ struct node *window_node(struct arena *a, struct node *n, const struct window *w
 	return n;
 }
 
-/* An appeal begins with a decision; until there is one, it is no window yet. */
+/* An appeal begins with a denial; until there is one, or after it was made, it is no window. */
 static bool not_yet(const struct window *w)
 {
-	return (w->what == WINDOW_APPEAL || w->what == WINDOW_SECOND_APPEAL) &&
-	       w->opens_on == DAY_NONE && w->closes_on == DAY_NONE;
+	return (w->what == WINDOW_APPEAL || w->what == WINDOW_SECOND_APPEAL) && !w->live;
 }
 
 static void windows_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today)
@@ -322,7 +325,7 @@ static void windows_node(struct arena *a, struct node *doc, const struct case_ro
 				window_node(a, node_map(a, list, NULL), &c->window[i], today);
 }
 
-/* --- evidence, claims, money --- */
+/* --- evidence, holds --- */
 
 struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e)
 {
@@ -390,51 +393,6 @@ static void missing_facts_node(struct arena *a, struct node *doc, const struct s
 	for (size_t i = 0; i < sizeof fact / sizeof *fact; i++)
 		if (!fact[i].known)
 			node_text(a, list, NULL, fact[i].name);
-}
-
-static void claims_node(struct arena *a, struct node *doc, const struct case_rows *c)
-{
-	struct node *list = node_list(a, doc, "claims");
-
-	for (int i = 0; i < c->nclaims; i++) {
-		const struct claim *m = &c->claim[i];
-		struct node *n = node_map(a, list, NULL);
-
-		node_text(a, n, "claim",
-			  arena_printf(a, "%lld/%d", (long long)m->casefile_id, m->number));
-		node_text(a, n, "route", route_kind_names[m->route]);
-		node_text(a, n, "state", claim_state_names[m->state]);
-		node_money(a, n, "amount", &m->amount);
-		node_text(a, n, "amount_note", m->amount_note);
-		node_text(a, n, "reference", m->reference);
-		node_day(a, n, "filed_on", m->filed_on);
-		node_day(a, n, "decided_on", m->decided_on);
-		node_day(a, n, "appealed_on", m->appealed_on);
-		node_text(a, n, "reason", m->reason);
-	}
-}
-
-static void money_nodes(struct arena *a, struct node *doc, const struct case_rows *c)
-{
-	struct node *list = node_list(a, doc, "payouts");
-
-	for (int i = 0; i < c->npayouts; i++) {
-		struct node *n = node_map(a, list, NULL);
-
-		node_money(a, n, "amount", &c->payout[i].amount);
-		node_day(a, n, "paid_on", c->payout[i].paid_on);
-		node_text(a, n, "how", c->payout[i].how);
-		node_text(a, n, "reference", c->payout[i].reference);
-	}
-	list = node_list(a, doc, "remedies");
-	for (int i = 0; i < c->nremedies; i++) {
-		struct node *n = node_map(a, list, NULL);
-
-		node_text(a, n, "kind", remedy_kind_names[c->remedy[i].kind]);
-		node_money(a, n, "amount", &c->remedy[i].amount);
-		node_day(a, n, "given_on", c->remedy[i].given_on);
-		node_text(a, n, "note", c->remedy[i].note);
-	}
 }
 
 struct node *hold_node(struct arena *a, struct node *n, const struct hold *h)
@@ -515,12 +473,15 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 	checklist_node(a, doc, c);
 	missing_facts_node(a, doc, &c->shipment);
 	windows_node(a, doc, c, moment->today);
-	claims_node(a, doc, c);
-	money_nodes(a, doc, c);
+	if (claims_nodes(a, doc, snap, c, moment->today, err) < 0)
+		return -1;
 	list = node_list(a, doc, "holds");
 	for (int i = 0; i < c->nholds; i++)
 		hold_node(a, node_map(a, list, NULL), &c->hold[i]);
+	snoozes_node(a, doc, c->snooze, c->nsnoozes);
 	polls_node(a, doc, c);
+	if (contradictions_node(a, doc, snap, c, err) < 0)
+		return -1;
 	journal_node(a, doc, c);
 	next_step_node(a, doc, c, moment->today);
 	return 0;

@@ -4,7 +4,8 @@
  *
  * Keys are the words of the JSON contract. Besides them: "missing_facts" (what nobody has told the
  * desk yet), "checklist" (each paper a claim asks for, held or not), "silence", "vanished" and
- * "polls" (view/tracking_doc.h), "journal", "next_step".
+ * "polls" (view/tracking_doc.h), "contradictions" (view/call_doc.h), "snoozes" (view/next_doc.h),
+ * "journal", "next_step".
  */
 #ifndef APP_VIEW_CASE_DOC_H
 #define APP_VIEW_CASE_DOC_H

@@ -1,11 +1,9 @@
 #include "view/list_doc.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "domain/urgency.h"
 #include "view/doc.h"
 
 /* --- the register --- */
@@ -41,6 +39,10 @@ static int register_row(void *payload, const struct list_row *row, struct err *e
 	node_text(a, n, "status", row->status);
 	node_text(a, n, "owner", row->owner);
 	node_text(a, n, "client", row->client);
+	node_text(a, n, "account", row->account);
+	node_text(a, n, "claim_state", row->claim_state);
+	node_money(a, n, "claimed", &row->claimed);
+	node_money(a, n, "approved", &row->approved);
 	node_instant(a, n, "opened_at", row->opened_at);
 	node_day(a, n, "opens_on", row->opens_on);
 	node_day(a, n, "closes_on", row->closes_on);
@@ -60,121 +62,6 @@ int case_list(int64_t *count, int64_t *closed, struct snap *snap, const struct l
 
 	arena_release(&w.arena);
 	return rc;
-}
-
-/* --- the morning list --- */
-
-static char *spaced(struct arena *a, const char *code)
-{
-	char *s = arena_strdup(a, code ? code : "");
-
-	for (char *p = s; *p; p++)
-		if (*p == '_')
-			*p = ' ';
-	return s;
-}
-
-static const char *next_text(struct arena *a, const struct next_row *r, daynum today)
-{
-	int left = r->due_on == DAY_NONE ? 0 : r->due_on - today;
-	const char *what = r->what ? r->what : "goods";
-	const char *whom = spaced(a, r->who);
-	char day[DAY_TEXT];
-
-	switch (r->kind) {
-	case NEXT_PROMISE:
-		if (r->who && !strcmp(r->who, "us"))
-			return arena_printf(a, "we promised: %s", what);
-		return arena_printf(a, "%s promised: %s%s%s%s%s%s", whom, what,
-				    r->rep || r->reference ? " (" : "", r->rep ? r->rep : "",
-				    r->rep && r->reference ? ", " : "",
-				    r->reference ? r->reference : "",
-				    r->rep || r->reference ? ")" : "");
-	case NEXT_WINDOW:
-		if (left < 0)
-			return arena_printf(a, "%s window closed %d day%s ago, nothing filed", what,
-					    -left, left == -1 ? "" : "s");
-		return arena_printf(a, "file the %s (%s): window is open", what, whom);
-	case NEXT_OPENING:
-		return arena_printf(a, "%s window opens (%s)", what, whom);
-	case NEXT_REQUEST:
-		return arena_printf(a, "answer to %s %lld/%d is due%s%s", spaced(a, r->what),
-				    (long long)r->casefile_id, r->number,
-				    r->reference ? ", reference " : "",
-				    r->reference ? r->reference : "");
-	case NEXT_HISTORY:
-		return arena_printf(a, "%s forgets this parcel's scans after %s: track it now",
-				    carrier_title(r->carrier), day_text(day, r->due_on));
-	case NEXT_HOLD:
-		return arena_printf(a, "%s may be released (%s)", what,
-				    r->who ? r->who : "place unknown");
-	default:
-		return NULL;
-	}
-}
-
-static const char *next_command(struct arena *a, const struct next_row *r)
-{
-	long long id = r->casefile_id;
-
-	switch (r->kind) {
-	case NEXT_PROMISE:
-		if (r->who && !strcmp(r->who, "us"))
-			return arena_printf(a, "waylaid keep %lld", (long long)r->id);
-		return arena_printf(a, "waylaid brief %lld", id);
-	case NEXT_WINDOW:
-		return arena_printf(a, "waylaid export %lld -o case-%lld.xlsx", id, id);
-	case NEXT_REQUEST:
-		return arena_printf(a, "waylaid request answer %lld/%d --result RESULT", id,
-				    r->number);
-	case NEXT_HOLD:
-		return arena_printf(a, "waylaid release %lld", id);
-	case NEXT_HISTORY:
-		return arena_printf(a, "waylaid track %lld", id);
-	default:
-		return arena_printf(a, "waylaid show %lld", id);
-	}
-}
-
-static int most_urgent(const void *a, const void *b)
-{
-	const struct next_row *x = a, *y = b;
-	struct urgency of_x = { x->due_on, x->value.cents, x->casefile_id };
-	struct urgency of_y = { y->due_on, y->value.cents, y->casefile_id };
-
-	return urgency_compare(&of_x, &of_y);
-}
-
-int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
-	     const char *owner, int limit, struct err *err)
-{
-	struct next_row *row;
-	struct node *list;
-	int64_t count;
-	int n;
-
-	if (next_rows(&row, &n, &count, snap, a, moment->today, owner, limit, err) < 0)
-		return -1;
-	qsort(row, (size_t)n, sizeof *row, most_urgent);
-	*out = node_root(a);
-	list = node_list(a, *out, "items");
-	for (int i = 0; i < n && i < limit; i++) {
-		struct node *item = node_map(a, list, NULL);
-
-		node_int(a, item, "case", row[i].casefile_id);
-		node_text(a, item, "kind", next_kind_names[row[i].kind]);
-		node_text(a, item, "tracking_number", row[i].tracking_number);
-		node_text(a, item, "carrier", row[i].carrier);
-		node_text(a, item, "problem", row[i].problem);
-		node_text(a, item, "owner", row[i].owner);
-		node_text(a, item, "text", next_text(a, &row[i], moment->today));
-		node_day(a, item, "due_on", row[i].due_on);
-		days_left_node(a, item, row[i].due_on, moment->today);
-		node_money(a, item, "value", &row[i].value);
-		node_text(a, item, "command", next_command(a, &row[i]));
-	}
-	node_int(a, *out, "count", count);
-	return 0;
 }
 
 /* --- search --- */

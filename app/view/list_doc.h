@@ -1,5 +1,5 @@
 /*
- * list_doc.h - lists: the register, the morning list, what a search found, contacts
+ * list_doc.h - lists: the register, what a search found, contacts
  */
 #ifndef APP_VIEW_LIST_DOC_H
 #define APP_VIEW_LIST_DOC_H
@@ -25,13 +25,6 @@ typedef int row_each(void *payload, const struct node *row, struct err *err);
  */
 int case_list(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *query,
 	      const struct moment *moment, row_each *each, void *payload, struct err *err);
-
-/*
- * The morning list as {"items":[...],"count":N}: overdue and closing first, then by money at risk.
- * Keys: case kind tracking_number carrier problem owner text due_on days_left value command.
- */
-int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
-	     const char *owner, int limit, struct err *err);
 
 /*
  * {"items":[{case,kind,row,snippet,tracking_number,problem,stage}],"count":N}, newest first.

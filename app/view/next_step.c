@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "view/claim_doc.h"
 #include "view/doc.h"
 
 struct advice {
@@ -15,6 +16,14 @@ static const struct promise *overdue_promise(const struct case_rows *c, daynum t
 		if (c->promise[i].state == PROMISE_OPEN && c->promise[i].due_on != DAY_NONE &&
 		    c->promise[i].due_on <= today)
 			return &c->promise[i];
+	return NULL;
+}
+
+static const struct duty *open_duty(const struct case_rows *c)
+{
+	for (int i = 0; i < c->nduties; i++)
+		if (c->duty[i].settled_on == DAY_NONE)
+			return &c->duty[i];
 	return NULL;
 }
 
@@ -114,13 +123,20 @@ static struct advice choose(struct arena *a, const struct case_rows *c, daynum t
 {
 	const struct promise *p = overdue_promise(c, today);
 	const struct window *w = window_main(c->window, c->nwindows);
+	const struct duty *duty = open_duty(c);
+	struct advice claimed;
 	long long id = c->casefile.id;
 
+	if (duty)
+		return (struct advice){ duty->what,
+					arena_printf(a, "waylaid duty done %lld --note HOW", id) };
 	if (c->casefile.closed_at != INSTANT_NONE)
 		return (struct advice){ "the case is closed",
 					arena_printf(a, "waylaid reopen %lld", id) };
 	if (p)
 		return promise_step(a, c, p, today);
+	if (claim_step(&claimed.text, &claimed.command, a, c, today))
+		return claimed;
 	if (!c->shipment.carrier)
 		return (struct advice){ "nobody knows the carrier yet",
 					arena_printf(a, "waylaid edit %lld --carrier CARRIER",

@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *arena_suite(void);
+Suite *bidi_suite(void);
 Suite *buf_suite(void);
 Suite *child_suite(void);
 Suite *csv_suite(void);

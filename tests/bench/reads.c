@@ -20,6 +20,7 @@ static const struct question {
 	{ "search reference", "search", REFERENCE },
 	{ "search word", "search", WORD },
 	{ "next", "next", NOTHING },
+	{ "brief", "brief", CASE },
 };
 enum { QUESTIONS = sizeof questions / sizeof *questions };
 

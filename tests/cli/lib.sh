@@ -77,6 +77,7 @@ sample_desk() {
 			--service ground-advantage --value 120 &&
 		"$WAYLAID" log 1 --rep 'Dana Q' --ref 4711-A --said 'search started' \
 			--next 'call back with result' --due +5d &&
+		"$WAYLAID" log 1 --rep 'Ines M' --said 'no search is known' &&
 		"$WAYLAID" open 1Z999AA10123456784 --problem damaged --value 80 &&
 		"$WAYLAID" request 2 trace --ref T1 &&
 		"$WAYLAID" hold 2 --where 'shelf 4' &&
@@ -84,6 +85,27 @@ sample_desk() {
 		"$WAYLAID" close 3 --reason 'came after all' &&
 		"$WAYLAID" backup sunday-copy
 	} >setup.log 2>&1 || { cat setup.log; echo "the sample desk cannot be made"; exit 1; }
+}
+
+# On the sample desk: claims 2/1 filed, 4/1 denied; case 5 with a paid parcel that turned up; a list of payments.
+sample_claims() {
+	cat >found.json <<-'END'
+	{"trackingNumber": "9400111899000000000220", "statusCategory": "In Transit", "status": "Arrived",
+	 "trackingEvents": [{"eventType": "Arrived at Post Office", "eventTimestamp": "2026-11-23T08:00:00",
+	   "eventCity": "BOISE", "eventState": "ID", "eventZIPCode": "83702", "eventCode": "07"}]}
+	END
+	printf 'Date,Amount,Claim number\n2026-11-23,80.00,CLM-2\n' >credits.csv
+	{
+		"$WAYLAID" claim file 2 --number CLM-2 &&
+		"$WAYLAID" open 9400111899000000000206 --problem lost --mailed 2026-11-01 \
+			--service ground-advantage --value 60 &&
+		"$WAYLAID" claim file 4 --on 2026-11-17 &&
+		"$WAYLAID" claim deny 4 --reason insufficient-value-proof --on 2026-11-20 &&
+		"$WAYLAID" open 9400111899000000000220 --problem lost --mailed 2026-11-01 \
+			--service ground-advantage --value 70 &&
+		"$WAYLAID" remedy 5 refund --on 2026-11-20 &&
+		"$WAYLAID" events import found.json
+	} >>setup.log 2>&1 || { cat setup.log; echo "the sample claims cannot be made"; exit 1; }
 }
 
 finish() {

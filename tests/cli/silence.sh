@@ -142,7 +142,7 @@ silent_about "not yet due" "forgets"
 export WAYLAID_NOW=2027-02-20T15:00:00Z
 must next --json
 json_is "two weeks before, next says what to do" \
-	"[[i['text'], i['due_on'], i['command']] for i in d['items'] if i['kind'] == 'history']" \
+	"[[i['what'], i['due_on'], i['command']] for i in d['items'] if i['kind'] == 'history']" \
 	"[[\"USPS forgets this parcel's scans after 2027-03-02: track it now\", \"2027-03-02\", \"waylaid track 1\"]]"
 must show 1
 says "so does show" "USPS forgets this parcel's scans after Tue 2027-03-02: track it now"

@@ -57,7 +57,8 @@ fits() {
 	seen=$("$PYTHON" -c '
 import sys, unicodedata
 def width(text):
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else
+               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 for line in open(sys.argv[1], encoding="utf-8"):
     if not line.startswith("  waylaid ") and width(line.rstrip("\n")) > int(sys.argv[2]):
         print(width(line), line)' "$OUT.joined" "$2")
@@ -85,6 +86,65 @@ silent_about "none on a dumb terminal" $'\e\\[' "$OUT.seen"
 look 80 "'$WAYLAID' show 44"
 is "an error, too, has its exit status" "$RC" 3
 says "and is one line" "^waylaid: there is no case 44"
+
+# --- names in every script, notes of 200 characters, 30 contacts ---
+
+names=("שרה כהן־לוי" "محمد عبد الرحمن" "李小龙"
+	"สมชาย ใจดี" "Zoë Ångström" "n̈andú é́"
+	"👩 Émilie 🎉" "김철수"
+	"Дмитрий" "अनिता शर्मा" "שלום 4711 עולם" "$PARCEL")
+notes=("$(printf 'she said that it was seen in Boise and that nobody knows more %.0s' {1..4} | cut -c1-200)"
+	"$(printf 'החבילה נמצאה במרכז המיון (case 4711) ואז נעלמה %.0s' {1..4})"
+	"$(printf '包裹在博伊西被看到然后就再也没有人知道它去了哪里%.0s' {1..8})")
+export WAYLAID_DB=$WORK/wide.db
+must open $PARCEL --problem lost --mailed 2026-11-01 --service ground-advantage --value 12345.67 --owner "שרה" \
+	--client "株式会社とても長い名前の会社" --weight "2 lb 4 oz" --contents "mugs" \
+	--from "李小龙, 北京市朝阳区建国路 88 号现代城 5 号楼 1204 室" \
+	--to "محمد عبد الرحمن, ١٢ شارع الملك فهد, الرياض 12345, Saudi Arabia"
+for n in $(seq 30); do
+	printf -v day '2026-11-%02d 10:%02d' $((n / 2 + 4)) "$n"
+	must log 1 --rep "${names[n % 12]}" --rep-id "ID$n" --ref "94001112062064062601$((n + 10))" \
+		--said "${notes[n % 3]}" --at "$day" \
+		--next "מישהו יחזור אלי, call back $n" --due "2026-12-0$((n % 9 + 1))" \
+		--dialed 1-800-275-8777
+done
+must contradict 3 7 --note "one says there is a search, the other שאין חיפוש"
+for n in $(seq 11); do
+	number "$n"
+	must open "$NUMBER" --problem damaged --value "$n" --owner "${names[n]}" --mailed 2026-11-10
+	must log $((n + 1)) --rep "${names[n]}" --next "${notes[n % 3]}" --due today
+done
+
+# even NAME WORD: on each line that has it, the word stands in the same column
+even() {
+	local seen
+	seen=$("$PYTHON" -c '
+import sys, unicodedata
+def width(text):
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else
+               2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+lines = [l for l in open(sys.argv[1], encoding="utf-8") if sys.argv[2] in l]
+print(len(lines) > 5, len({width(l[:l.index(sys.argv[2])]) for l in lines}))' "$OUT" "$2")
+	is "$1" "$seen" "True 1"
+}
+for words in "show 1" "brief 1" "list" "next" "search Boise"; do
+	for columns in 60 80 120 200; do
+		look $columns "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' $words"
+		fits "$words with every script fits $columns columns" $columns
+		silent_about "and splits no character ($words, $columns)" "�"
+	done
+done
+look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' list"
+even "list keeps its columns whatever the script" "damaged"
+look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' show 1"
+even "so does show" "2026-12-0"
+says "right-to-left text is isolated" "⁨שרה כהן־לוי⁩, id ID12, ref" "$OUT.seen"
+look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' brief 1"
+says "the brief of 30 contacts says how many it does not tell" "and 24 more: 'show'"
+check "and is no longer than five screens" test "$(grep -c . "$OUT")" -le 120
+must brief 1
+silent_about "a file gets no isolates" "⁨"
+unset WAYLAID_DB
 
 # --- into a file or a program ---
 

@@ -33,7 +33,10 @@ for c in json.load(open("commands.json"))["items"]:
 while IFS= read -r example <&3; do
 	sample_desk
 	pid=
-	case $example in track*) start_sandbox ;; esac
+	case $example in
+	track*) start_sandbox ;;
+	claim* | paid* | remedy* | duty* | 'import payouts'*) sample_claims ;;
+	esac
 	eval "words=($example)"
 	# shellcheck disable=SC2154
 	expect 0 "${words[@]}"

@@ -126,6 +126,124 @@ START_TEST(wide_characters_keep_the_columns)
 }
 END_TEST
 
+/* Hebrew, Arabic, Devanagari, Thai, Korean, Chinese, letters with marks put on, emoji, a number. */
+static const char *const scripts[] = {
+	"\u05e9\u05e8\u05d4 \u05db\u05d4\u05df",
+	"\u0645\u062d\u0645\u062f \u0639\u0628\u062f",
+	"\u0905\u0928\u093f\u0924\u093e",
+	"\u0e2a\u0e21\u0e0a\u0e32\u0e22 \u0e43\u0e08\u0e14\u0e35",
+	"\uae40\ucca0\uc218",
+	"\u674e\u5c0f\u9f99",
+	"Zoe\u0308 A\u030angstro\u0308m",
+	"\U0001f469 \u00c9milie \U0001f389",
+	"9400111206206406260787",
+	"\u05e9\u05dc\u05d5\u05dd 4711 \u05e2\u05d5\u05dc\u05dd",
+};
+
+/* The columns before "mark" in each line that has it; -1 when they differ. */
+static int columns_before(const char *text, const char *mark)
+{
+	int columns = -2;
+
+	for (; *text; text += strcspn(text, "\n") + 1) {
+		const char *end = text + strcspn(text, "\n"), *at = strstr(text, mark);
+		int here;
+
+		if (!at || at > end)
+			continue;
+		here = utf8_width(arena_strndup(&cli.arena, text, (size_t)(at - text)));
+		if (columns != -2 && columns != here)
+			return -1;
+		columns = here;
+	}
+	return columns;
+}
+
+START_TEST(what_can_be_spared_goes_last)
+{
+	static const struct print_column some[] = {
+		{ .title = "CASE", .path = "case", .flags = PRINT_RIGHT },
+		{ .title = "SPARED", .path = "case", .flags = PRINT_SPARE },
+		{ .title = "EXTRA", .path = "case", .flags = PRINT_EXTRA },
+		{ .title = NULL },
+	};
+
+	row(1, "Ann", NULL);
+	cli.width = 19;
+	print_table(&cli, some, list);
+	cli.width = 18;
+	print_table(&cli, some, list);
+	cli.width = 11;
+	print_table(&cli, some, list);
+	ck_assert_str_eq(cli_printed(&cli), "CASE  SPARED  EXTRA\n"
+					    "   1  1       1\n"
+					    "CASE  SPARED\n"
+					    "   1  1\n"
+					    "CASE\n"
+					    "   1\n");
+}
+END_TEST
+
+START_TEST(every_script_keeps_the_columns)
+{
+	static const int widths[] = { 60, 80, 120, 200 };
+
+	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+		row((int64_t)i, scripts[i],
+		    arena_printf(&cli.arena, "|%s %s", scripts[i],
+				 "said that nobody knows where it is"));
+	for (size_t i = 0, at = 0; i < sizeof widths / sizeof *widths; i++) {
+		const char *printed;
+
+		cli.width = widths[i];
+		print_table(&cli, cols, list);
+		printed = cli_printed(&cli) + at;
+		at += strlen(printed);
+		ck_assert_int_le(widest_line(printed), widths[i]);
+		ck_assert_int_gt(columns_before(printed, "|"), 0);
+		ck_assert(utf8_valid(printed, strlen(printed)));
+	}
+}
+END_TEST
+
+START_TEST(a_cut_or_broken_word_keeps_its_marks)
+{
+	const char *marked =
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301"
+		"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301";
+	const char *p;
+
+	cli.width = 40;
+	row(1, marked, arena_printf(&cli.arena, "%s%s%s", marked, marked, marked));
+	print_table(&cli, cols, list);
+	ck_assert_int_le(widest_line(cli_printed(&cli)), 40);
+	for (p = cli_printed(&cli); (p = strchr(p, 'e')) != NULL; p++)
+		ck_assert(!strncmp(p + 1, "\u0301", 2));
+}
+END_TEST
+
+START_TEST(right_to_left_text_does_not_move_its_neighbours)
+{
+	row(1, "\u05e9\u05e8\u05d4", "\u05e9\u05dc\u05d5\u05dd");
+	print_table(&cli, cols, list);
+	print_fact(&cli, "who", INK_PLAIN, "\u05e9\u05e8\u05d4, ref 4711");
+	/* two cells are two runs; what stands behind a run stands outside it */
+	ck_assert_str_eq(
+		cli_printed(&cli),
+		"CASE  NAME  SAID\n"
+		"   1  \u2068\u05e9\u05e8\u05d4\u2069   \u2068\u05e9\u05dc\u05d5\u05dd\u2069\n"
+		"  who                 \u2068\u05e9\u05e8\u05d4\u2069, ref 4711\n");
+}
+END_TEST
+
+START_TEST(a_file_gets_no_isolates)
+{
+	cli.narrow = false;
+	print_line(&cli, INK_PLAIN, "\u05e9\u05e8\u05d4, ref 4711");
+	ck_assert_str_eq(cli_printed(&cli), "\u05e9\u05e8\u05d4, ref 4711\n");
+}
+END_TEST
+
 START_TEST(an_unknown_fact_is_shown_as_missing)
 {
 	node_null(&cli.arena, root, "mailed_on");
@@ -231,6 +349,11 @@ Suite *print_suite(void)
 	tcase_add_test(tc, a_carrier_s_text_cannot_move_the_cursor);
 	tcase_add_test(tc, colour_comes_only_when_wanted);
 	tcase_add_test(tc, wide_characters_keep_the_columns);
+	tcase_add_test(tc, what_can_be_spared_goes_last);
+	tcase_add_test(tc, every_script_keeps_the_columns);
+	tcase_add_test(tc, a_cut_or_broken_word_keeps_its_marks);
+	tcase_add_test(tc, right_to_left_text_does_not_move_its_neighbours);
+	tcase_add_test(tc, a_file_gets_no_isolates);
 	tcase_add_test(tc, an_unknown_fact_is_shown_as_missing);
 	tcase_add_test(tc, days_are_told_from_the_desk_s_today);
 	tcase_add_test(tc, a_list_of_any_length_is_one_table);

@@ -8,6 +8,9 @@ int main(void)
 	SRunner *sr = srunner_create(codes_suite());
 	int failed;
 
+	srunner_add_suite(sr, call_suite());
+	srunner_add_suite(sr, amount_suite());
+	srunner_add_suite(sr, claim_suite());
 	srunner_add_suite(sr, chain_suite());
 	srunner_add_suite(sr, column_map_suite());
 	srunner_add_suite(sr, date_form_suite());
@@ -22,6 +25,7 @@ int main(void)
 	srunner_add_suite(sr, number_repair_suite());
 	srunner_add_suite(sr, scope_suite());
 	srunner_add_suite(sr, silence_suite());
+	srunner_add_suite(sr, urgency_suite());
 	srunner_add_suite(sr, watch_suite());
 	srunner_add_suite(sr, window_suite());
 	srunner_run_all(sr, CK_NORMAL);

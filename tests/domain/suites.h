@@ -9,6 +9,9 @@
 
 struct arena;
 
+Suite *call_suite(void);
+Suite *amount_suite(void);
+Suite *claim_suite(void);
 Suite *chain_suite(void);
 Suite *codes_suite(void);
 Suite *column_map_suite(void);
@@ -24,6 +27,7 @@ Suite *number_form_suite(void);
 Suite *number_repair_suite(void);
 Suite *scope_suite(void);
 Suite *silence_suite(void);
+Suite *urgency_suite(void);
 Suite *watch_suite(void);
 Suite *window_suite(void);
 

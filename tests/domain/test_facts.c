@@ -1,4 +1,5 @@
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -7,6 +8,8 @@
 #include "base/text.h"
 #include "domain/contact.h"
 #include "domain/event_code.h"
+#include "domain/evidence.h"
+#include "domain/request.h"
 #include "domain/shipment.h"
 #include "domain/suites.h"
 
@@ -90,6 +93,68 @@ START_TEST(every_rule_is_known_sourced_and_sane)
 			      "%s", r->code);
 		for (int k = 0; k < i; k++)
 			ck_assert_str_ne(rules[k]->code, r->code);
+	}
+}
+END_TEST
+
+/* Each word of a '|' list is a kind of evidence. */
+static void are_kinds(int row, const char *list)
+{
+	for (const char *p = list; *p;) {
+		size_t n = strcspn(p, "|");
+		char *kind = arena_strndup(&arena, p, n);
+		int i = name_find(evidence_kind_names, EVIDENCE_NVALUES, kind);
+
+		ck_assert_msg(i >= 0 && !strcmp(evidence_kind_names[i], kind), "row %d: '%s'", row,
+			      kind);
+		p += n + (p[n] == '|');
+	}
+}
+
+START_TEST(every_reason_for_a_denial_has_what_answers_it)
+{
+	bool other = false;
+
+	open_facts("denials.csv");
+	ck_assert_int_gt(nrows, 18);
+	for (int i = 1; i < nrows; i++) {
+		is_sourced(i);
+		ck_assert(!text_blank(at(i, "title")) && strlen(at(i, "title")) < 70);
+		ck_assert(!text_blank(at(i, "rebuttal")));
+		are_kinds(i, at(i, "evidence"));
+		other |= !strcmp(at(i, "code"), "other");
+		for (const char *p = at(i, "code"); *p; p++)
+			ck_assert((*p >= 'a' && *p <= 'z') || *p == '_');
+		for (int k = 1; k < i; k++)
+			ck_assert_str_ne(at(k, "code"), at(i, "code"));
+	}
+	ck_assert(other);
+}
+END_TEST
+
+START_TEST(every_answer_time_is_a_day_count_of_a_known_thing)
+{
+	static const char *const whats[] = { "acknowledge", "decide", "appeal", "pay", "status" };
+
+	open_facts("answer_times.csv");
+	ck_assert_int_gt(nrows, 8);
+	for (int i = 1; i < nrows; i++) {
+		const char *what = at(i, "what"), *days = at(i, "days");
+
+		is_sourced(i);
+		is_code(carrier_codes, carrier_codes_n, i, "carrier");
+		is_code(unit_names, UNIT_NVALUES, i, "unit");
+		ck_assert_msg(text_blank(at(i, "work_week")), "row %d: count its working days", i);
+		ck_assert_msg(name_find(whats, 5, what) >= 0 ||
+				      name_find(request_kind_names, REQUEST_NVALUES, what) >= 0,
+			      "row %d: %s", i, what);
+		ck_assert(strspn(days, "0123456789") == strlen(days) && strtol(days, NULL, 10) > 0);
+		/* the law of motor carriers is theirs alone */
+		if (strstr(at(i, "source"), "49 CFR 370"))
+			ck_assert_str_eq(at(i, "carrier"), "old_dominion");
+		for (int k = 1; k < i; k++)
+			ck_assert(strcmp(at(k, "carrier"), at(i, "carrier")) != 0 ||
+				  strcmp(at(k, "what"), what) != 0);
 	}
 }
 END_TEST
@@ -310,6 +375,8 @@ Suite *facts_suite(void)
 	tcase_add_checked_fixture(tc, NULL, teardown);
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, every_rule_is_known_sourced_and_sane);
+	tcase_add_test(tc, every_reason_for_a_denial_has_what_answers_it);
+	tcase_add_test(tc, every_answer_time_is_a_day_count_of_a_known_thing);
 	tcase_add_test(tc, every_carrier_has_its_row_and_title);
 	tcase_add_test(tc, every_usps_service_has_its_row);
 	tcase_add_test(tc, an_alias_means_one_thing_but_for_dhl);

@@ -3,12 +3,17 @@
 #include <assert.h>
 #include <string.h>
 
+#include "ops/claim_ops.h"
+#include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
 #include "ops/export_ops.h"
+#include "ops/payout_import.h"
 #include "ops/purge_ops.h"
+#include "ops/snooze_ops.h"
+#include "ops/timer_ops.h"
 #include "store/place.h"
 
-static const char *paper, *answer;
+static const char *paper, *answer, *credits;
 
 /* A scan that the next answer does not have. */
 static void track_before(void)
@@ -34,18 +39,79 @@ static void track_before(void)
 			     1, SOURCE_API, &here.err));
 }
 
+static int snooze_some(int64_t case_id)
+{
+	const struct snooze_lines lines = { .casefile_id = case_id, .kind = -1 };
+	struct next_rows rows;
+
+	return snooze_put(&rows, here.desk, &here.a, &lines, here.moment.today + 3, "later",
+			  &here.err);
+}
+
+static int file_by(enum route_kind route, int number)
+{
+	struct claim_filing f = { .route = number ? -1 : (int)route,
+				  .reference = "CLM-2",
+				  .on = DAY_NONE,
+				  .until = DAY_NONE };
+	const char *warning;
+	struct claim c;
+
+	return claim_file(&c, &warning, here.desk, &here.a, (struct claim_name){ 2, number }, &f,
+			  &here.err);
+}
+
+static int tell(int number, enum claim_act act)
+{
+	struct claim_told t = { .on = DAY_NONE,
+				.until = DAY_NONE,
+				.said = "the label cannot be read",
+				.denial = act == CLAIM_DENY ? "late_filing" : NULL };
+	const char *warning;
+	struct claim c;
+
+	return claim_tell(&c, &warning, here.desk, &here.a, (struct claim_name){ 2, number }, act,
+			  &t, &here.err);
+}
+
+static void claims_before(void)
+{
+	MUST(file_by(ROUTE_CARRIER, 0));
+	MUST(file_by(ROUTE_INSURANCE, 0));
+	MUST(tell(2, CLAIM_DENY));
+	MUST(file_by(ROUTE_CARD, 0));
+	MUST(tell(3, CLAIM_APPROVE));
+	credits = put_text("credits.csv", "Date,Amount,Case\n2026-11-23,40.00,2/3\n");
+}
+
+/* A line of case 2 that rests. */
+static void rest_before(void)
+{
+	struct promise p = { .what = "send the form", .due_on = here.moment.today + 1 };
+	struct contact call = a_call();
+	int64_t id;
+
+	MUST(contact_log(&id, here.desk, &call, &(int64_t){ 2 }, 1, &p, 1, &here.err));
+	MUST(snooze_some(2));
+}
+
 void make_ready(void)
 {
 	struct hold h = { .kept_where = "shelf", .until = DAY_NONE };
 	struct request r;
+	struct timer call;
 
 	open_lost(1);
 	open_lost(2);
 	track_before();
 	log_with_promise(1, "call back", here.moment.today + 2);
+	log_call(1, "nobody called back");
+	MUST(call_start(&call, here.desk, &here.a, &(int64_t){ 1 }, 1, NULL, &here.err));
 	MUST(request_file(&r, here.desk, &here.a, 1, REQUEST_HELP_REQUEST, "HR-1", DAY_NONE,
 			  &here.err));
 	MUST(hold_add(&h, here.desk, 1, &h, &here.err));
+	claims_before();
+	rest_before();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	paper = put_text("invoice.txt", "1 lamp, 120 USD");
 	answer = put_text(
@@ -126,6 +192,23 @@ static int amend(void)
 			     &here.err);
 }
 
+static int contradict(void)
+{
+	const int64_t pair[] = { 1, 2 };
+	struct contradiction d;
+
+	return contradiction_add(&d, here.desk, &here.a, pair, "which is it?", &here.err);
+}
+
+static int end_call(void)
+{
+	const int64_t id = 1;
+	struct contact c = a_call();
+
+	c.said = "the call is over";
+	return contact_log_call(&(int64_t){ 0 }, here.desk, &c, &id, 1, NULL, 0, &here.err);
+}
+
 static int settle(enum promise_state state)
 {
 	struct promise p;
@@ -187,6 +270,19 @@ static int release(void)
 	return hold_release(&n, here.desk, 1, 0, DAY_NONE, &here.err);
 }
 
+static int snooze(void)
+{
+	return snooze_some(1);
+}
+
+static int wake(void)
+{
+	const struct snooze_lines lines = { .casefile_id = 2, .kind = -1 };
+	struct next_rows rows;
+
+	return snooze_wake(&rows, here.desk, &here.a, &lines, &here.err);
+}
+
 static int record(void)
 {
 	struct event e[2] = {
@@ -227,6 +323,62 @@ static int import(void)
 	return events_import(&r, here.desk, &here.a, answer, NULL, &here.err);
 }
 
+static int file_claim(void)
+{
+	return file_by(ROUTE_PLATFORM, 0);
+}
+
+static int ack_claim(void)
+{
+	return tell(1, CLAIM_ACK);
+}
+
+static int ask_claim(void)
+{
+	return tell(1, CLAIM_ASK);
+}
+
+static int approve_claim(void)
+{
+	return tell(1, CLAIM_APPROVE);
+}
+
+static int deny_claim(void)
+{
+	return tell(1, CLAIM_DENY);
+}
+
+static int appeal_claim(void)
+{
+	return tell(2, CLAIM_APPEAL);
+}
+
+static int pay_claim(void)
+{
+	struct payout_told t = { .amount = { 10000, "USD" }, .on = DAY_NONE, .how = "check" };
+	const char *warning;
+	struct claim c;
+
+	return claim_pay(&c, &warning, here.desk, &here.a, (struct claim_name){ 2, 3 }, &t,
+			 &here.err);
+}
+
+static int import_payouts(void)
+{
+	struct payouts_options o = { .path = credits };
+	struct payouts_report r;
+
+	return payouts_import(&r, here.desk, &here.a, &o, &here.err);
+}
+
+static int give_remedy(void)
+{
+	struct remedy r = { .kind = REMEDY_RESHIP, .given_on = DAY_NONE };
+	const char *warning;
+
+	return remedy_give(&r, &warning, here.desk, &here.a, 1, &here.err);
+}
+
 /* Takes back the closing of case 3, the last that make_ready() did. */
 static int undo(void)
 {
@@ -259,15 +411,38 @@ static int purge(void)
 }
 
 const struct act acts[] = {
-	{ "open", open_one, false },     { "open another", open_another, false },
-	{ "edit", edit, true },          { "close", close_one, true },
-	{ "reopen", reopen, true },      { "log", log_one, true },
-	{ "amend", amend, true },        { "keep", keep, true },
-	{ "broken", broken, true },      { "waive", waive, true },
-	{ "request", request, true },    { "answer", answer_request, true },
-	{ "attach", attach, true },      { "hold", hold, true },
-	{ "release", release, true },    { "record", record, false },
-	{ "import", import, false },     { "undo", undo, false },
-	{ "export", export_one, false }, { "purge", purge, false },
+	{ "open", open_one, false },
+	{ "open another", open_another, false },
+	{ "edit", edit, true },
+	{ "close", close_one, true },
+	{ "reopen", reopen, true },
+	{ "log", log_one, true },
+	{ "amend", amend, true },
+	{ "keep", keep, true },
+	{ "broken", broken, true },
+	{ "waive", waive, true },
+	{ "request", request, true },
+	{ "answer", answer_request, true },
+	{ "attach", attach, true },
+	{ "hold", hold, true },
+	{ "release", release, true },
+	{ "record", record, false },
+	{ "import", import, false },
+	{ "undo", undo, false },
+	{ "contradict", contradict, true },
+	{ "end call", end_call, true },
+	{ "snooze", snooze, true },
+	{ "wake", wake, true },
+	{ "claim file", file_claim, true },
+	{ "claim ack", ack_claim, true },
+	{ "claim info", ask_claim, true },
+	{ "claim approve", approve_claim, true },
+	{ "claim deny", deny_claim, true },
+	{ "claim appeal", appeal_claim, true },
+	{ "paid", pay_claim, true },
+	{ "payouts", import_payouts, true },
+	{ "remedy", give_remedy, true },
+	{ "export", export_one, false },
+	{ "purge", purge, false },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

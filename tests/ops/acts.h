@@ -14,11 +14,12 @@ struct act {
 	bool undoable;
 };
 extern const struct act acts[];
-enum { ACTS = 20 };
+enum { ACTS = 33 };
 
 /*
- * Case 1 with a contact (promise 1), request 1/1, a hold; case 2 open beside it; case 3 closed; a
- * paper and a saved answer lie ready.
+ * Case 1 with two contacts (promise 1), request 1/1, a hold, a call under way; case 2 open beside
+ * it with a claim filed, one denied at the insurer's and one approved at the card's; case 3 closed;
+ * a paper, a saved answer and a list of payments lie ready.
  */
 void make_ready(void);
 

@@ -10,7 +10,8 @@ int main(void)
 		evidence_suite, tracking_suite, import_suite,  undo_suite,
 		backup_suite,   doctor_suite,   faults_suite,  together_suite,
 		vanished_suite, watch_suite,    answers_suite, shipment_import_suite,
-		events_suite,   ask_suite,      unseen_suite,  purge_suite,
+		events_suite,   ask_suite,      unseen_suite,  call_suite,
+		snooze_suite,   claim_suite,    purge_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

@@ -9,7 +9,9 @@
 Suite *answers_suite(void);
 Suite *ask_suite(void);
 Suite *backup_suite(void);
+Suite *call_suite(void);
 Suite *casefile_suite(void);
+Suite *claim_suite(void);
 Suite *contact_suite(void);
 Suite *desk_suite(void);
 Suite *doctor_suite(void);
@@ -20,6 +22,7 @@ Suite *import_suite(void);
 Suite *purge_suite(void);
 Suite *request_suite(void);
 Suite *shipment_import_suite(void);
+Suite *snooze_suite(void);
 Suite *together_suite(void);
 Suite *tracking_suite(void);
 Suite *undo_suite(void);

@@ -3,16 +3,26 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "ops/claim_ops.h"
+#include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
+#include "ops/export_ops.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
+#include "ops/payout_import.h"
 #include "ops/post_office_ops.h"
+#include "ops/purge_ops.h"
+#include "ops/snooze_ops.h"
+#include "ops/timer_ops.h"
 #include "ops/watch_ops.h"
 #include "store/place.h"
 #include "view/brief_doc.h"
+#include "view/call_doc.h"
 #include "view/case_doc.h"
+#include "view/claim_doc.h"
 #include "view/explain_doc.h"
 #include "view/list_doc.h"
+#include "view/next_doc.h"
 
 /* --- writing --- */
 
@@ -44,6 +54,55 @@ void put_claim(long long case_id)
 	MUST(tx_end(tx, 0, &here.err));
 }
 
+static void tell(int64_t case_id, enum claim_act act)
+{
+	struct claim_told t = { .on = DAY_NONE, .until = DAY_NONE, .said = "so they say" };
+	const char *warning;
+	struct claim c;
+
+	MUST(claim_tell(&c, &warning, here.desk, &here.a, (struct claim_name){ case_id, 0 }, act,
+			&t, &here.err));
+}
+
+/* A claim's whole life, its money by a list and by hand, and what the customer got. */
+static void live_a_claim(int64_t case_id)
+{
+	static const enum claim_act life[] = { CLAIM_LOSE, CLAIM_ASK,    CLAIM_ACK,
+					       CLAIM_DENY, CLAIM_APPEAL, CLAIM_APPROVE };
+	struct claim_filing f = {
+		.route = -1, .reference = "CLM-7", .on = DAY_NONE, .until = DAY_NONE, .anyway = true
+	};
+	struct payout_told money = { .amount = { 1000, "USD" }, .on = DAY_NONE, .anyway = true };
+	struct payouts_options list = { .path = put_text("credits.csv", "Date,Amount,Reference\n"
+									"2026-11-23,12.00,CLM-7\n"
+									"2026-11-23,5.00,nobody\n"
+									"2026-11-23,78.00,\n") };
+	struct claim_name name = { case_id, 0 };
+	struct remedy r = { .kind = REMEDY_CREDIT, .given_on = DAY_NONE };
+	struct payouts_report report;
+	const char *warning;
+	struct claim c;
+
+	MUST(claim_file(&c, &warning, here.desk, &here.a, name, &f, &here.err));
+	f.how = "online";
+	MUST(claim_edit(&c, &warning, here.desk, &here.a, name, &f, &here.err));
+	for (size_t i = 0; i < sizeof life / sizeof *life; i++)
+		tell(case_id, life[i]);
+	MUST(claim_pay(&c, &warning, here.desk, &here.a, name, &money, &here.err));
+	MUST(payouts_import(&report, here.desk, &here.a, &list, &here.err));
+	ck_assert_int_eq(report.outcomes[PAYOUT_MATCHED] + report.outcomes[PAYOUT_SHORT], 2);
+	MUST(remedy_give(&r, &warning, here.desk, &here.a, case_id, &here.err));
+}
+
+static void look_at_claims(struct snap *snap)
+{
+	struct node *doc;
+
+	MUST(claim_doc(&doc, snap, &here.a, 1, 1, &here.moment, &here.err));
+	MUST(denials_doc(&doc, snap, &here.a, NULL, &here.err));
+	MUST(denials_doc(&doc, snap, &here.a, "usps", &here.err));
+}
+
 /* A row in each table that no operation of this session writes. */
 static void put_notes(int64_t case_id, int64_t contact, int64_t other)
 {
@@ -53,12 +112,6 @@ static void put_notes(int64_t case_id, int64_t contact, int64_t other)
 		.casefile_id = case_id, .code = "look_round", .done_on = today, .done_by = "ann"
 	};
 	struct contradiction pair = { .contact_id = contact, .other_id = other };
-	struct snooze snooze = { .casefile_id = case_id,
-				 .kind = "promise",
-				 .row_id = 1,
-				 .until = today + 3,
-				 .reason = "Dana is away",
-				 .snoozed_by = "ann" };
 	struct duty duty = { .casefile_id = case_id,
 			     .what = "tell USPS",
 			     .since_on = today,
@@ -73,9 +126,22 @@ static void put_notes(int64_t case_id, int64_t contact, int64_t other)
 	MUST(row_insert(&item, tx, TABLE_ITEM, &here.err));
 	MUST(row_insert(&step, tx, TABLE_STEP, &here.err));
 	MUST(row_insert(&pair, tx, TABLE_CONTRADICTION, &here.err));
-	MUST(row_insert(&snooze, tx, TABLE_SNOOZE, &here.err));
 	MUST(row_insert(&duty, tx, TABLE_DUTY, &here.err));
 	MUST(tx_end(tx, 0, &here.err));
+}
+
+/* Twice on the same lines; the case with the claim and its notes. */
+static void snooze(int64_t case_id)
+{
+	const struct snooze_lines lines = { .casefile_id = case_id, .kind = -1 };
+	struct next_rows rows;
+
+	for (int days = 3; days < 5; days++)
+		MUST(snooze_put(&rows, here.desk, &here.a, &lines, here.moment.today + days,
+				"Dana is away", &here.err));
+	MUST(snooze_wake(&rows, here.desk, &here.a, &lines, &here.err));
+	MUST(snooze_put(&rows, here.desk, &here.a, &lines, here.moment.today + 3, "Dana is away",
+			&here.err));
 }
 
 static void track(int64_t case_id, const char *number)
@@ -145,6 +211,30 @@ static void correct(int64_t id, int64_t contact)
 	MUST(contact_amend(here.desk, &here.a, contact, 0, &changes, CONTACT_SAID, &here.err));
 	log_call(id, "a mistake");
 	MUST(desk_undo(&done, here.desk, &here.a, &here.err));
+}
+
+/* Timed, put on hold, logged with the keys that led to a person, and contradicting another. */
+static void make_call(int64_t case_id)
+{
+	struct contact c = a_call();
+	struct contradiction d;
+	struct timer t;
+	int64_t pair[2] = { log_call(case_id, "it is in Boise") };
+	bool there;
+
+	for (int i = 0; i < 2; i++) {
+		MUST(call_start(&t, here.desk, &here.a, &case_id, 1, "1-800-275-8777", &here.err));
+		MUST(call_hold(&t, here.desk, &here.a, true, &here.err));
+		MUST(call_now(&t, &there, here.desk, &here.a, &here.err));
+		ck_assert(there);
+		if (i == 0)
+			MUST(call_discard(&t, here.desk, &here.a, &here.err));
+	}
+	c.said = "it is in Reno";
+	c.keypad = "2, 1";
+	c.dialed = t.dialed;
+	MUST(contact_log_call(&pair[1], here.desk, &c, &case_id, 1, NULL, 0, &here.err));
+	MUST(contradiction_add(&d, here.desk, &here.a, pair, NULL, &here.err));
 }
 
 static void settle(int64_t case_id, int64_t promise)
@@ -229,6 +319,30 @@ static void watch_over(void)
 	ck_assert_int_eq(opened, 1);
 }
 
+static void hand_out(void)
+{
+	const int64_t cases[] = { 1, 2 };
+	const struct export_made made = { cases, 2, "zip", "carrier", "cases.zip", "00" };
+	struct export_journal journal;
+	struct snap *snap;
+
+	MUST(desk_snap(&snap, here.desk, &here.err));
+	MUST(export_journal(&journal, snap, &here.a, cases, 2, &here.err));
+	desk_snap_end(snap);
+	ck_assert_int_gt(journal.n, 5);
+	MUST(export_record(here.desk, &made, &here.err));
+}
+
+/* The third case, which is closed: what it wrote can be compared no more. */
+void purge_closed(void)
+{
+	const struct purge_wish wish = { .before = here.moment.today + 1, .evidence = true };
+	struct purge_report purged;
+
+	MUST(desk_purge(&purged, here.desk, &wish, &here.err));
+	ck_assert_int_gt(purged.entries, 0);
+}
+
 void do_everything(void)
 {
 	int64_t both[2], id = open_lost(1), contact;
@@ -244,16 +358,20 @@ void do_everything(void)
 	log_with_promise(both[1], "send the form", here.moment.today + 3);
 	log_with_promise(both[1], "whenever", DAY_NONE);
 	keep(id);
+	live_a_claim(id);
 	track(id, usps_number(1));
 	import(usps_number(2));
 	put_claim(both[1]);
 	put_notes(both[1], contact, log_call(both[1], "no such search"));
+	make_call(both[1]);
+	snooze(both[1]);
 	keep_office();
 	MUST(casefile_close(here.desk, open_lost(3), "found", &here.err));
 	MUST(casefile_reopen(here.desk, 3, &here.err));
 	MUST(casefile_close(here.desk, 3, "found again", &here.err));
 	bring_in();
 	watch_over();
+	hand_out();
 }
 
 /* --- looking --- */
@@ -302,6 +420,7 @@ static void lists(struct snap *snap)
 	struct list_query q = any;
 
 	offices(snap);
+	look_at_claims(snap);
 	list(snap, any);
 	q.stage = STAGE_FILED;
 	list(snap, q);
@@ -310,6 +429,9 @@ static void lists(struct snap *snap)
 	list(snap, q);
 	q = any;
 	q.client = "Acme";
+	list(snap, q);
+	q = any;
+	q.account = "1A2B3C";
 	list(snap, q);
 	q = any;
 	q.problem = PROBLEM_LOST;
@@ -331,6 +453,27 @@ static void names(void)
 	MUST(desk_find_shipment(&id, here.desk, usps_number(1), &here.err));
 }
 
+/* Whole, cut off, of one owner, client and case. */
+static void next_lists(struct snap *snap)
+{
+	const struct next_query queries[] = {
+		{ .limit = 1000 },
+		{ .limit = 1 },
+		{ .limit = 1, .owner = "ann" },
+		{ .limit = 1000, .client = "Acme", .all = true },
+		{ .limit = 1000, .casefile_id = 2 },
+	};
+	struct node *doc;
+
+	for (size_t i = 0; i < COUNT(queries); i++) {
+		struct next_query q = queries[i];
+
+		q.today = here.moment.today;
+		MUST(next_doc(&doc, snap, &here.a, &here.moment, &q, &here.err));
+	}
+	MUST(rates_doc(&doc, snap, &here.a, &here.moment, &here.err));
+}
+
 void look_at_everything(void)
 {
 	struct node *doc;
@@ -344,10 +487,9 @@ void look_at_everything(void)
 		MUST(brief_doc(&doc, snap, &here.a, id, &here.moment, &here.err));
 	}
 	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
+	MUST(contact_after_nodes(&here.a, doc, snap, 1, &here.moment, &here.err));
 	lists(snap);
-	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 50, &here.err));
-	MUST(next_doc(&doc, snap, &here.a, &here.moment, NULL, 1, &here.err));
-	MUST(next_doc(&doc, snap, &here.a, &here.moment, "ann", 1, &here.err));
+	next_lists(snap);
 	MUST(search_doc(&doc, snap, &here.a, "4711", 20, true, &here.err));
 	MUST(search_doc(&doc, snap, &here.a, "usps", 1, false, &here.err));
 	MUST(contacts_doc(&doc, snap, &here.a, "usps", &here.err));

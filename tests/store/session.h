@@ -6,10 +6,12 @@
 
 /* Every operation that writes; leaves rows in every table with a descriptor. Needs here.desk. */
 void do_everything(void);
+/* After it: what is purged can be compared no more. */
+void purge_closed(void);
 /* Every view. */
 void look_at_everything(void);
 
-/* A claim with its money and a remedy on the case, as later operations will write them. */
+/* A claim that is filed, with money and a remedy on the case. */
 void put_claim(long long case_id);
 
 #endif

@@ -11,6 +11,8 @@ Suite *db_suite(void);
 Suite *facts_suite(void);
 Suite *journal_suite(void);
 Suite *lists_suite(void);
+Suite *next_suite(void);
+Suite *next_order_suite(void);
 Suite *open_suite(void);
 Suite *plan_suite(void);
 Suite *row_suite(void);

@@ -8,6 +8,7 @@ int main(void)
 	int failed;
 
 	srunner_add_suite(sr, audience_suite());
+	srunner_add_suite(sr, next_words_suite());
 	srunner_run_all(sr, CK_ENV);
 	failed = srunner_ntests_failed(sr);
 	srunner_free(sr);

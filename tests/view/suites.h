@@ -8,5 +8,6 @@
 
 Suite *audience_suite(void);
 Suite *doc_suite(void);
+Suite *next_words_suite(void);
 
 #endif
