@@ -44,6 +44,7 @@ CREATE INDEX claim_pay ON claim(pay_due_on) WHERE state IN('approved','partly_ap
 CREATE INDEX promise_settled ON promise(settled_on) WHERE state IN('kept','broken') AND owed_by = 'carrier';
 
 ALTER TABLE remedy ADD COLUMN reference TEXT;
+ALTER TABLE evidence ADD COLUMN purged_on INTEGER;
 
 ALTER TABLE request RENAME TO request_old;
 CREATE TABLE request(

@@ -416,7 +416,8 @@ CREATE TABLE evidence(
   dated_on INTEGER,                -- day taken or issued
   note TEXT,
   added_at INTEGER NOT NULL,
-  added_by TEXT NOT NULL
+  added_by TEXT NOT NULL,
+  purged_on INTEGER                -- day its file was deleted; NULL: it is there
 ) STRICT;
 CREATE INDEX evidence_casefile ON evidence(casefile_id);
 CREATE INDEX evidence_sha256 ON evidence(sha256);

@@ -431,7 +431,7 @@ void case_requests(struct cli *cli, const struct node *doc)
 		{ .title = "FILED", .path = "filed_on" },
 		{ .title = "ANSWER DUE", .path = "answer_due_on" },
 		{ .title = "STATE", .cell = request_state, .ink = request_ink },
-		{ .title = "WHAT, AND ANSWER", .cell = request_words, .flags = PRINT_WRAP },
+		{ .title = "ANSWER", .cell = request_words, .flags = PRINT_WRAP },
 		{ .title = NULL },
 	};
 	const struct node *list = node_get(doc, "requests");

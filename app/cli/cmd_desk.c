@@ -2,7 +2,13 @@
 
 #include <inttypes.h>
 
+#include "base/file.h"
+#include "base/text.h"
+#include "base/zip.h"
+#include "cli/key.h"
 #include "cli/print.h"
+#include "ops/archive_ops.h"
+#include "ops/backup_sign.h"
 #include "ops/desk.h"
 
 static struct node *doc_faults(struct arena *a, struct node *doc, const struct fault *fault, int n)
@@ -66,7 +72,103 @@ static void verify_text(struct cli *cli, const struct node *doc)
 				   show_plural(cli, node_num(doc, "cases"), "case", "cases"),
 				   show_plural(cli, node_num(doc, "entries"), "entry", "entries")));
 	faults_text(cli, doc);
+	if (node_num(doc, "purged"))
+		print_line(cli, INK_PLAIN,
+			   arena_printf(a, "  %s purged: what they recorded is gone, as was asked",
+					show_plural(cli, node_num(doc, "purged"), "entry was",
+						    "entries were")));
 	head_line(cli, head);
+}
+
+/* --- an archive --- */
+
+/* "Signed by you", "signed with a key": what that is worth, too. */
+static void signer_lines(struct cli *cli, const struct node *doc)
+{
+	const char *by = node_str(doc, "signed_by");
+
+	if (!by) {
+		print_line(cli, INK_PLAIN, "  not signed");
+		return;
+	}
+	print_line(cli, INK_PLAIN, arena_printf(&cli->arena, "  signed with the key %s", by));
+	print_para(cli, 2, INK_PLAIN,
+		   node_num(doc, "own_key")
+			   ? "which is the key of this computer"
+			   : "compare it with the fingerprint that the sender told you by another "
+			     "way");
+}
+
+static void archive_text(struct cli *cli, const struct node *doc)
+{
+	struct arena *a = &cli->arena;
+	int64_t hidden = node_num(doc, "hidden"), purged = node_num(doc, "purged");
+	int64_t bare = node_num(doc, "bare");
+
+	if (node_num(doc, "ok"))
+		print_line(cli, INK_GOOD,
+			   arena_printf(
+				   a, "The archive is as it was made: %s, %s, %s",
+				   show_plural(cli, node_num(doc, "files"), "file", "files"),
+				   show_plural(cli, node_num(doc, "cases"), "case", "cases"),
+				   show_plural(cli, node_num(doc, "entries"), "entry", "entries")));
+	faults_text(cli, doc);
+	if (hidden)
+		print_line(cli, INK_PLAIN,
+			   arena_printf(a, "  %s without contents: hidden from the reader",
+					show_plural(cli, hidden, "entry", "entries")));
+	if (purged)
+		print_line(cli, INK_PLAIN,
+			   arena_printf(a, "  %s without contents: purged",
+					show_plural(cli, purged, "entry", "entries")));
+	if (bare)
+		print_line(cli, INK_PLAIN,
+			   arena_printf(a, "  %s as bare hashes: hidden from the reader",
+					show_plural(cli, bare, "entry", "entries")));
+	signer_lines(cli, doc);
+	head_line(cli, node_str(doc, "head"));
+}
+
+static struct node *archive_doc(struct arena *a, const struct archive_report *r)
+{
+	struct node *doc = node_root(a);
+
+	node_bool(a, doc, "ok", r->verify.ok);
+	node_int(a, doc, "cases", r->verify.cases);
+	node_int(a, doc, "entries", r->verify.entries);
+	node_text(a, doc, "head", *r->verify.head ? r->verify.head : NULL);
+	doc_faults(a, doc, r->verify.fault, r->verify.nlisted);
+	node_int(a, doc, "count", r->verify.nfaults);
+	node_int(a, doc, "files", r->files);
+	node_text(a, doc, "audience", r->audience);
+	node_int(a, doc, "hidden", r->hidden);
+	node_int(a, doc, "purged", r->purged);
+	node_int(a, doc, "bare", r->bare);
+	node_text(a, doc, "signed_by", r->signed_by);
+	node_bool(a, doc, "own_key", r->own_key);
+	return doc;
+}
+
+static int verify_archive(struct cli *cli, const char *path, struct err *err)
+{
+	struct archive_expect expect = { .head = arg_value(&cli->args, "--expect"),
+					 .fingerprint = arg_value(&cli->args, "--key") };
+	struct archive_report r;
+	struct sign_key *key;
+	struct err ignored;
+
+	if (key_open(&key, cli, &ignored) == 0) {
+		expect.own = key_fingerprint(cli, key);
+		sign_key_close(key);
+	}
+	if (archive_verify(&r, &cli->arena, path, &expect, err) < 0)
+		return -1;
+	if (r.verify.ok)
+		return cli_show(cli, archive_doc(&cli->arena, &r), archive_text, err);
+	err_set(err, ERR_DAMAGED,
+		"%" PRId64 " %s found in %s: it is not as it was made; ask for it anew",
+		r.verify.nfaults, r.verify.nfaults == 1 ? "fault" : "faults", path);
+	return show_faulty(cli, archive_doc(&cli->arena, &r), archive_text, err);
 }
 
 int cmd_verify(struct cli *cli, struct err *err)
@@ -75,6 +177,12 @@ int cmd_verify(struct cli *cli, struct err *err)
 	struct arena *a = &cli->arena;
 	struct node *doc = node_root(a);
 	struct verify_report r;
+
+	if (cli->args.nwords && (zip_is(path) || text_same(path_extension(a, path), "zip")))
+		return verify_archive(cli, path, err);
+	if (arg_given(&cli->args, "--key"))
+		return err_set(err, ERR_INPUT,
+			       "--key is for archives: a desk's own file is not signed");
 
 	if (cli_desk_open(cli, path, cli->args.nwords ? DESK_LOOK : DESK_EXISTING, err) < 0)
 		return -1;
@@ -86,6 +194,7 @@ int cmd_verify(struct cli *cli, struct err *err)
 	node_text(a, doc, "head", *r.head ? r.head : NULL);
 	doc_faults(a, doc, r.fault, r.nlisted);
 	node_int(a, doc, "count", r.nfaults);
+	node_int(a, doc, "purged", r.purged);
 	if (r.ok)
 		return cli_show(cli, doc, verify_text, err);
 	err_set(err, ERR_DAMAGED,
@@ -183,14 +292,19 @@ static void backup_text(struct cli *cli, const struct node *doc)
 				node_num(doc, "files_kept")));
 	if (node_num(doc, "own_rules"))
 		print_fact(cli, "rules of your own", INK_PLAIN, "copied");
+	if (node_known(doc, "signed_by"))
+		print_line(cli, INK_PLAIN,
+			   arena_printf(a, "  signed with the key %s", node_str(doc, "signed_by")));
 	head_line(cli, node_str(doc, "head"));
 }
 
 /* What could be copied is copied; what could not is an error beside it. */
-static int show_backup(struct cli *cli, const struct backup_report *r, struct err *err)
+static int show_backup(struct cli *cli, const struct backup_report *r, const char *signed_by,
+		       struct err *err)
 {
 	struct node *doc = backup_doc(&cli->arena, r);
 
+	node_text(&cli->arena, doc, "signed_by", signed_by);
 	if (!r->files_missing)
 		return cli_show(cli, doc, backup_text, err);
 	err_set(err, ERR_REFUSED,
@@ -201,11 +315,23 @@ static int show_backup(struct cli *cli, const struct backup_report *r, struct er
 
 int cmd_backup(struct cli *cli, struct err *err)
 {
+	const char *dir = cli->args.word[0];
 	struct backup_report r;
+	struct sign_key *key;
+	int rc;
 
-	if (desk_backup(&r, cli->desk, &cli->arena, cli->args.word[0], err) < 0)
+	if (key_open(&key, cli, err) < 0)
 		return -1;
-	return show_backup(cli, &r, err);
+	/* A signature that is there already is that of the head before. */
+	rc = backup_sign(&cli->arena, dir, NULL, err);
+	if (rc == 0)
+		rc = desk_backup(&r, cli->desk, &cli->arena, dir, err);
+	if (rc == 0 && key)
+		rc = backup_sign(&cli->arena, dir, key, err);
+	if (rc == 0)
+		rc = show_backup(cli, &r, key_fingerprint(cli, key), err);
+	sign_key_close(key);
+	return rc;
 }
 
 int cmd_restore(struct cli *cli, struct err *err)
@@ -214,7 +340,7 @@ int cmd_restore(struct cli *cli, struct err *err)
 
 	if (desk_restore(&r, &cli->arena, cli->args.word[0], cli->db_path, err) < 0)
 		return -1;
-	return show_backup(cli, &r, err);
+	return show_backup(cli, &r, NULL, err);
 }
 
 static void undo_text(struct cli *cli, const struct node *doc)

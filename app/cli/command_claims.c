@@ -2,10 +2,6 @@
 
 /* clang-format off */
 
-#define DATES \
-	"Dates: 2026-11-23, today, yesterday, +7d (days from today), +5bd (business days), or a " \
-	"weekday, which is the next one after today. Money: 120, 120.50 or '120.50 EUR'."
-
 #define WHICH \
 	"CASE/N is one claim, as show prints it: 12/1. A case alone means its only live claim; " \
 	"with several, they are listed. "
@@ -156,7 +152,7 @@ const char help_claim_file[] =
 	"same.\n\n"
 	"The day from which to ask for the answer is counted from what the "
 	"carrier says it takes, the longer figure where it gives two. Where nobody says, "
-	"no day is shown.\n\n" DATES;
+	"no day is shown.\n\n" HELP_DATES;
 
 const char help_claim_edit[] =
 	WHICH

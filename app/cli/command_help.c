@@ -2,10 +2,6 @@
 
 /* clang-format off */
 
-#define DATES \
-	"Dates: 2026-11-23, today, yesterday, +7d (days from today), +5bd (business days), or a " \
-	"weekday, which is the next one after today. Money: 120, 120.50 or '120.50 EUR'."
-
 const char help_amend[] =
 	"Give the contact's number, as show and log print it, and only what was wrong. The "
 	"earlier version stays in the journal and is shown with the case. An empty value ('') "
@@ -43,14 +39,6 @@ const char help_attach[] =
 	"  repair-estimate  inspection-report  correspondence  statement\n"
 	"  release-letter  decision-letter  police-report  other";
 
-const char help_backup[] =
-	"Copies the desk's file, the rules of your own beside it, and every evidence file that "
-	"the folder does not have yet. "
-	"Others may go on working. The last line states the head: keep it somewhere else, and "
-	"'verify --expect HEAD' will find even a cut end later.\n\n"
-	"The folder may hold an older backup of the same desk; it is brought up to date. "
-	"Nothing in a backup holds a carrier's password.";
-
 const char help_brief[] =
 	"Have it on the screen when you dial. From top to bottom:\n\n"
 	"  Call                 the page that saves you the call, the number, until when\n"
@@ -77,24 +65,6 @@ const char help_close[] =
 	"Nothing is deleted: a closed case stays in search, and 'list --all' shows it. Promises "
 	"and holds that are still open are named first.";
 
-const char help_config[] =
-	"Without more words, lists every setting, its value and where it comes from. Names are "
-	"SECTION.NAME: desk.zone, desk.user, desk.currency, and for each carrier url, "
-	"client_id, client_secret, api_key, api, ca_file, quota and via, such as "
-	"usps.client_id.\n\n"
-	"A quota says how many calls a carrier may get in which time: 60/1h is 60 in any hour, "
-	"'250/1d 1/1s' is 250 in any day and one in any second; s, m, h and d are the units, "
-	"none lifts it. Without a setting it is what the carrier allows by default.\n\n"
-	"EasyPost tells of other carriers' parcels for money. It is asked only when "
-	"easypost.api_key is set: for carriers without access, where CARRIER.via is easypost, "
-	"and for USPS labels of other mailers when usps.mailer_ids lists your own. "
-	"easypost.use set to never keeps it out.\n\n"
-	"Secrets are never shown, only whether they are set. Give '-' as VALUE to read it from "
-	"standard input, so that it does not stay in the shell's history. The file is "
-	"$XDG_CONFIG_HOME/waylaid/config.ini and is kept readable for you alone. For carriers "
-	"the environment is stronger: WAYLAID_USPS_CLIENT_ID, WAYLAID_USPS_CLIENT_SECRET and so "
-	"on.";
-
 const char help_contacts[] =
 	"Phone numbers with hours, web forms and addresses, each with its source and how sure "
 	"we are. Without a carrier, all of them. What says 'low' was not confirmed: check it "
@@ -112,16 +82,10 @@ const char help_contradict[] =
 	"of the contacts as show prints them; both must be about one case. 'undo' takes it "
 	"back.";
 
-const char help_doctor[] =
-	"Looks for damage in the file, missing or changed evidence files, a search index that "
-	"does not fit, faults in the rules of your own, left-over temporary files, and a full "
-	"disk. Exits 1 when it found "
-	"something. It changes nothing.";
-
 const char help_edit[] =
 	"Give only what changes; an empty value ('') makes a fact unknown again. The windows "
 	"are counted anew, and the earlier values stay in the journal. A late or early date is "
-	"taken and warned about, never refused.\n\n" DATES;
+	"taken and warned about, never refused.\n\n" HELP_DATES;
 
 const char help_events_import[] =
 	"For those without access to the carrier's interface, and for answers that were saved. "
@@ -172,14 +136,21 @@ const char help_export[] =
 	"file with its SHA-256, and the attached PDFs themselves. .html is the same in one file "
 	"for a browser, with the photos inside. A file that cannot be shown is named, and why. "
 	"Paper is US Letter when the parcel was sent from the United States or Canada, else A4. "
-	"Several cases become one file with a packet each, 50 at most.";
-
-const char help_help[] =
-	"Without a word, lists the commands. With one, explains it. 'waylaid COMMAND --help' "
-	"says the same.\n\n"
-	"Problems: lost, damaged, missing-contents, delayed, misdelivered, not-received "
-	"(tracking says delivered), returned, unclear, instruction (a delivery instruction).\n\n"
-	"Channels: phone, email, web-form, chat, post-office, letter, social, other.\n\n" DATES;
+	"Several cases become one file with a packet each, 50 at most.\n\n"
+	".zip is an archive that can be checked years later, also by someone without this program: "
+	"the workbook, every original as it was attached, the case and its events as data, the "
+	"journal of the parcel, the SHA-256 of each file, and VERIFY.txt, which says what that "
+	"proves and what not. It says everything as of the newest journal entry, so the same case "
+	"gives the same bytes. Where there is a key ('waylaid key new') it is signed. 'waylaid "
+	"verify FILE.zip' checks it.\n\n"
+	"--audience says who reads it. From everybody but yourself, internal notes, the owner, "
+	"other cases and what to do next are hidden; from the carrier also your client, what you "
+	"gave the customer, callback numbers and telephone numbers in texts; from the customer "
+	"and the marketplace also your costs, accounts, claims, colleagues and papers that show "
+	"them. The court sees telephone numbers and money. What was hidden is listed when the "
+	"file is written. A journal entry that holds such a thing travels as its hash, so the "
+	"chain can still be checked. Look into what you attached yourself: files are never "
+	"changed.";
 
 const char help_hold[] =
 	"Carriers want to see box, packing and goods, sometimes weeks later. Note where they "
@@ -296,7 +267,7 @@ const char help_list[] =
 	"Open cases, newest first. Conditions add up. What is not shown is said at the end: '14 "
 	"closed not shown'.\n\n"
 	"--sort due puts what ends soonest first, --sort value the dearest. --claims shows how the "
-	"newest claim of each case stands, what was asked and what was approved.\n\n" DATES;
+	"newest claim of each case stands, what was asked and what was approved.\n\n" HELP_DATES;
 
 const char help_log[] =
 	"Three ways to note a contact; take the one that suits the moment.\n\n"
@@ -317,7 +288,7 @@ const char help_log[] =
 	"than four hours was forgotten and is not used.\n\n"
 	"At the counter of a Post Office, --office says where; the channel and whom you spoke "
 	"to then follow by themselves.\n\n"
-	"A wrong entry is put right with amend; both versions stay.\n\n" DATES;
+	"A wrong entry is put right with amend; both versions stay.\n\n" HELP_DATES;
 
 const char help_mail[] =
 	"Takes e-mails as files: .eml, a mailbox with many, or a folder of them. The case is found "
@@ -398,7 +369,7 @@ const char help_open[] =
 	"  unclear            something is wrong\n"
 	"  instruction        you asked the carrier to hold, redirect or return it\n\n"
 	"A second open case on the same parcel is refused and the first one named, unless "
-	"--another is given.\n\n" DATES;
+	"--another is given.\n\n" HELP_DATES;
 
 const char help_ready[] =
 	"Each paper that a claim asks for, by carrier, problem and door: there or not, what is "
@@ -439,10 +410,6 @@ const char help_request_withdraw[] =
 	"For a request that is not needed any more, or was never filed. CASE/N is the case and "
 	"the number of the request in it: 12/1. It stays in the record; undo brings it back.";
 
-const char help_restore[] =
-	"The desk comes to where --db (or the usual place) says; a desk that is there already "
-	"is never overwritten. The backup is verified first.";
-
 const char help_routes[] =
 	"Carrier, insurer, the platform that sold the label, marketplace, card: every door that is "
 	"known for this parcel, in the order in which to knock. Each with its window, who may "
@@ -452,40 +419,6 @@ const char help_routes[] =
 	"(the shipper of record, when it is not you) and --insured. A name that no source knows is "
 	"a door all the same: its window is unknown until you ask and say it with 'waylaid rules "
 	"set'.";
-
-const char help_rules[] =
-	"Each rule with its first and its last day, its source, the day on which somebody "
-	"looked, and how sure it is. CARRIER any shows those of insurers. What was looked at more "
-	"than 180 days ago is marked: look again before you rely on it.\n\n"
-	"Rules of your own lie beside the desk's file, in a table that any spreadsheet program "
-	"opens: desk.rules.csv for desk.db. A row whose code is that of a published rule stands "
-	"in its place, another code adds a rule. 'rules set' writes it; when you edit it "
-	"yourself, every command reads it anew. A table with a fault is not taken, the line is "
-	"named, and the rules stay as they were. Its columns are:\n\n"
-	"  code carrier service scope kind what route\n"
-	"  opens_days opens_from closes_days closes_from unit opens_unit work_week\n"
-	"  limit_note who_may_file cover_cents cover_currency cover_max_cents form\n"
-	"  source source_date checked_on confidence insurer after_request\n\n"
-	"Needed are code, carrier, kind, what, source and checked_on.";
-
-const char help_rules_apply[] =
-	"An open case keeps the windows it has, and remembers the rule they come from, until "
-	"something that they count from changes (a date, the service, a scan): then they are "
-	"counted by the rules of now. This counts them at once. Each case that changes has an "
-	"entry in the journal, and undo takes back the last one.";
-
-const char help_rules_diff[] =
-	"Compares the windows that open cases have with those that the rules of now give: after "
-	"an update of the program, or after you changed a rule. It changes nothing.";
-
-const char help_rules_set[] =
-	"CODE is that of a published rule, as rules and why show it: give only what is "
-	"otherwise, and who says so. A new code begins with the carrier, such as "
-	"ups.contract.delay.refund, and needs --carrier, --kind and --what. An empty value ('') "
-	"takes a fact away.\n\n"
-	"Where no published rule is known, ask the carrier and note the answer here.\n\n"
-	"  waylaid rules set yodel.loss.claim --carrier yodel --kind loss --what claim \\\n"
-	"      --closes 28 --closes-from mailed-on --source 'Yodel by phone, ref 4711'";
 
 const char help_search[] =
 	"Looks in tracking numbers, order numbers, references, names, what was said, notes and "
@@ -508,7 +441,7 @@ const char help_snooze[] =
 	"Windows and appeals are never hidden, as missing them costs the money: they stay on the "
 	"list, at its end until their last 3 days, and say that they were snoozed, until when and "
 	"why.\n\n"
-	"--wake brings back what rests. 'undo' takes either back.\n\n" DATES;
+	"--wake brings back what rests. 'undo' takes either back.\n\n" HELP_DATES;
 
 const char help_step[] =
 	"Problems without a claim, and those where one has to look first, have a ladder: show "
@@ -549,17 +482,6 @@ const char help_track[] =
 	"Exits 0 when every outcome is new, unchanged, not found or deferred, else 5. Ctrl-C "
 	"keeps what came.";
 
-const char help_undo[] =
-	"Takes back your own last act by a counter-entry: both stay in the journal. Run again, "
-	"it takes back the one before. What a colleague has built on since cannot be taken "
-	"back.";
-
-const char help_verify[] =
-	"Walks the whole journal and compares every row with what was recorded. Names each row "
-	"that was changed, removed or added by another program, and exits 6 when there is one. "
-	"A cut end shows only against a head that was kept elsewhere: give it with --expect.\n\n"
-	"FILE is another desk's file, such as the one in a backup.";
-
 const char help_watch[] =
 	"Looks at every parcel on the desk that has no case, and says what is wrong, since when, "
 	"why it says so, and what to do. What closes first and costs most stands first, then "
@@ -593,5 +515,3 @@ const char help_why[] =
 	"Working days are those of the week that is named, without public holidays: of the "
 	"United States, of England and Wales, or of Canada. 'rules' lists all rules, 'rules set' "
 	"puts one of your own in their place.";
-
-/* clang-format on */

@@ -304,8 +304,10 @@ const struct opt opts_explain[] = {
 };
 
 const struct opt opts_export[] = {
-	{ "--output", "FILE",
-	  "where to write; the ending says what: .xlsx, .pdf, .html, .json or .csv", false, 'o' },
+	{ "--output", "FILE", "where to write; the ending says what: .xlsx, .pdf, .html, .zip, "
+	  ".json or .csv", false, 'o' },
+	{ "--audience", "READER", "who reads it: carrier (as a rule), customer, marketplace, "
+	  "court, or full for yourself; what the reader must not see is left out", false, 0 },
 	{ 0 }
 };
 
@@ -328,6 +330,15 @@ const struct opt opts_mail[] = {
 	  "the address decides", false, 0 },
 	{ "--kind", "KIND", "what its attachments prove, as attach says; other when left out",
 	  false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_purge[] = {
+	{ "--before", "DATE", "cases that were closed before this day", false, 0 },
+	{ "--evidence", NULL, "delete their evidence files, too", false, 0 },
+	{ "--answers", NULL, "delete what carriers answered about their parcels, too", false, 0 },
+	{ "--dry-run", NULL, "only say what would be deleted", false, 0 },
+	{ "--yes", NULL, "do not ask", false, 0 },
 	{ 0 }
 };
 
@@ -400,6 +411,7 @@ const struct opt opts_rules_set[] = {
 const struct opt opts_verify[] = {
 	{ "--expect", "HEAD", "fail unless this head is in the journal: finds a cut end",
 	  false, 0 },
+	{ "--key", "FINGERPRINT", "of an archive: fail unless this key has signed it", false, 0 },
 	{ 0 }
 };
 

@@ -184,8 +184,8 @@ const struct cmd commands[] = {
 		.example = "explain attempted",
 		.min_args = 1, .max_args = ANY, .flags = CMD_DESK,
 	}, {
-		.name = "export", .synopsis = "CASE... -o FILE",
-		.summary = "writes the evidence of a case as workbook, packet or data",
+		.name = "export", .synopsis = "CASE... -o FILE [--audience READER]",
+		.summary = "writes the evidence as workbook, packet, archive or data",
 		.help = help_export, .opts = opts_export,
 		.example = "export 1 -o case-1.pdf",
 		.min_args = 1, .max_args = ANY, .flags = READS, .wing = WING_REPORT,
@@ -257,6 +257,18 @@ const struct cmd commands[] = {
 		.example = "keep 1",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "key", .synopsis = "",
+		.summary = "the key that signs what leaves the desk: whose it is",
+		.help = help_key, .opts = opts_none,
+		.example = "key",
+		.min_args = 0, .max_args = 0, .flags = CMD_NO_MOMENT,
+	}, {
+		.name = "key new", .alias = "key-new", .synopsis = "",
+		.summary = "makes a key that signs archives and backups",
+		.help = help_key_new, .opts = opts_none,
+		.example = "key new",
+		.min_args = 0, .max_args = 0, .flags = CMD_NO_MOMENT,
+	}, {
 		.name = "letter", .synopsis = "CASE KIND [-o FILE] | [CASE] --list",
 		.summary = "letters, statements to sign and texts to paste",
 		.help = help_letter, .opts = opts_letter,
@@ -308,6 +320,12 @@ const struct cmd commands[] = {
 		.help = help_paid, .opts = opts_paid,
 		.example = "paid 2 80 --how check --ref 100234",
 		.min_args = 2, .max_args = 2, .flags = WRITES,
+	}, {
+		.name = "purge", .synopsis = "--before DATE [--evidence] [--answers] [--dry-run]",
+		.summary = "deletes what old cases left in the journal, but its hashes",
+		.help = help_purge, .opts = opts_purge,
+		.example = "purge --before 2026-01-01 --dry-run",
+		.min_args = 0, .max_args = 0, .flags = WRITES,
 	}, {
 		.name = "ready", .synopsis = "CASE [--route ROUTE]",
 		.summary = "which papers a claim asks for, and which are there",
@@ -427,7 +445,7 @@ const struct cmd commands[] = {
 		.example = "undo",
 		.min_args = 0, .max_args = 0, .flags = WRITES,
 	}, {
-		.name = "verify", .synopsis = "[FILE] [--expect HEAD]",
+		.name = "verify", .synopsis = "[FILE] [--expect HEAD] [--key FINGERPRINT]",
 		.summary = "proves that nothing was changed behind the desk's back",
 		.help = help_verify, .opts = opts_verify,
 		.example = "verify",

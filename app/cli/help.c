@@ -42,7 +42,8 @@ static const struct {
 	{ "Money", { "paid", "import payouts", "remedy", "duty done" } },
 	{ "Every morning", { "next", "snooze", "watch", "list", "search", "undo" } },
 	{ "Rules", { "rules", "rules set", "rules diff", "rules apply" } },
-	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "config", "help" } },
+	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "purge", "key",
+			       "key new", "config", "help" } },
 };
 /* clang-format on */
 

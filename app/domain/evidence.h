@@ -46,6 +46,7 @@ struct evidence {
 	const char *note;
 	instant added_at;
 	const char *added_by;
+	daynum purged_on; /* its file was deleted then; DAY_NONE: it is there */
 };
 
 struct hold {

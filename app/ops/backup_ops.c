@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "ops/backup_sign.h"
 #include "ops/internal.h"
 #include "ops/media.h"
 #include "store/rule_file.h"
@@ -51,6 +52,8 @@ static int copy_one(struct copying *c, struct arena *a, const struct evidence *e
 	int64_t size;
 	int fd, rc;
 
+	if (e->purged_on != DAY_NONE)
+		return 0;
 	if (file_exists(to)) {
 		c->out->files_kept++;
 		return 0;
@@ -288,6 +291,8 @@ static int check_journal(struct arena *a, struct snap *snap, const char *dir, co
 	struct engine_check check = { 0 };
 	struct verified v;
 
+	if (backup_check_signature(a, dir, err) < 0)
+		return -1;
 	if (journal_verify(&v, snap, kept_head(a, dir), note_change, &check, err) < 0)
 		return -1;
 	if (!check.faults)

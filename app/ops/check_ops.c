@@ -57,6 +57,7 @@ int desk_verify(struct verify_report *out, struct desk *desk, struct arena *a, c
 		return -1;
 	out->cases = v.cases;
 	out->entries = v.entries;
+	out->purged = v.purged;
 	memcpy(out->head, v.head, HASH_HEX);
 	out->ok = out->nfaults == 0;
 	return 0;
@@ -90,6 +91,8 @@ static int examine_file(struct examination *x, struct desk *desk, const struct e
 	struct hash hash;
 	int64_t size;
 
+	if (e->purged_on != DAY_NONE)
+		return 0;
 	x->out->evidence_files++;
 	if (!file_exists(path)) {
 		x->out->evidence_missing++;

@@ -66,6 +66,7 @@ struct fault {
 struct verify_report {
 	bool ok;
 	int64_t cases, entries;
+	int64_t purged;      /* entries without contents, because of a purge */
 	char head[HASH_HEX]; /* "" for an empty journal */
 	struct fault *fault; /* at most 1,000; "nfaults" counts all */
 	int nlisted;

@@ -200,6 +200,7 @@ int evidence_attach(struct evidence *out, bool *known, const char **also, struct
 	out->name = utf8_repair(a, base, strlen(base));
 	out->added_at = desk->options.moment.now;
 	out->added_by = desk_user(desk);
+	out->purged_on = DAY_NONE;
 	if (store_file(out, desk, a, path, err) < 0)
 		return -1;
 	if (desk_begin(&tx, desk, "evidence.attach", err) < 0)

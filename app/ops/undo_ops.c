@@ -105,6 +105,12 @@ static int import_stands(bool *stands, struct snap *snap, struct arena *a, const
 	return 0;
 }
 
+/* What changes nothing of a case: undo goes to the act before. */
+static bool is_passed_over(const char *op)
+{
+	return !strcmp(op, "facts.load") || !strcmp(op, "export");
+}
+
 /* The newest act of this user that is neither an undo nor undone. */
 static int last_act(struct entry *e, struct snap *snap, struct arena *a, const char *user,
 		    struct err *err)
@@ -129,7 +135,7 @@ static int last_act(struct entry *e, struct snap *snap, struct arena *a, const c
 		}
 		if (e->undoes)
 			add_undone(&undone, a, strtoll(e->undoes, NULL, 10));
-		else if (!is_undone(&undone, e->entry) && e->op && strcmp(e->op, "facts.load") != 0)
+		else if (!is_undone(&undone, e->entry) && e->op && !is_passed_over(e->op))
 			return 0;
 	}
 }
@@ -419,10 +425,9 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 		goto out;
 	}
 	if (!what) {
-		err_set(err, ERR_STATE,
-			"your last act (%s) cannot be taken back: it is what the "
-			"carrier said",
-			e.op);
+		err_set(err, ERR_STATE, "your last act (%s) cannot be taken back: %s", e.op,
+			!strcmp(e.op, "desk.purge") ? "what was purged is gone"
+						    : "it is what the carrier said");
 		goto out;
 	}
 	if (undo_rows(tx, a, &e, err) < 0)

@@ -136,7 +136,8 @@ struct seen {
 
 struct check {
 	struct snap *snap;
-	struct seen *seen; /* by id */
+	const struct answers_gone *gone; /* sorted */
+	struct seen *seen;               /* by id */
 	size_t n, room;
 	journal_fault *fault;
 	void *payload;
@@ -201,6 +202,19 @@ static int64_t case_of_poll(struct check *c, int64_t poll)
 	return id;
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+	return memcmp(a, b, HASH_SIZE);
+}
+
+static bool was_purged(const struct check *c, const char *sha256)
+{
+	struct hash h;
+
+	return c->gone->n && hash_parse(&h, sha256) == 0 &&
+	       bsearch(&h, c->gone->sha256, c->gone->n, sizeof h, by_bytes);
+}
+
 static int walk_polls(struct check *c, struct err *err)
 {
 	struct stmt *st = db_stmt(c->snap->db,
@@ -216,6 +230,8 @@ static int walk_polls(struct check *c, struct err *err)
 
 		if (s)
 			s->named = true;
+		if (!s && was_purged(c, stmt_get_text(st, 1)))
+			continue;
 		if (!s || !s->whole)
 			tell(c, case_of_poll(c, poll),
 			     arena_printf(
@@ -239,11 +255,14 @@ static void tell_unnamed(struct check *c)
 	}
 }
 
-int answers_verify(int64_t *faults, struct snap *snap, journal_fault *fault, void *payload,
-		   struct err *err)
+int answers_verify(int64_t *faults, struct snap *snap, const struct answers_gone *gone,
+		   journal_fault *fault, void *payload, struct err *err)
 {
-	struct check c = { .snap = snap, .fault = fault, .payload = payload };
+	struct check c = { .snap = snap, .gone = gone, .fault = fault, .payload = payload };
 	int rc = -1;
+
+	if (gone->n)
+		qsort(gone->sha256, gone->n, sizeof *gone->sha256, by_bytes);
 
 	if (open_all(&c, err) < 0 || walk_polls(&c, err) < 0)
 		goto out;

@@ -40,11 +40,17 @@ struct answer_totals {
 };
 int answer_totals(struct answer_totals *out, struct snap *snap, struct err *err);
 
+/* Answers that a purge dropped, and said so. */
+struct answers_gone {
+	struct hash *sha256;
+	size_t n;
+};
+
 /*
  * For journal_verify(): each poll whose answer is gone or was changed, each answer that no poll
  * names.
  */
-int answers_verify(int64_t *faults, struct snap *snap, journal_fault *fault, void *payload,
-		   struct err *err);
+int answers_verify(int64_t *faults, struct snap *snap, const struct answers_gone *gone,
+		   journal_fault *fault, void *payload, struct err *err);
 
 #endif

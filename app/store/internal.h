@@ -76,6 +76,7 @@ struct tx {
 	struct snap snap;
 	struct arena arena;
 	struct tx_options options;
+	bool keep; /* an entry even without rows */
 	struct buf rows;
 	struct wrote *wrote;
 	int nwrote, room;

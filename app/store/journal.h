@@ -10,14 +10,14 @@
  *           row.<table>.<id>       "<version>:<digest>" of each row written; "0:-": taken back
  *           import, filled.<shipment>  the import it belongs to, and the fields that the import
  *                                  filled in a parcel that was there before
- *           purged_below           see below
+ *           purged, purged_answers  of a purge: see store/purge.h
+ *           purged_below           older purges: the first entry that keeps its body
  *   body    <table>.<id>           the row's canonical bytes, in full
  *   salt    16 random bytes; digest = SHA-256(salt, row bytes): without the body it tells nothing
  *   hash    SHA-256(header, SHA-256(salt, body))
  *
- * A purge may drop salts and bodies and says so in its own header (purged_below: the first entry
- * that keeps its body): the chain still verifies. A body gone without that is a fault. A tail cut
- * off shows only against a head that was kept elsewhere.
+ * A purge may drop salts and bodies and says so in its own header: the chain still verifies. A body
+ * gone without that is a fault. A tail cut off shows only against a head that was kept elsewhere.
  */
 #ifndef APP_STORE_JOURNAL_H
 #define APP_STORE_JOURNAL_H
@@ -30,6 +30,7 @@
 #include "store/row.h"
 
 struct arena;
+struct chain_entry;
 struct err;
 struct snap;
 struct store;
@@ -52,6 +53,13 @@ int journal_head(int64_t *entry, char hash[HASH_HEX], struct snap *snap, struct 
 /* Entries of one shipment's chain, oldest first. */
 int journal_of_file(struct entry **out, int *n, struct snap *snap, struct arena *a,
 		    int64_t shipment_id, struct err *err);
+
+/*
+ * The same as they are stored, for who carries the chain elsewhere: header, salt and body, of which
+ * those larger than domain/chain.h allows are left out. "parcel" is not set.
+ */
+int journal_chain(struct chain_entry **out, int *n, struct snap *snap, struct arena *a,
+		  int64_t shipment_id, struct err *err);
 
 /*
  * Newest entry of this user below "before" (0: from the end) within 1,000 entries; entry 0: none.
@@ -96,6 +104,7 @@ typedef void journal_fault(void *payload, int64_t casefile_id, const char *what)
 
 struct verified {
 	int64_t cases, entries, faults;
+	int64_t purged; /* entries whose body a purge dropped, and said so */
 	char head[HASH_HEX];
 };
 

@@ -138,6 +138,11 @@ void tx_case(struct tx *tx, int64_t casefile_id)
 	tx->casefile[tx->ncases++] = casefile_id;
 }
 
+void tx_keep(struct tx *tx)
+{
+	tx->keep = true;
+}
+
 static void add_field(struct tx *tx, const char *name, const void *value, size_t len)
 {
 	tx->extra = more(tx, tx->extra, tx->nextra, &tx->extra_room, sizeof *tx->extra);
@@ -441,7 +446,7 @@ static int commit(struct tx *tx, struct err *err)
 {
 	int rc = 0;
 
-	if (tx->nwrote)
+	if (tx->nwrote || tx->keep)
 		rc = write_entry(tx, err);
 	if (rc == 0)
 		rc = db_commit(tx->snap.db, err);

@@ -28,8 +28,8 @@ int tx_begin(struct tx **out, struct store *store, const struct tx_options *opti
 
 /*
  * The end of an act, and of the tx either way. rc 0: the journal entry is written and all is
- * committed, or undone with -1 and the reason; one that wrote no row leaves no entry. Else
- * everything is taken back and *err stays as it is. 0 or -1.
+ * committed, or undone with -1 and the reason; one that wrote no row leaves no entry unless
+ * tx_keep() asked for it. Else everything is taken back and *err stays as it is. 0 or -1.
  */
 int tx_end(struct tx *tx, int rc, struct err *err);
 
@@ -41,6 +41,9 @@ struct snap *tx_snap(struct tx *tx);
 /* Which shipment's chain and which case this entry belongs to; may be said several times. */
 void tx_file(struct tx *tx, int64_t shipment_id);
 void tx_case(struct tx *tx, int64_t casefile_id);
+
+/* Write an entry even when no row is written: for acts that change none. */
+void tx_keep(struct tx *tx);
 
 /* Another field of the entry's header, such as "undoes". */
 void tx_note(struct tx *tx, const char *name, const char *value);

@@ -40,7 +40,11 @@ struct walk {
 	int64_t *bodiless;     /* entries whose body is not there */
 	int nbodiless, room;
 	int64_t purged_below; /* a purge said that it dropped the bodies of older entries */
-	struct arena a;       /* rewound after each entry */
+	uint8_t *purged;      /* ... or of these: a byte an entry */
+	int64_t purged_room;
+	struct hash *gone; /* answers that it dropped */
+	size_t ngone, gone_room;
+	struct arena a; /* rewound after each entry */
 };
 
 static void fault(struct walk *w, int64_t casefile, const char *what)
@@ -165,6 +169,45 @@ static void note_row(struct walk *w, int64_t entry, const struct entry_row *row,
 		memcpy(k->salt, salt, SALT_SIZE);
 }
 
+/* "3-7,9" of a purge: only entries before its own. */
+static void note_purged(struct walk *w, int64_t entry, const char *value, const char *end)
+{
+	while (value < end) {
+		char *p;
+		int64_t from = strtoll(value, &p, 10);
+		int64_t to = *p == '-' ? strtoll(p + 1, &p, 10) : from;
+
+		if (from < 1 || to < from || to >= entry || p > end)
+			return;
+		if (to >= w->purged_room) {
+			w->purged = realloc(w->purged, (size_t)entry);
+			if (!w->purged)
+				abort();
+			memset(w->purged + w->purged_room, 0, (size_t)(entry - w->purged_room));
+			w->purged_room = entry;
+		}
+		memset(w->purged + from, 1, (size_t)(to - from + 1));
+		value = p + 1;
+	}
+}
+
+static void note_gone(struct walk *w, const char *value, const char *end)
+{
+	for (; end - value >= HASH_HEX - 1; value += HASH_HEX) {
+		char hex[HASH_HEX];
+
+		if (w->ngone == w->gone_room) {
+			w->gone_room = w->gone_room ? w->gone_room * 2 : 64;
+			w->gone = realloc(w->gone, w->gone_room * sizeof *w->gone);
+			if (!w->gone)
+				abort();
+		}
+		memcpy(hex, value, HASH_HEX - 1);
+		hex[HASH_HEX - 1] = 0;
+		w->ngone += hash_parse(&w->gone[w->ngone], hex) == 0;
+	}
+}
+
 /* The header's own claims: its number, the link before it, the chains, the rows. */
 static int read_claims(struct walk *w, const struct entry *e, const char *prev,
 		       const struct hash *hash, const void *salt, struct err *err)
@@ -189,6 +232,10 @@ static int read_claims(struct walk *w, const struct entry *e, const char *prev,
 			first_case = value;
 		else if (is_name(name, name_len, "purged_below"))
 			w->purged_below = strtoll(value, NULL, 10);
+		else if (is_name(name, name_len, "purged"))
+			note_purged(w, e->entry, value, value + len);
+		else if (is_name(name, name_len, "purged_answers"))
+			note_gone(w, value, value + len);
 		else if (name_len > 5 && !memcmp(name, "file.", 5)) {
 			check_link(w, e->entry, strtoll(name + 5, NULL, 10), value, len);
 			add_link(w, e->entry, strtoll(name + 5, NULL, 10), hash);
@@ -232,11 +279,16 @@ static void note_bodiless(struct walk *w, int64_t entry)
 /* A body may be gone only because a later entry says that it was purged. */
 static void report_bodiless(struct walk *w)
 {
-	for (int i = 0; i < w->nbodiless; i++)
-		if (w->bodiless[i] >= w->purged_below)
+	for (int i = 0; i < w->nbodiless; i++) {
+		int64_t entry = w->bodiless[i];
+
+		if (entry < w->purged_below || (entry < w->purged_room && w->purged[entry]))
+			w->out->purged++;
+		else
 			fault(w, 0,
 			      arena_printf(&w->a, "what journal entry %" PRId64 " recorded is gone",
-					   w->bodiless[i]));
+					   entry));
+	}
 }
 
 static void check_hashes(struct walk *w, const struct entry *e, struct stmt *st, struct hash *hash)
@@ -429,7 +481,9 @@ static int check_answers(struct walk *w, struct err *err)
 {
 	int64_t faults;
 
-	if (answers_verify(&faults, w->snap, w->fault, w->payload, err) < 0)
+	const struct answers_gone gone = { w->gone, w->ngone };
+
+	if (answers_verify(&faults, w->snap, &gone, w->fault, w->payload, err) < 0)
 		return -1;
 	w->out->faults += faults;
 	return 0;
@@ -471,6 +525,8 @@ int journal_verify(struct verified *out, struct snap *snap, const char *expect,
 out:
 	free(w.slot);
 	free(w.bodiless);
+	free(w.purged);
+	free(w.gone);
 	arena_release(&w.a);
 	return rc;
 }

@@ -397,6 +397,7 @@ struct node *evidence_node(struct arena *a, struct node *n, const struct evidenc
 	node_text(a, n, "note", e->note);
 	node_instant(a, n, "added_at", e->added_at);
 	node_text(a, n, "added_by", e->added_by);
+	node_day(a, n, "purged_on", e->purged_on);
 	return n;
 }
 

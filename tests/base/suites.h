@@ -23,9 +23,11 @@ Suite *money_suite(void);
 Suite *mustache_suite(void);
 Suite *pack_suite(void);
 Suite *secret_suite(void);
+Suite *sign_suite(void);
 Suite *text_suite(void);
 Suite *words_suite(void);
 Suite *xml_suite(void);
+Suite *zip_suite(void);
 Suite *zone_suite(void);
 
 #endif

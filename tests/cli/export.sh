@@ -46,7 +46,7 @@ cp "$OUT" show.json
 
 # --- the workbook ---
 
-expect_rc "export writes a workbook" 0 export 1 -o e.xlsx
+expect_rc "export writes a workbook" 0 export 1 -o e.xlsx --audience full
 expect_rc "export says what it wrote, in JSON, too" 0 export 1 -o e2.xlsx --json
 json_is "file and kind" "[d['file'], d['format'], d['cases']]" '["e2.xlsx", "xlsx", 1]'
 is "nothing is left beside it" "$(ls | grep -v -e '^e2*.xlsx$' | grep -i -e xlsx -e tmp -e part || true)" ""
@@ -153,7 +153,7 @@ silent_about "no cell is an error or too narrow" "#(NAME|VALUE|REF|####)" e.txt
 
 mkdir locales
 check "there is a locale with a decimal comma" localedef -i de_DE -f UTF-8 ./locales/de_DE.UTF-8
-LOCPATH=$WORK/locales LC_ALL=de_DE.UTF-8 run export 1 -o comma.xlsx
+LOCPATH=$WORK/locales LC_ALL=de_DE.UTF-8 run export 1 -o comma.xlsx --audience full
 check "it changes no cell" "$PYTHON" -c '
 import openpyxl
 def cells(path):
@@ -162,7 +162,7 @@ assert cells("e.xlsx") == cells("comma.xlsx")'
 
 # --- data ---
 
-expect_rc "export writes JSON" 0 export 1 -o e.json
+expect_rc "export writes JSON" 0 export 1 -o e.json --audience full
 check "the same as show" "$PYTHON" -c '
 import json
 a, b = (json.load(open(p, encoding="utf-8")) for p in ("show.json", "e.json"))

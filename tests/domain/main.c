@@ -12,6 +12,7 @@ int main(void)
 	srunner_add_suite(sr, amount_suite());
 	srunner_add_suite(sr, claim_suite());
 	srunner_add_suite(sr, checklist_suite());
+	srunner_add_suite(sr, chain_suite());
 	srunner_add_suite(sr, column_map_suite());
 	srunner_add_suite(sr, date_form_suite());
 	srunner_add_suite(sr, event_suite());

@@ -13,6 +13,7 @@ Suite *call_suite(void);
 Suite *amount_suite(void);
 Suite *claim_suite(void);
 Suite *checklist_suite(void);
+Suite *chain_suite(void);
 Suite *codes_suite(void);
 Suite *column_map_suite(void);
 Suite *date_form_suite(void);

@@ -6,9 +6,11 @@
 #include "ops/claim_ops.h"
 #include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
+#include "ops/export_ops.h"
 #include "ops/item_ops.h"
 #include "ops/mail_ops.h"
 #include "ops/payout_import.h"
+#include "ops/purge_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "store/place.h"
@@ -467,6 +469,29 @@ static int undo(void)
 	return desk_undo(&done, here.desk, &here.a, &here.err);
 }
 
+static int export_one(void)
+{
+	const int64_t cases[] = { 1 };
+
+	return export_record(here.desk,
+			     &(struct export_made){ .cases = cases,
+						    .ncases = 1,
+						    .format = "zip",
+						    .audience = "carrier",
+						    .name = "case-1.zip",
+						    .sha256 = "00" },
+			     &here.err);
+}
+
+/* Case 3, which make_ready() closed. */
+static int purge(void)
+{
+	const struct purge_wish wish = { .before = here.moment.today + 1, .answers = true };
+	struct purge_report r;
+
+	return desk_purge(&r, here.desk, &wish, &here.err);
+}
+
 const struct act acts[] = {
 	{ "open", open_one, false },
 	{ "open another", open_another, false },
@@ -506,5 +531,7 @@ const struct act acts[] = {
 	{ "step", step, true },
 	{ "drop step", drop_step, true },
 	{ "mail", mail, true },
+	{ "export", export_one, false },
+	{ "purge", purge, false },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

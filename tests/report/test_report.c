@@ -69,6 +69,7 @@ int main(void)
 	SRunner *sr;
 	int failed;
 
+	suite_add_tcase(s, archive_tests());
 	suite_add_tcase(s, cell_tests());
 	suite_add_tcase(s, export_tests());
 	suite_add_tcase(s, packet_tests());

@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+TCase *archive_tests(void);
 TCase *cell_tests(void);
 TCase *export_tests(void);
 TCase *packet_tests(void);

@@ -30,7 +30,10 @@ def kinds_of_parcels(rules, services):
             service = r['service'] or 'priority_mail'
         else:  # one that no rule names, so that the carrier's general rule holds
             named = {x['service'] for x in rules if x['carrier'] == r['carrier']}
-            service = next((s for s in services.get(r['carrier'], []) if s not in named), 'standard')
+            service = next((s for s in services.get(r['carrier'], []) if s not in named), None)
+            if not service and services.get(r['carrier']):
+                continue  # every service that the desk knows has a rule of its own
+            service = service or 'standard'
         if service == 'insured_mail':
             continue  # a service by the insurance bought, not by its own name
         kinds.add((r['carrier'], service, scope, r['kind']))

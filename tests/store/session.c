@@ -6,12 +6,14 @@
 #include "ops/claim_ops.h"
 #include "ops/contradiction_ops.h"
 #include "ops/events_ops.h"
+#include "ops/export_ops.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
 #include "ops/item_ops.h"
 #include "ops/mail_parts.h"
 #include "ops/payout_import.h"
 #include "ops/post_office_ops.h"
+#include "ops/purge_ops.h"
 #include "ops/rules_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
@@ -362,6 +364,30 @@ static void own_rules(void)
 	MUST(rules_reset(here.desk, &here.a, r.code, &here.err));
 }
 
+static void hand_out(void)
+{
+	const int64_t cases[] = { 1, 2 };
+	const struct export_made made = { cases, 2, "zip", "carrier", "cases.zip", "00" };
+	struct export_journal journal;
+	struct snap *snap;
+
+	MUST(desk_snap(&snap, here.desk, &here.err));
+	MUST(export_journal(&journal, snap, &here.a, cases, 2, &here.err));
+	desk_snap_end(snap);
+	ck_assert_int_gt(journal.n, 5);
+	MUST(export_record(here.desk, &made, &here.err));
+}
+
+/* The third case, which is closed: what it wrote can be compared no more. */
+void purge_closed(void)
+{
+	const struct purge_wish wish = { .before = here.moment.today + 1, .evidence = true };
+	struct purge_report purged;
+
+	MUST(desk_purge(&purged, here.desk, &wish, &here.err));
+	ck_assert_int_gt(purged.entries, 0);
+}
+
 void do_everything(void)
 {
 	int64_t both[2], id = open_lost(1), contact;
@@ -392,6 +418,7 @@ void do_everything(void)
 	MUST(casefile_close(here.desk, 3, "found again", &here.err));
 	bring_in();
 	watch_over();
+	hand_out();
 }
 
 /* --- looking --- */

@@ -6,6 +6,8 @@
 
 /* Every operation that writes; leaves rows in every table with a descriptor. Needs here.desk. */
 void do_everything(void);
+/* After it: what is purged can be compared no more. */
+void purge_closed(void);
 /* Every view. */
 void look_at_everything(void);
 

@@ -7,6 +7,7 @@ int main(void)
 	SRunner *sr = srunner_create(doc_suite());
 	int failed;
 
+	srunner_add_suite(sr, audience_suite());
 	srunner_add_suite(sr, next_words_suite());
 	srunner_add_suite(sr, claim_suite());
 	srunner_add_suite(sr, draw_suite());

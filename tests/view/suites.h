@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *claim_suite(void);
+Suite *audience_suite(void);
 Suite *doc_suite(void);
 Suite *next_words_suite(void);
 Suite *draw_suite(void);
