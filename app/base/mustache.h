@@ -78,7 +78,4 @@ struct mustache_how {
 int mustache_render(struct buf *to, const struct mustache *m, const struct mustache_data *data,
 		    struct mustache_how how, struct err *err);
 
-/* One text as HTML wants it, in an element or a quoted attribute. */
-void mustache_put_html(struct buf *to, const char *text);
-
 #endif

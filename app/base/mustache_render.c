@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mustache_parts.h"
+#include "base/text.h"
 
 enum { STACK_MAX = MUSTACHE_DEPTH_MAX * 4 };
 
@@ -67,30 +68,6 @@ static enum mustache_kind kind_of(struct render *r, const void *item)
 	return item ? r->data->kind(r->data->payload, item) : MUSTACHE_NOTHING;
 }
 
-void mustache_put_html(struct buf *to, const char *text)
-{
-	for (const char *p = text; *p; p++)
-		switch (*p) {
-		case '&':
-			buf_puts(to, "&amp;");
-			break;
-		case '<':
-			buf_puts(to, "&lt;");
-			break;
-		case '>':
-			buf_puts(to, "&gt;");
-			break;
-		case '"':
-			buf_puts(to, "&quot;");
-			break;
-		case '\'':
-			buf_puts(to, "&#39;");
-			break;
-		default:
-			buf_putc(to, *p);
-		}
-}
-
 static void put_value(struct render *r, const struct tag *t)
 {
 	const void *item = look_up(r, t);
@@ -103,7 +80,7 @@ static void put_value(struct render *r, const struct tag *t)
 	if (!text)
 		return;
 	if (r->how.escape == MUSTACHE_HTML && !raw)
-		mustache_put_html(r->to, text);
+		text_put_html(r->to, text);
 	else
 		buf_puts(r->to, text);
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct arena;
+struct buf;
 struct err;
 
 /* Well-formed UTF-8 (no overlong, no surrogate, no NUL before n). */
@@ -51,6 +52,8 @@ char *text_wrap(struct arena *a, const char *s, int width);
  * not be seen or would turn the line around is shown as text_for_terminal() shows it.
  */
 char *text_to_html(struct arena *a, const char *s);
+/* The same without a look at control characters, behind what is there; NULL is nothing. */
+void text_put_html(struct buf *to, const char *text);
 
 /* Strip HTML tags, decode entities (&#153; &trade; &amp; ...), fold white space. */
 char *text_from_html(struct arena *a, const char *s);

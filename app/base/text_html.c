@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -290,6 +291,18 @@ static const char *entity_of(char c)
 		return "&#39;";
 	default:
 		return NULL;
+	}
+}
+
+void text_put_html(struct buf *to, const char *text)
+{
+	for (const char *p = text; p && *p; p++) {
+		const char *entity = entity_of(*p);
+
+		if (entity)
+			buf_puts(to, entity);
+		else
+			buf_putc(to, *p);
 	}
 }
 

@@ -145,14 +145,13 @@ const char *check_words(struct cli *cli, const struct node *check)
 void case_checklist(struct cli *cli, const struct node *doc)
 {
 	const struct node *list = node_get(doc, "checklist");
-	struct arena *a = &cli->arena;
 
 	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
 		bool held = node_num(c, "held") != 0;
 		const char *note = node_str(c, "note");
 
-		print_para(cli, 2, held ? INK_GOOD : INK_WARN,
-			   arena_printf(a, "%s %s", held ? "[x]" : "[ ]", node_str(c, "title")));
+		print_marked(cli, held ? INK_GOOD : INK_WARN, held ? "[x]" : "[ ]",
+			     node_str(c, "title"));
 		print_para(cli, 6, INK_PLAIN,
 			   held ? node_str(c, "answered_by") : node_str(c, "why_missing"));
 		if (note && !held)
@@ -198,9 +197,8 @@ static void rung_text(struct cli *cli, const struct node *r)
 	struct arena *a = &cli->arena;
 	bool done = text_same(state, "done");
 
-	print_para(cli, 2, done ? INK_GOOD : INK_PLAIN,
-		   arena_printf(a, "%s %s (%s)", rung_mark(state), node_str(r, "title"),
-				node_str(r, "code")));
+	print_marked(cli, done ? INK_GOOD : INK_PLAIN, rung_mark(state),
+		     arena_printf(a, "%s (%s)", node_str(r, "title"), node_str(r, "code")));
 	if (seen)
 		print_para(cli, 6, INK_PLAIN,
 			   arena_printf(a, "%s%s%s%s%s%s", seen, on ? ", " : "", on ? on : "",

@@ -48,14 +48,19 @@ static void denial_text(struct cli *cli, const struct node *c)
 {
 	const char *state = node_str(c, "state"), *title = node_str(c, "denial_title");
 	const char *said = node_str(c, "reason"), *papers = answered_by(cli, c);
+	bool stands = text_same(state, "denied") || text_same(state, "partly_approved");
 	struct arena *a = &cli->arena;
 
 	if (title || said)
-		print_fact(cli, title ? "denied for" : "because", INK_PLAIN,
+		print_fact(cli,
+			   !title   ? "because"
+			   : stands ? "denied for"
+				    : "was denied for",
+			   INK_PLAIN,
 			   arena_printf(a, "%s%s%s%s", title ? title : "",
 					title && said ? ": \"" : "", said ? said : "",
 					title && said ? "\"" : ""));
-	if (!text_same(state, "denied") && !text_same(state, "partly_approved"))
+	if (!stands)
 		return;
 	print_fact_at(cli, "answer it", c, "rebuttal", false);
 	if (papers)

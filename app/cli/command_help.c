@@ -20,8 +20,8 @@ const char help_answers[] =
 const char help_attach[] =
 	"Copies each file, byte for byte, into the evidence folder beside the desk, with its "
 	"SHA-256, date and name. A folder stands for the files in it. The same file on the same "
-	"case a second time is not kept twice: its kind, number, date and note are corrected. A "
-	"file that another case holds already is named, since carriers refuse one photo for two "
+	"case a second time is not kept twice: its number, date and note are corrected, and "
+	"under another kind it proves that, too. A file that another case holds already is named, since carriers refuse one photo for two "
 	"claims.\n\n"
 	"UPS wants seven photos in order: --shot 1 is the first. 'waylaid ready CASE' says which "
 	"papers are asked for and which are there.\n\n"

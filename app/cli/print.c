@@ -249,6 +249,12 @@ void print_bullet(struct cli *cli, enum ink ink, const char *text)
 	print_hanging(cli, "  - ", 4, ink, text);
 }
 
+void print_marked(struct cli *cli, enum ink ink, const char *mark, const char *text)
+{
+	print_hanging(cli, arena_printf(&cli->arena, "  %s ", mark), 3 + utf8_width(mark), ink,
+		      text);
+}
+
 void print_fact(struct cli *cli, const char *label, enum ink ink, const char *value)
 {
 	int pad = LABEL_WIDTH - utf8_width(label);

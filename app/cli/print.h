@@ -55,6 +55,8 @@ void print_hang(struct cli *cli, int indent, enum ink ink, const char *text);
 void print_found(struct cli *cli, int indent, const char *text);
 /* "- text", wrapped, with a hanging indent. */
 void print_bullet(struct cli *cli, enum ink ink, const char *text);
+/* The same with a mark of one's own, such as [x]. */
+void print_marked(struct cli *cli, enum ink ink, const char *mark, const char *text);
 /*
  * "Mailed      2026-11-01"; NULL is "missing" in the ink of a warning. Wraps with a hanging indent.
  */

@@ -66,6 +66,7 @@ static const struct {
 	enum mail_meaning meaning;
 } phrases[] = {
 	{ "claim has been denied",		MAIL_DENIED },
+	{ "has been denied",			MAIL_DENIED },
 	{ "claim was denied",			MAIL_DENIED },
 	{ "claim is denied",			MAIL_DENIED },
 	{ "denied your claim",			MAIL_DENIED },

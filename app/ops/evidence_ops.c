@@ -129,7 +129,8 @@ static int find_known(struct evidence *out, bool *known, const char **also, stru
 		return -1;
 	*known = false;
 	for (int i = 0; i < n && !*known; i++) {
-		if (strcmp(same[i].sha256, e->sha256) != 0)
+		/* one paper may prove two things */
+		if (same[i].kind != e->kind || strcmp(same[i].sha256, e->sha256) != 0)
 			continue;
 		*out = same[i];
 		*known = true;
@@ -154,7 +155,6 @@ static struct evidence corrected(const struct evidence *there, const struct evid
 {
 	struct evidence e = *there;
 
-	e.kind = now->kind;
 	if (now->shot)
 		e.shot = now->shot;
 	if (now->dated_on != DAY_NONE)

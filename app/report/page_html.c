@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "report/paper.h"
 #include "view/draw.h"
 
@@ -26,30 +27,6 @@ static const char policy[] =
 
 /* reports/packet.css, built in; the name of what is built from it comes with it. */
 extern const char packet_css[];
-
-static void put_escaped(struct buf *out, const char *text)
-{
-	for (; text && *text; text++)
-		switch (*text) {
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		case '\'':
-			buf_puts(out, "&#39;");
-			break;
-		default:
-			buf_putc(out, *text);
-		}
-}
 
 static void put_base64(struct buf *out, const unsigned char *bytes, size_t n)
 {
@@ -83,7 +60,7 @@ static void put_element(struct buf *out, const char *tag, const struct paper_cel
 {
 	open_tag(out, tag, cell->look, more);
 	buf_putc(out, '>');
-	put_escaped(out, cell->text ? cell->text : "–");
+	text_put_html(out, cell->text ? cell->text : "–");
 	buf_printf(out, "</%s>", tag);
 }
 
@@ -92,13 +69,13 @@ static void put_heading(struct buf *out, const struct paper_block *b)
 	if (b->level == 0) {
 		buf_printf(out, "%s<section class=\"packet\">\n<h1 id=\"s%d\" dir=\"auto\">",
 			   b->nth ? "</section>\n" : "", b->nth);
-		put_escaped(out, b->text);
+		text_put_html(out, b->text);
 		buf_puts(out, "</h1>\n");
 		return;
 	}
 	buf_printf(out, "<h2 id=\"s%d\" dir=\"auto\"%s>", b->nth,
 		   b->new_page ? " class=\"page\"" : "");
-	put_escaped(out, b->text);
+	text_put_html(out, b->text);
 	buf_puts(out, "</h2>\n");
 }
 
@@ -111,7 +88,7 @@ static void put_table(struct buf *out, const struct paper_block *b)
 	for (int i = 0; i < b->ncolumns; i++) {
 		buf_printf(out, "<th scope=\"col\"%s>",
 			   b->column[i].right ? " class=\"right\"" : "");
-		put_escaped(out, b->column[i].title);
+		text_put_html(out, b->column[i].title);
 		buf_puts(out, "</th>");
 	}
 	buf_puts(out, "</tr></thead>\n<tbody>\n");
@@ -120,9 +97,9 @@ static void put_table(struct buf *out, const struct paper_block *b)
 		for (int i = 0; i < row->ncells && i < b->ncolumns; i++) {
 			open_tag(out, "td", row->cell[i].look, b->column[i].right ? "right" : NULL);
 			buf_puts(out, " data-title=\"");
-			put_escaped(out, b->column[i].title);
+			text_put_html(out, b->column[i].title);
 			buf_puts(out, "\">");
-			put_escaped(out, row->cell[i].text ? row->cell[i].text : "–");
+			text_put_html(out, row->cell[i].text ? row->cell[i].text : "–");
 			buf_puts(out, "</td>");
 		}
 		buf_puts(out, "</tr>\n");
@@ -148,13 +125,13 @@ static void put_photo(struct buf *out, const struct paper_photo *photo)
 {
 	buf_printf(out, "<figure><img width=\"%d\" height=\"%d\" alt=\"", photo->width,
 		   photo->height);
-	put_escaped(out, photo->caption);
+	text_put_html(out, photo->caption);
 	buf_puts(out, "\" src=\"data:image/jpeg;base64,");
 	put_base64(out, photo->jpeg, photo->len);
 	buf_puts(out, "\">\n<figcaption dir=\"auto\">");
-	put_escaped(out, photo->caption);
+	text_put_html(out, photo->caption);
 	buf_puts(out, "<span>");
-	put_escaped(out, photo->details);
+	text_put_html(out, photo->details);
 	buf_puts(out, "</span></figcaption></figure>\n");
 }
 
@@ -172,7 +149,7 @@ static void put_index(struct buf *out, const struct paper *paper, const struct p
 		if (b->type != PAPER_HEADING || b->level != 1)
 			continue;
 		buf_printf(out, "<li dir=\"auto\"><a href=\"#s%d\">", b->nth);
-		put_escaped(out, b->text);
+		text_put_html(out, b->text);
 		buf_puts(out, "</a></li>\n");
 	}
 	buf_puts(out, "</ol></nav>\n");
@@ -221,9 +198,9 @@ int page_html(struct buf *out, const struct paper *paper, struct err *err)
 	buf_puts(out,
 		 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		 "<meta name=\"generator\" content=\"Waylaid\">\n<meta name=\"author\" content=\"");
-	put_escaped(out, paper->author);
+	text_put_html(out, paper->author);
 	buf_puts(out, "\">\n<title>");
-	put_escaped(out, paper->title);
+	text_put_html(out, paper->title);
 	buf_printf(out,
 		   "</title>\n<style>\n@page { size: %s; margin: 16mm }\n%s</style>\n</head>\n"
 		   "<body>\n",

@@ -56,7 +56,8 @@ static const struct hiding {
 	  "*.client",
 	  "casefile.client|shipment.client" },
 	{ "what the desk would do next", OTHERS,
-	  "next_step|claims.rebuttal|claims.answered_by",
+	  "next_step|claims.rebuttal|claims.answered_by|routes|refund_warning|ready|steps|"
+	  "requests.letter|windows.first|duties",
 	  NULL },
 	{ "lines put off", OTHERS,
 	  "snoozes",

@@ -137,26 +137,17 @@ double draw_text_width(const char *text, double size)
 
 /* --- SVG --- */
 
+/* SVG is XML, which has no control characters. */
 static void put_escaped(struct buf *out, const char *text)
 {
-	for (; *text; text++)
-		switch (*text) {
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		default:
-			if ((unsigned char)*text >= ' ' || *text == '\n')
-				buf_putc(out, *text);
-		}
+	char one[2] = "";
+
+	for (; *text; text++) {
+		if ((unsigned char)*text < ' ' && *text != '\n')
+			continue;
+		one[0] = *text;
+		text_put_html(out, one);
+	}
 }
 
 static void put_paint(struct buf *out, const struct draw_style *s, bool filled)

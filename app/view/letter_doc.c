@@ -177,6 +177,8 @@ static void notes(struct letter *l, const struct letter_work *w)
 		add_note(l,
 			 arena_printf(a, "what answers this reason is not attached to the case: %s",
 				      node_str(n, "kind")));
+	if (denial && w->denial.code)
+		add_note(l, arena_printf(a, "what answers this reason: %s", w->denial.rebuttal));
 	if (denial && !w->denial.code)
 		add_note(l, "the reason of the denial has no code, so that its answer is yours to "
 			    "write");

@@ -6,7 +6,7 @@
 
 #include "base/moment.h"
 #include "base/mustache.h"
-#include "store/denial.h"
+#include "store/claims.h"
 #include "store/read.h"
 #include "view/doc.h"
 #include "view/letter_doc.h"
@@ -21,7 +21,7 @@ struct letter_work {
 	const struct letter_kind *kind;
 	const struct case_rows *rows;
 	const struct claim *claim; /* NULL: none */
-	struct fact_denial denial;
+	struct denial denial;
 	struct node *doc;
 };
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "domain/shipment.h"
+#include "domain/window.h"
 
 /* --- commands --- */
 
@@ -17,6 +18,7 @@ const struct next_command next_commands[] = {
 	{ NEXT_WINDOW, "missed", "waylaid close {case} --reason", { NULL } },
 	{ NEXT_WINDOW, "ask", "waylaid request {case} {request}", { NULL } },
 	{ NEXT_WINDOW, "await", "waylaid request answer {case}/{number}", { NULL } },
+	{ NEXT_WINDOW, "anyway", "waylaid claim file {case} --route {route} --anyway", { NULL } },
 	{ NEXT_WINDOW, "inquiry", "waylaid request {case} {request}", { NULL } },
 	{ NEXT_WINDOW, "search", "waylaid request {case} {request}", { NULL } },
 	{ NEXT_WINDOW, "notice", "waylaid log {case} --channel letter --said", { NULL } },
@@ -41,6 +43,16 @@ const struct next_command next_commands[] = {
 const int next_ncommands = sizeof next_commands / sizeof *next_commands;
 /* clang-format on */
 
+/*
+ * A search without an answer must not cost the claim: in its last days one files all the same, and
+ * on the last two also where nobody asked.
+ */
+static bool file_anyway(const struct next_row *r, daynum today)
+{
+	return r->kind == NEXT_WINDOW && r->why && text_same(r->what, "claim") &&
+	       r->due_on != DAY_NONE && r->due_on - today <= (r->number ? WINDOW_CLOSING_DAYS : 1);
+}
+
 static const char *variant_of(const struct next_row *r, daynum today)
 {
 	if (r->kind == NEXT_PROMISE)
@@ -49,6 +61,8 @@ static const char *variant_of(const struct next_row *r, daynum today)
 		return NULL;
 	if (r->due_on != DAY_NONE && r->due_on < today)
 		return "missed";
+	if (file_anyway(r, today))
+		return "anyway";
 	if (r->kind == NEXT_WINDOW && r->why)
 		return r->number ? "await" : "ask";
 	return r->what;
@@ -202,6 +216,11 @@ static const char *window_words(struct arena *a, const struct next_row *r, daynu
 		return arena_printf(a, "the last day to sue comes near (%s)", route);
 	if (text_same(r->what, "notice"))
 		return arena_printf(a, "give notice in writing (%s): window is open", route);
+	if (file_anyway(r, today))
+		return arena_printf(a,
+				    "the window closes and the %s has not ended: file the %s (%s) "
+				    "all the same",
+				    spaced(a, r->why), what, route);
 	if (r->why && r->number)
 		return arena_printf(a, "the %s %lld/%d must end before the %s (%s)",
 				    spaced(a, r->why), (long long)r->casefile_id, r->number, what,

@@ -34,7 +34,7 @@ expect 0 export 1 -o a.zip
 out_has "a.zip written: 1 case"
 err_has "made for the carrier; hidden: internal notes"
 that unzip -tq a.zip
-that "$PYTHON" -c 'import zipfile; z = zipfile.ZipFile("a.zip"); assert z.testzip() is None and len(z.namelist()) == 10'
+that "$PYTHON" -c 'import zipfile; z = zipfile.ZipFile("a.zip"); assert z.testzip() is None and len(z.namelist()) == 11'
 mkdir u && unzip -qo a.zip -d u
 that sh -c 'cd u && sha256sum -c MANIFEST.sha256'
 that sh -c 'cd u && [ "$(find . -type f | wc -l)" = $(($(wc -l <MANIFEST.sha256) + 1)) ]'

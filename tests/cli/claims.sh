@@ -138,7 +138,7 @@ must list --client "Ada's Lamps" --owner kim --json
 json_is "and by client and owner" \
 	"[(i['case'], i['account'], i['client'], i['claim_state'], i['approved']['amount']) for i in d['items']]" \
 	'[[2, "1A2B3C", "Ada'"'"'s Lamps", "partly_approved", "100.00"]]'
-must export 2 -o two.csv
+must export 2 -o two.csv --audience full
 says "exports carry client, owner and account" "Ada's Lamps" two.csv
 says "the account, too" "1A2B3C" two.csv
 

@@ -68,7 +68,10 @@ pdftotext -raw -l 1 a.pdf one.txt
 pdfinfo a.pdf >info
 says "sent from Maine, it is on Letter" "^Page size: .*letter" info
 says "its title names the parcel" "^Title: +Case 1 .*9400 1112" info
-says "its author is the owner" "^Author: +kim" info
+says "the carrier is not told who its owner is" "^Author: +Waylaid" info
+must export 1 -o mine.pdf --audience full
+pdfinfo mine.pdf >mine
+says "its author is the owner" "^Author: +kim" mine
 says "it was made at the moment of the export" "^CreationDate: +Mon Nov 23 15:00:00 2026" info
 total=$(sed -n 's/^Pages: *//p' info)
 says "pages count themselves" "1 of $total" one.txt
@@ -112,7 +115,7 @@ says "sent from London, it is on A4" "A4" <(pdfinfo uk.pdf)
 before=$(sha256sum a.pdf)
 refuses "a case that is not there leaves the old file" 3 "no case 44" export 44 -o a.pdf
 is "as it was" "$(sha256sum a.pdf)" "$before"
-refuses "an ending that nobody knows" 2 "[.]xlsx, [.]pdf, [.]html, [.]json or [.]csv" export 1 -o a.docx
+refuses "an ending that nobody knows" 2 "[.]xlsx, [.]pdf, [.]html, [.]zip, [.]json or [.]csv" export 1 -o a.docx
 refuses "a folder of that name" 2 "is a folder" export 1 -o "$(mkdir -p dir.pdf && echo dir.pdf)"
 must verify
 finish

@@ -47,8 +47,8 @@ must ready 1 --route pirate-ship --json
 json_is "a statement answers it" "$checks['statement']['answered_by']" "evidence 1"
 must attach 1 one.pdf --kind proof-of-value
 must show 1 --json
-json_is "the same file again is corrected" \
-	"[[e['evidence'], e['kind']] for e in d['evidence']]" '[[1, "proof_of_value"]]'
+json_is "one file may prove two things" \
+	"[[e['evidence'], e['kind']] for e in d['evidence']]" '[[1, "statement"], [2, "proof_of_value"]]'
 must ready 1
 says "and counts" "1 of 5"
 must step 1 paid-and-named --note "invoice 77"

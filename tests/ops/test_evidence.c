@@ -82,21 +82,37 @@ START_TEST(the_same_file_again_is_corrected_not_kept_twice)
 	const char *done;
 
 	open_lost(1);
-	MUST(try_attach(1, path));
+	MUST(evidence_attach(&e, &known, NULL, here.desk, &here.a, 1, path, &facts, &here.err));
+	ck_assert(!known);
 	facts.shot = 3;
 	MUST(evidence_attach(&e, &known, NULL, here.desk, &here.a, 1, path, &facts, &here.err));
 	ck_assert(known);
 	ck_assert_int_eq(e.id, 1);
 	ck_assert_int_eq(e.shot, 3);
-	ck_assert_int_eq(e.kind, EVIDENCE_PACKAGING_PHOTO);
 	ck_assert_int_eq(count_of("SELECT count(*) FROM evidence WHERE shot=3"), 1);
 	facts.shot = 0; /* says nothing of it: it stays */
 	MUST(evidence_attach(&e, &known, NULL, here.desk, &here.a, 1, path, &facts, &here.err));
 	ck_assert_int_eq(e.shot, 3);
 	MUST(desk_undo(&done, here.desk, &here.a, &here.err));
-	ck_assert_int_eq(count_of("SELECT count(*) FROM evidence WHERE shot IS NULL AND "
-				  "kind='proof_of_value'"),
-			 1);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM evidence WHERE shot IS NULL"), 1);
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(one_file_may_prove_two_things)
+{
+	struct evidence facts = a_paper(EVIDENCE_PROOF_OF_INSURANCE);
+	char *path = put_text("a.txt", "a label record");
+
+	open_lost(1);
+	MUST(try_attach(1, path));
+	MUST(evidence_attach(&e, &known, NULL, here.desk, &here.a, 1, path, &facts, &here.err));
+	ck_assert(!known);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM evidence"), 2);
+	ck_assert_int_eq(count_of("SELECT count(DISTINCT sha256) FROM evidence"), 1);
+	MUST(evidence_attach(&e, &known, NULL, here.desk, &here.a, 1, path, &facts, &here.err));
+	ck_assert(known);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM evidence"), 2);
 	ck_assert(verifies());
 }
 END_TEST
@@ -326,6 +342,7 @@ Suite *evidence_suite(void)
 	tcase_add_test(t, a_file_is_kept_byte_for_byte_under_its_hash);
 	tcase_add_test(t, the_same_file_twice_on_a_case_is_known);
 	tcase_add_test(t, the_same_file_again_is_corrected_not_kept_twice);
+	tcase_add_test(t, one_file_may_prove_two_things);
 	tcase_add_test(t, the_same_file_on_another_case_is_said);
 	tcase_add_test(t, what_is_no_file_is_refused);
 	tcase_add_test(t, a_link_to_a_file_keeps_the_file);

@@ -122,6 +122,7 @@ START_TEST(a_request_that_must_come_first_is_asked_for_and_awaited)
 	struct next_row row = a_row(NEXT_WINDOW);
 
 	row.why = "international_inquiry";
+	row.due_on = TODAY + 20;
 	row.number = 0;
 	ck_assert_str_eq(command(&row), "waylaid request 12 international-inquiry");
 	ck_assert_str_eq(
@@ -137,6 +138,26 @@ START_TEST(a_request_that_must_come_first_is_asked_for_and_awaited)
 }
 END_TEST
 
+START_TEST(a_search_without_an_answer_does_not_cost_the_claim)
+{
+	struct next_row r = a_row(NEXT_WINDOW);
+
+	r.carrier = "dhl_express";
+	r.why = "trace";
+	r.due_on = TODAY + 8;
+	ck_assert_str_eq(command(&r), "waylaid request answer 12/3");
+	r.due_on = TODAY + 7;
+	ck_assert_str_eq(command(&r), "waylaid claim file 12 --route carrier --anyway");
+	ck_assert_str_eq(next_what(&arena, &r, TODAY),
+			 "the window closes and the trace has not ended: file the claim (carrier) "
+			 "all the same");
+	r.number = 0; /* nobody asked for one */
+	ck_assert_str_eq(command(&r), "waylaid request 12 trace");
+	r.due_on = TODAY + 1;
+	ck_assert_str_eq(command(&r), "waylaid claim file 12 --route carrier --anyway");
+}
+END_TEST
+
 Suite *next_words_suite(void)
 {
 	Suite *s = suite_create("next words");
@@ -144,6 +165,7 @@ Suite *next_words_suite(void)
 
 	tcase_add_checked_fixture(t, NULL, teardown);
 	tcase_add_test(t, every_kind_has_words_and_a_command);
+	tcase_add_test(t, a_search_without_an_answer_does_not_cost_the_claim);
 	tcase_add_test(t, every_command_is_complete);
 	tcase_add_test(t, a_missing_fact_becomes_a_command_that_asks_for_it);
 	tcase_add_test(t, a_request_that_must_come_first_is_asked_for_and_awaited);
