@@ -99,8 +99,7 @@ must show 1 --json
 json_is "the claim was paid in full" "[[c['state'], c['amount']['amount'], c['paid']['amount']] for c in d['claims']]" \
 	'[["paid", "127.40", "127.40"]]'
 json_is "filed on the first day of its window" \
-	"[d['claims'][0]['filed_on']] == [w['opens_on'] for w in d['windows'] if w['what'] == 'claim' and w['route'] == 'carrier']" \
-	true
+	"d['claims'][0]['filed_on'] in [w['opens_on'] for w in d['windows'] if w['what'] == 'claim']" true
 json_is "one promise was broken, one kept" "[p['state'] for p in d['promises']]" '["broken", "kept"]'
 json_is "the search came after the Help Request, in its own window" "[r['filed_on'] for r in d['requests']]" \
 	'["2026-11-13", "2026-11-24"]'
