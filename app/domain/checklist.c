@@ -279,7 +279,7 @@ static void look_at_steps(struct check *c, struct arena *a, const struct papers 
 				     s->note ? ": " : "", s->note ? s->note : "");
 	}
 	if (!c->held && !c->why_missing)
-		c->why_missing = arena_printf(a, "look, and say so: waylaid step %lld %s",
+		c->why_missing = arena_printf(a, "nobody has looked yet: waylaid step %lld %s",
 					      (long long)p->case_id, c->need->code);
 }
 

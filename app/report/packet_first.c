@@ -59,13 +59,14 @@ static const char *last_scan(const struct packet *p)
 
 		if (is && is->type == NODE_BOOL && is->truth && !node_known(e, "gone_since") &&
 		    (!scan ||
-		     node_instantof(e, "occurred_at") >= node_instantof(scan, "occurred_at")))
+		     node_instantof(e, "occurred_at") > node_instantof(scan, "occurred_at")))
 			scan = e;
 	}
 	if (!scan)
 		return packet_rows(p, "events") ? "There is no real scan of it."
 						: "The desk has no tracking of it.";
-	at = packet_say(p, scan, "occurred_at|occurred_at_local");
+	at = packet_say(p, scan, "occurred_at");
+	at = at ? at : packet_local_time(p, scan);
 	parts[0] = brief(p, packet_say(p, scan, "text"), LINE_MAX_BYTES);
 	parts[1] = brief(p, packet_say(p, scan, "place"), PLACE_MAX);
 	return arena_printf(p->words->arena, "Last real scan %s: %s.",

@@ -95,8 +95,7 @@ void packet_timeline(struct packet *p)
 
 /* --- tracking history --- */
 
-/* "2026-11-05 10:02", as the carrier gave it; seconds that are nought say nothing. */
-static const char *local_time(const struct packet *p, const struct node *e)
+const char *packet_local_time(const struct packet *p, const struct node *e)
 {
 	char *text = arena_strdup(p->words->arena, packet_say(p, e, "occurred_at_local"));
 	char *t = text ? strchr(text, 'T') : NULL;
@@ -148,7 +147,7 @@ void packet_tracking(struct packet *p)
 	table = paper_table(p->paper, columns, 6);
 	for (; e; e = e->next) {
 		const char *from[] = { packet_say(p, e, "code"), packet_code(p, e, "source") };
-		const char *cells[] = { local_time(p, e),          packet_say(p, e, "occurred_at"),
+		const char *cells[] = { packet_local_time(p, e),   packet_say(p, e, "occurred_at"),
 					packet_say(p, e, "place"), say_event(p->words, e),
 					event_status(p, e),        joined(p, ", ", from, 2) };
 

@@ -180,7 +180,7 @@ static const char *codes_of(const struct packet *p, const char *list)
 static const char *need_note(const struct packet *p, const struct node *need)
 {
 	const char *parts[] = {
-		packet_say(p, need, "why_missing"),
+		say_reason(p->words, packet_say(p, need, "why_missing")),
 		packet_say(p, need, "note"),
 		packet_with(p, "Asked by: ", packet_say(p, need, "source")),
 		text_same(node_str(need, "confidence"), "low")

@@ -58,6 +58,8 @@ int packet_count(const struct packet *p, const char *list);
 /* Text by names as in words.h; NULL when unknown. */
 const char *packet_say(const struct packet *p, const struct node *row, const char *names);
 const char *packet_code(const struct packet *p, const struct node *row, const char *names);
+/* "2026-11-05 10:02" of an event, as the carrier gave it; seconds that are nought say nothing. */
+const char *packet_local_time(const struct packet *p, const struct node *event);
 /* "before" and the value, or NULL. */
 const char *packet_with(const struct packet *p, const char *before, const char *value);
 /* What went wrong, as a noun: "a lost parcel". */

@@ -193,15 +193,16 @@ static const char *say_too_early(struct book *b, const struct node *window)
 			    days(b, opens - today));
 }
 
-/* Why a day is not known, without the command that the desk adds for its own people. */
-static const char *say_unknown(struct book *b, const char *why)
+const char *say_reason(struct book *b, const char *why)
 {
 	const char *command = why ? strstr(why, ": waylaid ") : NULL;
 
-	if (!why)
-		return "not known";
-	return arena_printf(b->arena, "not known: %.*s",
-			    (int)(command ? command - why : (long)strlen(why)), why);
+	return command ? arena_strndup(b->arena, why, (size_t)(command - why)) : why;
+}
+
+static const char *say_unknown(struct book *b, const char *why)
+{
+	return why ? arena_printf(b->arena, "not known: %s", say_reason(b, why)) : "not known";
 }
 
 const char *say_window_state(struct book *b, const struct node *window, enum style *style)

@@ -38,6 +38,9 @@ const char *say_window(struct book *b, const struct node *window);
 /* "open, 23 days left", and the style that goes with it. Never NULL. */
 const char *say_window_state(struct book *b, const struct node *window, enum style *style);
 
+/* A reason without the command that the desk adds for its own people. */
+const char *say_reason(struct book *b, const char *why);
+
 /* "medium"; of a low one "low: unconfirmed: check with the carrier". */
 const char *say_confidence(struct book *b, const struct node *window, enum style *style);
 
