@@ -316,14 +316,15 @@ static void put_vanished(struct packet *p)
 
 void packet_silence(struct packet *p)
 {
+	int polls = packet_count(p, "polls");
+
 	paper_heading(p->paper, 1, false, "Statement about the carrier's silence");
 	put_silences(p);
 	put_vanished(p);
-	if (packet_count(p, "polls"))
-		paper_text(
-			p->paper, LOOK_QUIET,
-			arena_printf(
-				p->words->arena,
-				"The carrier was asked %d times by this desk; each answer is kept.",
-				packet_count(p, "polls")));
+	if (polls)
+		paper_text(p->paper, LOOK_QUIET,
+			   arena_printf(p->words->arena,
+					"The carrier was asked %d time%s by this desk; each answer "
+					"is kept.",
+					polls, polls == 1 ? "" : "s"));
 }
