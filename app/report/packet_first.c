@@ -41,6 +41,20 @@ static const char *brief(const struct packet *p, const char *text, size_t bytes)
 	return line;
 }
 
+/* The lines of a sum, behind each other. */
+static const char *in_a_row(const struct packet *p, const char *lines)
+{
+	const char *out = NULL;
+	char *each = arena_strdup(p->words->arena, lines);
+
+	while (each) {
+		const char *line = strsep(&each, "\n");
+
+		out = out ? arena_printf(p->words->arena, "%s; %s", out, line) : line;
+	}
+	return out;
+}
+
 static const char *joined(const struct packet *p, const char *between, const char *const *parts,
 			  int n)
 {
@@ -206,7 +220,7 @@ static void put_claims(struct packet *p)
 
 		paper_text(p->paper, LOOK_STRONG, brief(p, claim_words(p, c), CLAIM_MAX));
 		paper_text(p->paper, LOOK_TEXT,
-			   how ? brief(p, packet_with(p, "How: ", how), HOW_MAX)
+			   how ? brief(p, packet_with(p, "How: ", in_a_row(p, how)), HOW_MAX)
 			       : "How it was worked out was not noted.");
 	}
 	if (c)
