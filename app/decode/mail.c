@@ -262,7 +262,7 @@ static int read_message(struct mail *out, struct walk w, const void *bytes, size
 	GMimeParser *parser;
 	GMimeMessage *message;
 
-	*out = (struct mail){ NULL };
+	*out = (struct mail){ 0 };
 	if (len > MAIL_BYTES_MAX)
 		return err_set(err, ERR_INPUT, "the e-mail is larger than %d MiB",
 			       MAIL_BYTES_MAX >> 20);

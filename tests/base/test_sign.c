@@ -89,8 +89,7 @@ START_TEST(a_key_that_others_can_read_or_that_is_none_is_refused)
 		"",
 		"not a key",
 		"-----BEGIN PRIVATE KEY-----\n",
-		"-----BEGIN PRIVATE KEY-----\nAAAA\n"
-		"-----END PRIVATE KEY-----\n",
+		"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
 	};
 	struct public_key public;
 	struct sign_key *key;
