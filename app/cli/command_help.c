@@ -244,7 +244,7 @@ const char help_letter[] =
 	"note it with log, request or claim.\n\n"
 	"Kinds:\n\n"
 	"  help-request           a Help Request to USPS, field by field\n"
-	"  missing-mail           a Missing Mail Search by USPS, field by field\n"
+	"  missing-mail-search    a Missing Mail Search by USPS, field by field\n"
 	"  international-inquiry  an inquiry to USPS, field by field\n"
 	"  ups-trace  dhl-trace   a trace by UPS or DHL, field by field\n"
 	"  first-notice           damage or missing contents, at once\n"

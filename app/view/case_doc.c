@@ -215,14 +215,18 @@ int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t c
 	return 0;
 }
 
-/* The text that can be pasted into the carrier's own form, where there is one. */
+/* The text to paste into the carrier's form: such letters have the names of their requests. */
 static const char *request_letter(struct arena *a, const struct request *r)
 {
-	if (r->kind != REQUEST_HELP_REQUEST && r->kind != REQUEST_MISSING_MAIL_SEARCH)
+	static const char *const words[REQUEST_NVALUES] = {
+		[REQUEST_HELP_REQUEST] = "help-request",
+		[REQUEST_MISSING_MAIL_SEARCH] = "missing-mail-search",
+		[REQUEST_INTERNATIONAL_INQUIRY] = "international-inquiry",
+	};
+
+	if (!words[r->kind])
 		return NULL;
-	return arena_printf(a, "waylaid letter %lld %s", (long long)r->casefile_id,
-			    r->kind == REQUEST_HELP_REQUEST ? "help-request"
-							    : "missing-mail-search");
+	return arena_printf(a, "waylaid letter %lld %s", (long long)r->casefile_id, words[r->kind]);
 }
 
 struct node *request_node(struct arena *a, struct node *n, const struct request *r, daynum today)

@@ -126,9 +126,11 @@ static const struct window *own_window(const struct letter_work *w)
 		const char *code;
 		enum window_what what;
 	} windows[] = {
-		{ "appeal", WINDOW_APPEAL },       { "claim_letter", WINDOW_CLAIM },
-		{ "first_notice", WINDOW_NOTICE }, { "international_inquiry", WINDOW_INQUIRY },
-		{ "missing_mail", WINDOW_SEARCH },
+		{ "appeal", WINDOW_APPEAL },
+		{ "claim_letter", WINDOW_CLAIM },
+		{ "first_notice", WINDOW_NOTICE },
+		{ "international_inquiry", WINDOW_INQUIRY },
+		{ "missing_mail_search", WINDOW_SEARCH },
 	};
 
 	for (size_t i = 0; i < sizeof windows / sizeof *windows; i++)

@@ -62,7 +62,8 @@ const struct letter_kind letter_kinds[] = {
 		.to = PARTY_CARRIER, .problems = NOT_HERE | HURT, .carriers = "usps",
 		.needs = LETTER_INTERNATIONAL, .form = true,
 	}, {
-		.code = "missing_mail", .title = "a Missing Mail Search by USPS, field by field",
+		.code = "missing_mail_search",
+		.title = "a Missing Mail Search by USPS, field by field",
 		.to = PARTY_CARRIER, .problems = NOT_HERE | P(MISSING_CONTENTS), .carriers = "usps",
 		.needs = LETTER_HELP_REQUEST, .form = true,
 	}, {

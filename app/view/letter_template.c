@@ -9,7 +9,7 @@
 extern const char template_appeal[], template_chase[], template_claim_letter[],
 	template_customer_update[], template_damage_statement[], template_dhl_trace[],
 	template_first_notice[], template_form[], template_forms[], template_help_request[],
-	template_international_inquiry[], template_missing_mail[],
+	template_international_inquiry[], template_missing_mail_search[],
 	template_non_receipt_statement[], template_page[], template_parcel[],
 	template_signing[], template_ups_trace[], template_withdrawal[];
 
@@ -27,7 +27,7 @@ static const struct {
 	{ "forms.csv",			    template_forms },
 	{ "help_request.mustache",	    template_help_request },
 	{ "international_inquiry.mustache", template_international_inquiry },
-	{ "missing_mail.mustache",	    template_missing_mail },
+	{ "missing_mail_search.mustache",	    template_missing_mail_search },
 	{ "non_receipt_statement.mustache", template_non_receipt_statement },
 	{ "page.mustache",		    template_page },
 	{ "parcel.mustache",		    template_parcel },

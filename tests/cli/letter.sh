@@ -60,7 +60,7 @@ must events import answer.json
 claim "INSERT INTO contradiction(version,contact_id,other_id) VALUES(1,2,1)"
 
 letter 1 help-request help_request
-letter 1 missing-mail missing_mail
+letter 1 missing-mail-search missing_mail_search
 letter 1 claim-letter claim_letter
 letter 1 chase chase
 letter 1 customer-update customer_update

@@ -61,6 +61,7 @@ typed 0 letter 1 chase
 
 day 2026-11-24 "the seventh business day after the Help Request"
 typed 0 request answer 1/1 --result not-found --said "the office has not seen it"
+typed 0 letter 1 missing-mail-search
 typed 0 request 1 missing-mail-search --ref MMS-55120
 
 day 2026-12-05 "a decision"
