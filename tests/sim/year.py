@@ -213,7 +213,9 @@ class Desk:
         if words[0] != 'edit':
             return False
         if not case.get(fact if fact == 'service' else fact + '_on'):  # nobody can know it yet
-            self.must('snooze', str(case['case']), item['line'], '--until', '+14d', '--reason', 'not delivered yet')
+            done = self.run('snooze', str(case['case']), item['line'], '--until', '+14d', '--reason', 'not delivered yet')
+            if done.returncode not in (0, 3):  # 3: another line of this morning has settled it
+                sys.exit('%s: snooze: %s' % (self.today, done.stderr))
             return False
         value = case['service'] if fact == 'service' else case[fact + '_on'].isoformat()
         self.must(*words, value)
@@ -362,6 +364,7 @@ def report(name, desk, verdict, seconds):
             print('    %s: %s' % (w, ' '.join(map(str, example))))
     for example in desk.strange[:3]:
         print('    refused: %s' % ' '.join(example))
+    sys.stdout.flush()
     return sum(len(verdict[w]) for w in wrong) + len(desk.strange)
 
 
