@@ -213,7 +213,8 @@ class Desk:
         if words[0] != 'edit':
             return False
         if not case.get(fact if fact == 'service' else fact + '_on'):  # nobody can know it yet
-            done = self.run('snooze', str(case['case']), item['line'], '--until', '+14d', '--reason', 'not delivered yet')
+            done = self.run('snooze', str(case['case']), item['line'], '--until', '+14d',
+                            '--reason', 'not delivered yet')
             if done.returncode not in (0, 3):  # 3: another line of this morning has settled it
                 sys.exit('%s: snooze: %s' % (self.today, done.stderr))
             return False
