@@ -1,7 +1,7 @@
 #!/bin/bash
 # year.sh - some months of a simulated year: the desk that does what next says misses nothing
 #
-# A short scripts/simulate: as many cases a day for its acts, the same world and judge. The same desk without
+# A short scripts/simulate with somewhat less to do for its acts, the same world and judge. The same desk without
 # next stands beside it, which shows that the world is hard enough for a miss.
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/process.sh"
 
