@@ -29,7 +29,7 @@ struct arena_mark {
 void *arena_alloc(struct arena *a, size_t n);                  /* zeroed, max-aligned */
 void *arena_array(struct arena *a, size_t count, size_t size); /* zeroed; checks the product */
 char *arena_strdup(struct arena *a, const char *s);            /* NULL gives NULL */
-char *arena_strndup(struct arena *a, const char *s, size_t n);
+char *arena_strndup(struct arena *a, const char *s, size_t n); /* ends at a NUL before n */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 struct arena_mark arena_mark(const struct arena *a);

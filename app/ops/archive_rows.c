@@ -82,7 +82,7 @@ void rows_remember(struct checking *c, const struct chain_entry *e)
 	while (canon_next(&canon, &name, &name_len, &value, &len) > 0) {
 		struct remembered *r = remember(c, name, name_len);
 
-		r->bytes = arena_strndup(c->a, value, len);
+		r->bytes = memcpy(arena_alloc(c->a, len + 1), value, len);
 		r->len = len;
 		r->entry = e->entry;
 	}
