@@ -85,13 +85,15 @@ static const struct hiding {
 	  "shipment.account",
 	  "shipment.account" },
 	{ "what the label and the insurance cost", BUYERS,
-	  "shipment.postage|shipment.insured|shipment.insurer|shipment.label_source",
-	  "shipment.postage_cents|shipment.insured_cents|shipment.insurer|shipment.label_source" },
+	  "shipment.postage|shipment.insured|shipment.insured_on|shipment.insurer|"
+	  "shipment.label_source",
+	  "shipment.postage_cents|shipment.insured_cents|shipment.insured_on|shipment.insurer|"
+	  "shipment.label_source" },
 	{ "claims and payouts", BUYERS,
 	  "claims|payouts|windows|routes|duties|ready",
 	  "claim.*|payout.*|window.*|route.*|duty.*" },
 	{ "what a claim still lacks", BUYERS,
-	  "missing_evidence|checklist|missing_facts|steps",
+	  "missing_evidence|checklist|missing_facts|steps|confirmed",
 	  "step.*" },
 	{ "contacts that contradict each other", BUYERS,
 	  "contradictions",
