@@ -1,11 +1,10 @@
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/xml.h"
 #include "carrier/canada_post_parts.h"
 #include "carrier/field.h"
+#include "carrier/reply.h"
 
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
 
@@ -69,8 +68,6 @@ static const char *place_of(struct arena *a, const struct xml *x)
 /* False when it holds neither words nor a code: then it is no event that we know. */
 static bool event_read(struct event *out, struct arena *a, const struct xml *x, enum source source)
 {
-	struct meaning meaning;
-
 	*out = (struct event){
 		.text = line_of(a, x, "event-description"),
 		.code = line_of(a, x, "event-identifier"),
@@ -80,17 +77,8 @@ static bool event_read(struct event *out, struct arena *a, const struct xml *x, 
 	};
 	when_read(out, a, x);
 	out->signed_by = line_of(a, x, "signatory-name");
-	meaning = canada_post_meaning(out->text, out->code, NULL);
-	out->status = meaning.status;
-	out->trouble = meaning.trouble;
-	/* Words and code that say nothing prove a sighting only where they name a place. */
-	out->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || out->place);
+	reply_meaning(out, canada_post_meaning(out->text, out->code, NULL));
 	return out->text || out->code;
-}
-
-static int by_age(const void *a, const void *b)
-{
-	return event_newer(a, b);
 }
 
 /* NULL, or why they could not be read. */
@@ -112,8 +100,7 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 		r->nevents = 0;
 		return "an event without event-description and event-identifier";
 	}
-	if (r->nevents > 1)
-		qsort(r->event, (size_t)r->nevents, sizeof *r->event, by_age);
+	reply_sort(r->event, r->nevents);
 	r->partial = list->count > EVENTS_MAX;
 	if (list->count > EVENTS_MAX)
 		r->message = arena_printf(a, "Canada Post gave %d events: the first %d were read",

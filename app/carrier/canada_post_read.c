@@ -9,6 +9,7 @@
 #include "carrier/canada_post_parts.h"
 #include "carrier/field.h"
 #include "carrier/outcome.h"
+#include "carrier/reply.h"
 #include "carrier/usps_parts.h"
 
 enum { UNWRAP_MAX = 2 }; /* elements around a tracking-detail */
@@ -129,16 +130,12 @@ static struct xml *parse(struct arena *a, const char *bytes, size_t len, struct 
 static bool call_verdict(struct answer *out, struct arena *a, const struct http_answer *answer,
 			 const struct complaint *complaint)
 {
-	struct status_row row;
-	bool told;
-
 	if (complaint->known < 0 || known_messages[complaint->known].verdict == VERDICT_OK)
 		return outcome_of_status(out, a, answer, call_statuses, LENGTH(call_statuses));
-	row = (struct status_row){ 0, 999, known_messages[complaint->known].verdict,
-				   known_messages[complaint->known].message };
-	told = outcome_of_status(out, a, answer, &row, 1);
-	out->spent = told && known_messages[complaint->known].outcome == POLL_DEFERRED;
-	return told;
+	outcome_decide(out, a, answer, known_messages[complaint->known].verdict,
+		       known_messages[complaint->known].message);
+	out->spent = known_messages[complaint->known].outcome == POLL_DEFERRED;
+	return true;
 }
 
 static void read_detail(struct answer *out, struct arena *a, const struct xml *detail,
@@ -188,15 +185,7 @@ void canada_post_read_answer(struct answer *out, struct arena *a, const struct c
 			     const struct http_answer *answer, const struct ask asks[], int n)
 {
 	assert(n == 1);
-	*out = (struct answer){ .verdict = VERDICT_OK, .nreadings = n };
-	out->reading = arena_array(a, (size_t)n, sizeof *out->reading);
-	out->reading[0] = (struct reading){
-		.shipment_id = asks[0].shipment_id,
-		.tracking_number = asks[0].tracking_number,
-		.outcome = POLL_UNREADABLE,
-		.message = "the answer of Canada Post does not mention this number",
-		.expected_on = DAY_NONE,
-	};
+	reply_begin(out, a, "Canada Post", asks, n);
 	read_body(out, a, answer, &asks[0]);
 	outcome_mask(out, a, c);
 }

@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/text.h"
 #include "carrier/dhl_parts.h"
 #include "carrier/field.h"
 #include "carrier/reply.h"
@@ -32,7 +31,6 @@ static const char *words_of(struct arena *a, const struct json *j)
 static bool event_read(struct event *out, struct arena *a, const struct json *j, enum source source)
 {
 	const struct json *at = field_get(field_get(j, "location"), "address");
-	struct meaning meaning;
 
 	*out = (struct event){
 		.text = words_of(a, j),
@@ -46,11 +44,7 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 	out->occurred_at = reply_instant(out->occurred_at_local);
 	out->place = reply_place(a, field_text(a, at, "addressLocality"), NULL,
 				 field_text(a, at, "postalCode"), field_text(a, at, "countryCode"));
-	meaning = dhl_class_meaning(out->text, out->code, NULL);
-	out->status = meaning.status;
-	out->trouble = meaning.trouble;
-	/* Words and code that say nothing prove a sighting only where they name a place. */
-	out->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || out->place);
+	reply_meaning(out, dhl_class_meaning(out->text, out->code, NULL));
 	return true;
 }
 
@@ -80,30 +74,14 @@ static const struct json *find_events(const struct json *shipment, const char **
 static const char *events_read(struct reading *r, struct arena *a, const struct json *shipment,
 			       enum source source)
 {
+	static const struct reply_events how = {
+		"DHL", event_read, "an event without status, description and statusCode"
+	};
 	const char *fault;
-	const struct json *list = find_events(shipment, &fault), *event;
-	int total;
+	const struct json *list = find_events(shipment, &fault);
 
 	r->partial = !list || list == field_get(shipment, "status");
-	if (!list)
-		return fault;
-	total = list->type == JSON_ARRAY ? list->count : 1;
-	event = list->type == JSON_ARRAY ? list->first : list;
-	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
-	r->event = arena_array(a, (size_t)r->nevents, sizeof *r->event);
-	for (int i = 0; i < r->nevents; i++, event = event->next) {
-		if (event->type == JSON_OBJECT && event_read(&r->event[i], a, event, source))
-			continue;
-		r->event = NULL;
-		r->nevents = 0;
-		return "an event without status, description and statusCode";
-	}
-	reply_sort(r->event, r->nevents);
-	r->partial |= total > EVENTS_MAX;
-	if (total > EVENTS_MAX)
-		r->message = arena_printf(a, "DHL gave %d events: the first %d were read", total,
-					  EVENTS_MAX);
-	return NULL;
+	return list ? reply_events(r, a, &how, list, source) : fault;
 }
 
 /* The status of the shipment may say more than the newest event: a return, or anything at all. */

@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
-#include "base/text.h"
 #include "carrier/dhl_parts.h"
 #include "carrier/field.h"
 #include "carrier/outcome.h"

@@ -1,5 +1,4 @@
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -32,14 +31,6 @@ static const struct status_row call_statuses[] = {
 };
 /* clang-format on */
 
-/* Both zone and time, or it is no instant. */
-static instant occurred_of(const char *datetime)
-{
-	instant at;
-
-	return datetime && instant_parse(&at, datetime) == 0 ? at : INSTANT_NONE;
-}
-
 /* "BOISE, ID 83702", "LONDON, GB"; NULL: nowhere. */
 static const char *place_of(struct arena *a, const struct json *location)
 {
@@ -47,18 +38,8 @@ static const char *place_of(struct arena *a, const struct json *location)
 	const char *state = field_text(a, location, "state");
 	const char *zip = field_text(a, location, "zip");
 	const char *country = field_text(a, location, "country");
-	const char *region;
 
-	if (text_same_nocase(country, "US"))
-		country = NULL;
-	if (!city && !state && !zip && !country)
-		return NULL;
-	region = arena_printf(a, "%s%s%s", state ? state : "", state && zip ? " " : "",
-			      zip ? zip : "");
-	return field_line(a, arena_printf(a, "%s%s%s%s%s", city ? city : "",
-					  city && *region ? (state ? ", " : " ") : "", region,
-					  country && (city || *region) ? ", " : "",
-					  country ? country : ""));
+	return reply_place(a, city, state, zip, country);
 }
 
 /* False when it holds neither words nor a status: then it is no event that we know. */
@@ -66,7 +47,6 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 {
 	const char *status = field_text(a, j, "status");
 	const char *detail = field_text(a, j, "status_detail");
-	struct meaning meaning;
 
 	*out = (struct event){
 		.text = field_plain(a, j, "message"),
@@ -79,19 +59,10 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 	if (!out->text && !out->code)
 		return false;
 	out->occurred_at_local = field_text(a, j, "datetime");
-	out->occurred_at = occurred_of(out->occurred_at_local);
+	out->occurred_at = reply_instant(out->occurred_at_local);
 	out->place = place_of(a, field_get(j, "tracking_location"));
-	meaning = easypost_meaning(out->text, out->code, status);
-	out->status = meaning.status;
-	out->trouble = meaning.trouble;
-	/* Words and code that say nothing prove a sighting only where they name a place. */
-	out->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || out->place);
+	reply_meaning(out, easypost_meaning(out->text, out->code, status));
 	return true;
-}
-
-static int by_age(const void *a, const void *b)
-{
-	return event_newer(a, b);
 }
 
 /* NULL, or why they could not be read. */
@@ -116,8 +87,7 @@ static const char *events_read(struct reading *r, struct arena *a, const struct 
 			return "an event without message and status";
 		}
 	}
-	if (r->nevents > 1)
-		qsort(r->event, (size_t)r->nevents, sizeof *r->event, by_age);
+	reply_sort(r->event, r->nevents);
 	r->partial = list->count > EVENTS_MAX;
 	if (list->count > EVENTS_MAX)
 		r->message = arena_printf(a, "EasyPost gave %d events: the last %d were read",
@@ -294,15 +264,7 @@ void easypost_read_answer(struct answer *out, struct arena *a, const struct cred
 			  const struct http_answer *answer, const struct ask asks[], int n)
 {
 	assert(n == 1);
-	*out = (struct answer){ .verdict = VERDICT_OK, .nreadings = n };
-	out->reading = arena_array(a, (size_t)n, sizeof *out->reading);
-	out->reading[0] = (struct reading){
-		.shipment_id = asks[0].shipment_id,
-		.tracking_number = asks[0].tracking_number,
-		.outcome = POLL_UNREADABLE,
-		.message = "the answer of EasyPost does not mention this number",
-		.expected_on = DAY_NONE,
-	};
+	reply_begin(out, a, "EasyPost", asks, n);
 	if (!outcome_of_status(out, a, answer, call_statuses, LENGTH(call_statuses)))
 		read_body(out, a, answer, &asks[0]);
 	outcome_mask(out, a, c);

@@ -114,7 +114,6 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 	const char *type = field_text(a, j, "eventType");
 	const char *derived = field_text(a, j, "derivedStatusCode");
 	const char *words = field_plain(a, j, "eventDescription");
-	struct meaning meaning;
 
 	if (!words)
 		words = field_plain(a, j, "derivedStatus");
@@ -131,13 +130,9 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 	out->place =
 		reply_place(a, field_text(a, at, "city"), field_text(a, at, "stateOrProvinceCode"),
 			    field_text(a, at, "postalCode"), field_text(a, at, "countryCode"));
-	meaning = fedex_meaning(out->text, type, derived);
-	out->status = meaning.status;
-	out->trouble = meaning.trouble;
+	reply_meaning(out, fedex_meaning(out->text, type, derived));
 	if (out->trouble == TROUBLE_NONE && is_delayed(a, j, out->status))
 		out->trouble = TROUBLE_DELAYED;
-	/* Words and code that say nothing prove a sighting only where they name a place. */
-	out->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || out->place);
 	return true;
 }
 
@@ -161,31 +156,14 @@ static const struct json *find_events(const struct json *result, const char **fa
 static const char *events_read(struct reading *r, struct arena *a, const struct json *result,
 			       enum source source)
 {
+	static const struct reply_events how = {
+		"FedEx", event_read, "an event without eventType and eventDescription"
+	};
 	const char *fault;
-	const struct json *list = find_events(result, &fault), *event;
-	int total;
+	const struct json *list = find_events(result, &fault);
 
 	r->partial = !list;
-	if (!list)
-		return fault;
-	total = list->type == JSON_ARRAY ? list->count : 1;
-	r->partial = total > EVENTS_MAX;
-	event = list->type == JSON_ARRAY ? list->first : list;
-	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
-	if (r->nevents > 0)
-		r->event = arena_array(a, (size_t)r->nevents, sizeof *r->event);
-	for (int i = 0; i < r->nevents; i++, event = event->next) {
-		if (event->type == JSON_OBJECT && event_read(&r->event[i], a, event, source))
-			continue;
-		r->event = NULL;
-		r->nevents = 0;
-		return "an event without eventType and eventDescription";
-	}
-	reply_sort(r->event, r->nevents);
-	if (total > EVENTS_MAX)
-		r->message = arena_printf(a, "FedEx gave %d events: the first %d were read", total,
-					  EVENTS_MAX);
-	return NULL;
+	return list ? reply_events(r, a, &how, list, source) : fault;
 }
 
 /* "Delivery exception: Customer not available or business closed" */

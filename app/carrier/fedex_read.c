@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
-#include "base/text.h"
 #include "carrier/fedex_parts.h"
 #include "carrier/field.h"
 #include "carrier/outcome.h"

@@ -18,15 +18,20 @@ static const char *later_words(struct arena *a, const char *what, const struct h
 			    answer->retry_after_s);
 }
 
+void outcome_decide(struct answer *out, struct arena *a, const struct http_answer *answer,
+		    enum verdict verdict, const char *message)
+{
+	outcome_fail(out, verdict,
+		     verdict == VERDICT_LATER ? later_words(a, message, answer) : message);
+}
+
 bool outcome_of_status(struct answer *out, struct arena *a, const struct http_answer *answer,
 		       const struct status_row *row, int n)
 {
 	for (const struct status_row *end = row + n; row < end; row++) {
 		if (answer->status < row->low || answer->status > row->high)
 			continue;
-		outcome_fail(out, row->verdict,
-			     row->verdict == VERDICT_LATER ? later_words(a, row->message, answer)
-							   : row->message);
+		outcome_decide(out, a, answer, row->verdict, row->message);
 		return true;
 	}
 	return false;

@@ -22,6 +22,10 @@ bool outcome_of_status(struct answer *out, struct arena *a, const struct http_an
 /* No readings, that verdict and message. */
 void outcome_fail(struct answer *out, enum verdict verdict, const char *message);
 
+/* The same; a message of VERDICT_LATER is completed by the status and when to try again. */
+void outcome_decide(struct answer *out, struct arena *a, const struct http_answer *answer,
+		    enum verdict verdict, const char *message);
+
 /* Hides the secrets of *c in all messages: a server may echo what it was sent. */
 void outcome_mask(struct answer *out, struct arena *a, const struct credentials *c);
 

@@ -66,7 +66,7 @@ int reply_saved(struct json **root, struct arena *a, const char *bytes, size_t l
 		return err_set(err, ERR_INPUT, "larger than 8 MiB: %s", expected);
 	skip_mark(&bytes, &len);
 	if (json_parse(root, a, bytes, len, err) != 0)
-		return err_wrap(err, "not a saved answer");
+		return err_wrap(err, "not a saved answer: %s", expected);
 	return 0;
 }
 
@@ -150,6 +150,37 @@ void reply_sort(struct event event[], int n)
 {
 	if (n > 1)
 		qsort(event, (size_t)n, sizeof *event, by_age);
+}
+
+void reply_meaning(struct event *event, struct meaning meaning)
+{
+	event->status = meaning.status;
+	event->trouble = meaning.trouble;
+	event->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || event->place);
+}
+
+const char *reply_events(struct reading *r, struct arena *a, const struct reply_events *how,
+			 const struct json *list, enum source source)
+{
+	const struct json *event = list->type == JSON_ARRAY ? list->first : list;
+	int total = list->type == JSON_ARRAY ? list->count : 1;
+
+	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
+	if (r->nevents > 0)
+		r->event = arena_array(a, (size_t)r->nevents, sizeof *r->event);
+	for (int i = 0; i < r->nevents; i++, event = event->next) {
+		if (event->type == JSON_OBJECT && how->read(&r->event[i], a, event, source))
+			continue;
+		r->event = NULL;
+		r->nevents = 0;
+		return how->fault;
+	}
+	reply_sort(r->event, r->nevents);
+	r->partial |= total > EVENTS_MAX;
+	if (total > EVENTS_MAX)
+		r->message = arena_printf(a, "%s gave %d events: the first %d were read", how->who,
+					  total, EVENTS_MAX);
+	return NULL;
 }
 
 void reply_percent(struct buf *b, const char *s)

@@ -48,6 +48,26 @@ void reply_signed(struct reading *r, const char *name);
 
 void reply_sort(struct event event[], int n); /* newest first */
 
+/*
+ * What the words and the code of an event mean, into it. Those that say nothing prove a sighting
+ * only where they name a place: the place must be there already.
+ */
+void reply_meaning(struct event *event, struct meaning meaning);
+
+/* How a carrier's list of events is read. */
+struct reply_events {
+	const char *who;
+	bool (*read)(struct event *out, struct arena *a, const struct json *j, enum source);
+	const char *fault; /* when "read" says of an element that it is no event we know */
+};
+
+/*
+ * A list, or a single element standing for one, as the events of *r, newest first. Of more than
+ * EVENTS_MAX the first are read; *r is partial then and says so. NULL, or the fault: no events.
+ */
+const char *reply_events(struct reading *r, struct arena *a, const struct reply_events *how,
+			 const struct json *list, enum source source);
+
 /* RFC 3986: all but the unreserved characters, as queries and forms take it. */
 void reply_percent(struct buf *b, const char *s);
 

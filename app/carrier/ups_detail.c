@@ -1,6 +1,4 @@
 #include <assert.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/json.h"
@@ -114,20 +112,10 @@ static const char *place_of(struct arena *a, const struct json *location)
 	const char *state = field_text(a, address, "stateProvince");
 	const char *zip = field_text(a, address, "postalCode");
 	const char *country = field_text(a, address, "countryCode");
-	const char *region;
 
 	if (!country)
 		country = field_text(a, address, "country");
-	if (text_same_nocase(country, "US"))
-		country = NULL;
-	if (!city && !state && !zip && !country)
-		return NULL;
-	region = arena_printf(a, "%s%s%s", state ? state : "", state && zip ? " " : "",
-			      zip ? zip : "");
-	return field_line(a, arena_printf(a, "%s%s%s%s%s", city ? city : "",
-					  city && *region ? (state ? ", " : " ") : "", region,
-					  country && (city || *region) ? ", " : "",
-					  country ? country : ""));
+	return reply_place(a, city, state, zip, country);
 }
 
 /* False when it says nothing: then it is no event that we know. */
@@ -135,7 +123,6 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 		       const struct names *names, enum source source)
 {
 	struct ups_said said = said_of(a, field_get(j, names->status), names->digits);
-	struct meaning meaning = ups_judge(&said);
 
 	*out = (struct event){
 		.text = said.text,
@@ -145,19 +132,11 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 		.occurred_at = occurred_of(a, j, names),
 		.occurred_at_local = local_of(a, j, names),
 		.place = place_of(a, field_get(j, names->location)),
-		.status = meaning.status,
-		.trouble = meaning.trouble,
 		.source = source,
 		.first_seen_at = INSTANT_NONE,
 	};
-	/* Words and codes that say nothing prove a sighting only where they name a place. */
-	out->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || out->place);
+	reply_meaning(out, ups_judge(&said));
 	return out->text || out->code;
-}
-
-static int by_age(const void *a, const void *b)
-{
-	return event_newer(a, b);
 }
 
 static bool looks_like_event(const struct json *j)
@@ -165,38 +144,26 @@ static bool looks_like_event(const struct json *j)
 	return field_get(j, "status") && field_get(j, "date");
 }
 
+static bool activity_read(struct event *out, struct arena *a, const struct json *j,
+			  enum source source)
+{
+	return event_read(out, a, j, &in_answer, source);
+}
+
 /* NULL, or why it could not be read. */
 static const char *events_read(struct reading *r, struct arena *a, const struct json *package,
 			       enum source source)
 {
-	const struct json *event, *list;
+	static const struct reply_events how = { "UPS", activity_read,
+						 "an activity without description and code" };
+	const struct json *list;
 	bool broken;
-	int total;
 
 	list = field_list(package, "activity", looks_like_event, &broken);
 	r->partial = !list;
 	if (!list)
 		return broken ? "activity is no list" : NULL;
-	total = list->type == JSON_ARRAY ? list->count : 1;
-	r->partial = total > EVENTS_MAX;
-	event = list->type == JSON_ARRAY ? list->first : list;
-	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
-	if (r->nevents > 0)
-		r->event = arena_array(a, (size_t)r->nevents, sizeof *r->event);
-	for (int i = 0; i < r->nevents; i++, event = event->next) {
-		if (event->type == JSON_OBJECT &&
-		    event_read(&r->event[i], a, event, &in_answer, source))
-			continue;
-		r->event = NULL;
-		r->nevents = 0;
-		return "an activity without description and code";
-	}
-	if (r->nevents > 1)
-		qsort(r->event, (size_t)r->nevents, sizeof *r->event, by_age);
-	if (total > EVENTS_MAX)
-		r->message = arena_printf(a, "UPS gave %d events: the first %d were read", total,
-					  EVENTS_MAX);
-	return NULL;
+	return reply_events(r, a, &how, list, source);
 }
 
 /* The day to which delivery was moved, else the day first announced; "DEL" is no expectation. */

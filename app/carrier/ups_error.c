@@ -1,11 +1,10 @@
-#include <string.h>
 
 #include "base/arena.h"
-#include "base/json.h"
 #include "base/text.h"
+#include "carrier/outcome.h"
 #include "carrier/ups_parts.h"
 
-#define LENGTH(table) (sizeof(table) / sizeof *(table))
+#define LENGTH(table) (int)(sizeof(table) / sizeof *(table))
 
 static const char no_token[] =
 	"UPS does not accept the token: check WAYLAID_UPS_CLIENT_ID and WAYLAID_UPS_CLIENT_SECRET, "
@@ -25,11 +24,7 @@ static const struct {
 	{ "10429",  VERDICT_LATER, enough },
 };
 
-static const struct {
-	int low, high;
-	enum verdict verdict;
-	const char *message;
-} call_statuses[] = {
+static const struct status_row call_statuses[] = {
 	{   0,   0, VERDICT_LATER,   "UPS gave no answer" },
 	{ 401, 401, VERDICT_TOKEN,   no_token },
 	{ 403, 403, VERDICT_REFUSED,
@@ -67,45 +62,22 @@ void ups_complaint_read(struct ups_complaint *out, struct arena *a, const struct
 	out->text = field_plain(a, first, "message");
 }
 
-static const char *later_words(struct arena *a, const char *what, const struct http_answer *answer)
-{
-	if (answer->status == 0)
-		return arena_printf(a, "%s: try again later", what);
-	if (answer->retry_after_s <= 0)
-		return arena_printf(a, "%s (%d): try again later", what, answer->status);
-	return arena_printf(a, "%s (%d): wait %ld seconds, then try again", what, answer->status,
-			    answer->retry_after_s);
-}
-
-static void decide(struct answer *out, struct arena *a, enum verdict verdict, const char *message,
-		   const struct http_answer *answer)
-{
-	out->verdict = verdict;
-	out->message = verdict == VERDICT_LATER ? later_words(a, message, answer) : message;
-}
-
 bool ups_call_verdict(struct answer *out, struct arena *a, const struct http_answer *answer,
 		      const struct ups_complaint *complaint)
 {
-	for (size_t i = 0; i < LENGTH(call_codes); i++) {
-		if (!text_same(call_codes[i].code, complaint->code))
-			continue;
-		decide(out, a, call_codes[i].verdict, call_codes[i].message, answer);
-		return true;
-	}
-	for (size_t i = 0; i < LENGTH(call_statuses); i++) {
-		if (answer->status < call_statuses[i].low || answer->status > call_statuses[i].high)
-			continue;
-		decide(out, a, call_statuses[i].verdict, call_statuses[i].message, answer);
-		return true;
-	}
-	return false;
+	for (int i = 0; i < LENGTH(call_codes); i++)
+		if (text_same(call_codes[i].code, complaint->code)) {
+			outcome_decide(out, a, answer, call_codes[i].verdict,
+				       call_codes[i].message);
+			return true;
+		}
+	return outcome_of_status(out, a, answer, call_statuses, LENGTH(call_statuses));
 }
 
 void ups_complaint_judge(struct reading *r, struct arena *a, int status,
 			 const struct ups_complaint *complaint)
 {
-	for (size_t i = 0; i < LENGTH(parcel_codes); i++) {
+	for (int i = 0; i < LENGTH(parcel_codes); i++) {
 		if (!text_same(parcel_codes[i].code, complaint->code) &&
 		    !(status == 404 && text_same(parcel_codes[i].code, "404")))
 			continue;

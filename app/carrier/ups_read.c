@@ -1,10 +1,11 @@
 #include <assert.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "carrier/outcome.h"
+#include "carrier/reply.h"
 #include "carrier/ups_parts.h"
 
 enum { PARCELS_MAX = 1000 /* of one answer or saved file */ };
@@ -148,14 +149,6 @@ static const struct item *item_of(struct arena *a, const struct items *items, co
 	return n == 1 ? found : NULL;
 }
 
-static void answer_fail(struct answer *out, enum verdict verdict, const char *message)
-{
-	out->verdict = verdict;
-	out->message = message;
-	out->reading = NULL;
-	out->nreadings = 0;
-}
-
 static void read_parcel(struct answer *out, struct arena *a, const struct json *root,
 			const struct ask *ask)
 {
@@ -163,7 +156,7 @@ static void read_parcel(struct answer *out, struct arena *a, const struct json *
 	const struct item *item;
 
 	if (!field_get(root, "trackResponse")) {
-		answer_fail(out, VERDICT_UNREADABLE, "UPS gave an answer with no parcel in it");
+		outcome_fail(out, VERDICT_UNREADABLE, "UPS gave an answer with no parcel in it");
 		return;
 	}
 	collect(&items, a, root, 2);
@@ -171,7 +164,7 @@ static void read_parcel(struct answer *out, struct arena *a, const struct json *
 	if (item)
 		item_read(&out->reading[0], a, item, SOURCE_API);
 	else if (items.count == 0)
-		answer_fail(out, VERDICT_UNREADABLE, "UPS gave an answer with no parcel in it");
+		outcome_fail(out, VERDICT_UNREADABLE, "UPS gave an answer with no parcel in it");
 	else
 		out->reading[0].message =
 			arena_printf(a, "UPS answered for another number, %s",
@@ -185,80 +178,33 @@ static void read_body(struct answer *out, struct arena *a, const struct http_ans
 
 	ups_complaint_read(&complaint, a, root);
 	if (ups_call_verdict(out, a, answer, &complaint))
-		answer_fail(out, out->verdict, out->message);
-	else if (complaint.present && (answer->status == 200 || answer->status >= 400))
+		return;
+	if (complaint.present && (answer->status == 200 || answer->status >= 400))
 		ups_complaint_judge(&out->reading[0], a, answer->status, &complaint);
 	else if (answer->status == 200 && root)
 		read_parcel(out, a, root, ask);
 	else
-		answer_fail(out, VERDICT_UNREADABLE,
-			    arena_printf(a, "UPS answered %d, which it does not document: %s",
-					 answer->status,
-					 field_seen(a, answer->body ? answer->body : "",
-						    answer->body ? answer->len : 0)));
-}
-
-/* NULL with *why when it is no JSON of a size we take. */
-static struct json *parse(struct arena *a, const char *bytes, size_t len, struct err *why)
-{
-	struct json *root;
-
-	if (!bytes || len == 0) {
-		err_set(why, ERR_INPUT, "nothing");
-		return NULL;
-	}
-	if (len > ANSWER_MAX) {
-		err_set(why, ERR_INPUT, "more than 8 MiB");
-		return NULL;
-	}
-	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-		bytes += 3;
-		len -= 3;
-	}
-	if (json_parse(&root, a, bytes, len, &(struct err){ 0 }) == 0)
-		return root;
-	err_set(why, ERR_INPUT, "what is no JSON: %s", field_seen(a, bytes, len));
-	return NULL;
-}
-
-/* A server may echo what it was sent. */
-static const char *masked(struct arena *a, const char *message, const struct credentials *c)
-{
-	char *copy = arena_strdup(a, message);
-
-	if (copy && c && secret_known(&c->client_secret))
-		secret_mask(copy, &c->client_secret);
-	return copy;
+		outcome_fail(out, VERDICT_UNREADABLE,
+			     arena_printf(a, "UPS answered %d, which it does not document: %s",
+					  answer->status,
+					  field_seen(a, answer->body ? answer->body : "",
+						     answer->body ? answer->len : 0)));
 }
 
 void ups_read_answer(struct answer *out, struct arena *a, const struct credentials *c,
 		     const struct http_answer *answer, const struct ask asks[], int n)
 {
 	struct ups_complaint none = { .present = false };
-	struct err why = { 0 };
 	struct json *root;
 
 	assert(n == 1);
-	*out = (struct answer){ .verdict = VERDICT_OK, .nreadings = n };
-	out->reading = arena_array(a, (size_t)n, sizeof *out->reading);
-	out->reading[0] = (struct reading){
-		.shipment_id = asks[0].shipment_id,
-		.tracking_number = asks[0].tracking_number,
-		.outcome = POLL_UNREADABLE,
-		.message = "the answer of UPS does not mention this number",
-		.expected_on = DAY_NONE,
-	};
-	root = parse(a, answer->body, answer->len, &why);
+	reply_begin(out, a, "UPS", asks, n);
+	root = reply_json(out, a, "UPS", answer);
 	if (root)
 		read_body(out, a, answer, root, &asks[0]);
-	else if (ups_call_verdict(out, a, answer, &none))
-		answer_fail(out, out->verdict, out->message);
-	else
-		answer_fail(out, VERDICT_UNREADABLE,
-			    arena_printf(a, "UPS answered %d with %s", answer->status, why.text));
-	out->message = masked(a, out->message, c);
-	for (int i = 0; i < out->nreadings; i++)
-		out->reading[i].message = masked(a, out->reading[i].message, c);
+	else /* the status may say more than that it is no JSON */
+		ups_call_verdict(out, a, answer, &none);
+	outcome_mask(out, a, c);
 }
 
 static const char saved_expected[] =
@@ -270,13 +216,12 @@ int ups_read_saved(struct answer *out, struct arena *a, const char *bytes, size_
 		   struct err *err)
 {
 	struct items items = { .end = &items.first };
-	struct err why = { 0 };
-	struct json *root = parse(a, bytes, len, &why);
+	struct json *root;
 	int readable = 0;
 
 	*out = (struct answer){ .verdict = VERDICT_OK };
-	if (!root)
-		return err_set(err, ERR_INPUT, "%s: %s", why.text, saved_expected);
+	if (reply_saved(&root, a, bytes, len, saved_expected, err) < 0)
+		return -1;
 	collect(&items, a, root, 0);
 	if (items.count == 0)
 		return err_set(err, ERR_INPUT, "no parcel in it: %s", saved_expected);

@@ -1,11 +1,11 @@
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "carrier/reply.h"
 #include "carrier/usps_parts.h"
 
 /* The name in v3 and the name in v3r2, where they differ. */
@@ -178,18 +178,8 @@ static const char *place_of(struct arena *a, const struct json *event)
 	const char *state = field_text(a, event, "eventState");
 	const char *zip = either(a, event, "eventZIP", "eventZIPCode");
 	const char *country = field_text(a, event, "eventCountry");
-	const char *region;
 
-	if (is_home(country))
-		country = NULL;
-	if (!city && !state && !zip && !country)
-		return NULL;
-	region = arena_printf(a, "%s%s%s", state ? state : "", state && zip ? " " : "",
-			      zip ? zip : "");
-	return field_line(a, arena_printf(a, "%s%s%s%s%s", city ? city : "",
-					  city && *region ? (state ? ", " : " ") : "", region,
-					  country && (city || *region) ? ", " : "",
-					  country ? country : ""));
+	return reply_place(a, city, state, zip, is_home(country) ? NULL : country);
 }
 
 static bool looks_like_event(const struct json *j)
@@ -200,8 +190,6 @@ static bool looks_like_event(const struct json *j)
 /* False when it holds neither text nor code: then it is no event that we know. */
 static bool event_read(struct event *out, struct arena *a, const struct json *j, enum source source)
 {
-	struct meaning meaning;
-
 	*out = (struct event){
 		.text = field_plain(a, j, "eventType"),
 		.code = field_text(a, j, "eventCode"),
@@ -214,50 +202,27 @@ static bool event_read(struct event *out, struct arena *a, const struct json *j,
 	out->occurred_at_local = field_text(a, j, "eventTimestamp");
 	out->place = place_of(a, j);
 	out->signed_by = either(a, j, "name", "recipientName");
-	meaning = usps_meaning(out->text, out->code, NULL);
-	out->status = meaning.status;
-	out->trouble = meaning.trouble;
-	/* Words and code that say nothing prove a sighting only where they name a place. */
-	out->is_scan = meaning.is_scan && (meaning.status != STATUS_UNKNOWN || out->place);
+	reply_meaning(out, usps_meaning(out->text, out->code, NULL));
 	return true;
-}
-
-static int by_age(const void *a, const void *b)
-{
-	return event_newer(a, b);
 }
 
 /* NULL, or why it could not be read. */
 static const char *events_read(struct reading *r, struct arena *a, const struct json *detail,
 			       enum source source)
 {
-	const struct json *event, *list;
+	static const struct reply_events how = { "USPS", event_read,
+						 "an event without eventType and eventCode" };
+	const struct json *list;
+	const char *fault;
 	bool broken;
-	int total;
 
 	list = field_list(detail, "trackingEvents", looks_like_event, &broken);
 	r->partial = !list;
 	if (!list)
 		return broken ? "trackingEvents is no list" : NULL;
-	total = list->type == JSON_ARRAY ? list->count : 1;
-	r->partial = total >= USPS_EVENTS_MAX;
-	event = list->type == JSON_ARRAY ? list->first : list;
-	r->nevents = total < EVENTS_MAX ? total : EVENTS_MAX;
-	if (r->nevents > 0)
-		r->event = arena_array(a, (size_t)r->nevents, sizeof *r->event);
-	for (int i = 0; i < r->nevents; i++, event = event->next) {
-		if (event->type != JSON_OBJECT || !event_read(&r->event[i], a, event, source)) {
-			r->event = NULL;
-			r->nevents = 0;
-			return "an event without eventType and eventCode";
-		}
-	}
-	if (r->nevents > 1)
-		qsort(r->event, (size_t)r->nevents, sizeof *r->event, by_age);
-	if (total > EVENTS_MAX)
-		r->message = arena_printf(a, "USPS gave %d events: the first %d were read", total,
-					  EVENTS_MAX);
-	return NULL;
+	fault = reply_events(r, a, &how, list, source);
+	r->partial |= r->nevents >= USPS_EVENTS_MAX;
+	return fault;
 }
 
 /*

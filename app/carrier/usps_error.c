@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "carrier/outcome.h"
 #include "carrier/usps_parts.h"
 
 /*
@@ -73,11 +74,7 @@ static const struct {
 };
 
 /* The whole call: statuses that decide whatever the body is. */
-static const struct {
-	int low, high;
-	enum verdict verdict;
-	const char *message;
-} call_statuses[] = {
+static const struct status_row call_statuses[] = {
 	{   0,   0, VERDICT_LATER,   "USPS gave no answer" },
 	{ 401, 401, VERDICT_TOKEN,   no_token },
 	{ 403, 403, VERDICT_REFUSED, no_access },
@@ -87,7 +84,7 @@ static const struct {
 };
 /* clang-format on */
 
-#define LENGTH(table) (sizeof(table) / sizeof *(table))
+#define LENGTH(table) (int)(sizeof(table) / sizeof *(table))
 
 int usps_http_status(const char *text)
 {
@@ -103,7 +100,7 @@ static const char *words_of(struct arena *a, const struct json *error, const str
 	const char *const names[] = { "detail", "title" };
 	const char *text = NULL;
 
-	for (size_t i = 0; i < LENGTH(names) && !text && entry; i++)
+	for (int i = 0; i < LENGTH(names) && !text && entry; i++)
 		text = field_plain(a, entry, names[i]);
 	return text ? text : field_plain(a, error, "message");
 }
@@ -132,14 +129,14 @@ void usps_complaint_read(struct usps_complaint *out, struct arena *a, const stru
 void usps_complaint_judge(struct reading *r, struct arena *a, int status,
 			  const struct usps_complaint *complaint)
 {
-	for (size_t i = 0; i < LENGTH(inventory); i++) {
+	for (int i = 0; i < LENGTH(inventory); i++) {
 		if (!text_same(inventory[i].code, complaint->code))
 			continue;
 		r->outcome = inventory[i].outcome;
 		r->message = inventory[i].message;
 		return;
 	}
-	for (size_t i = 0; i < LENGTH(parcel_statuses); i++) {
+	for (int i = 0; i < LENGTH(parcel_statuses); i++) {
 		if (status < parcel_statuses[i].low || status > parcel_statuses[i].high)
 			continue;
 		r->outcome = parcel_statuses[i].outcome;
@@ -167,29 +164,11 @@ static bool lacks_scope(struct arena *a, const struct http_answer *answer)
 	return complaint.scope;
 }
 
-/* "USPS cannot answer now (503): wait 30 seconds, then try again" */
-static const char *later_words(struct arena *a, const char *what, const struct http_answer *answer)
-{
-	if (answer->status == 0)
-		return arena_printf(a, "%s: try again later", what);
-	if (answer->retry_after_s <= 0)
-		return arena_printf(a, "%s (%d): try again later", what, answer->status);
-	return arena_printf(a, "%s (%d): wait %ld seconds, then try again", what, answer->status,
-			    answer->retry_after_s);
-}
-
 bool usps_status_verdict(struct answer *out, struct arena *a, const struct http_answer *answer)
 {
-	for (size_t i = 0; i < LENGTH(call_statuses); i++) {
-		if (answer->status < call_statuses[i].low || answer->status > call_statuses[i].high)
-			continue;
-		out->verdict = call_statuses[i].verdict;
-		out->message = call_statuses[i].message;
-		if (out->verdict == VERDICT_TOKEN && lacks_scope(a, answer))
-			out->message = no_scope;
-		if (out->verdict == VERDICT_LATER)
-			out->message = later_words(a, out->message, answer);
-		return true;
-	}
-	return false;
+	if (!outcome_of_status(out, a, answer, call_statuses, LENGTH(call_statuses)))
+		return false;
+	if (out->verdict == VERDICT_TOKEN && lacks_scope(a, answer))
+		out->message = no_scope;
+	return true;
 }

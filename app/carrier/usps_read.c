@@ -5,6 +5,8 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "carrier/outcome.h"
+#include "carrier/reply.h"
 #include "carrier/usps_parts.h"
 
 enum { UNWRAP_MAX = 4 }; /* list of envelopes with a payload that is a list: three */
@@ -109,17 +111,6 @@ static void item_read(struct reading *r, struct arena *a, const struct item *ite
 	usps_complaint_judge(r, a, code ? status : complaint.status, &complaint);
 }
 
-static struct reading reading_of(const struct ask *ask)
-{
-	return (struct reading){
-		.shipment_id = ask->shipment_id,
-		.tracking_number = ask->tracking_number,
-		.outcome = POLL_UNREADABLE,
-		.message = "the answer of USPS does not mention this number",
-		.expected_on = DAY_NONE,
-	};
-}
-
 /* 2: the number as asked for; 1: the same but for 420 and a ZIP; 0: another. */
 static int likeness(const struct ask *ask, const char *number)
 {
@@ -175,14 +166,6 @@ static int ask_of(struct arena *a, const struct item *item, const struct ask ask
 	return -1;
 }
 
-static void answer_fail(struct answer *out, enum verdict verdict, const char *message)
-{
-	out->verdict = verdict;
-	out->message = message;
-	out->reading = NULL;
-	out->nreadings = 0;
-}
-
 static const char *seen_text(struct arena *a, const char *text)
 {
 	return field_seen(a, text ? text : "", text ? strlen(text) : 0);
@@ -223,16 +206,16 @@ static void read_parcels(struct answer *out, struct arena *a, const struct json 
 
 	usps_complaint_read(&complaint, a, root);
 	if (complaint.present && !field_get(root, "statusCode")) {
-		answer_fail(out, VERDICT_UNREADABLE,
-			    arena_printf(a, "USPS put an error into a good answer: %s",
-					 seen_text(a, complaint.text)));
+		outcome_fail(out, VERDICT_UNREADABLE,
+			     arena_printf(a, "USPS put an error into a good answer: %s",
+					  seen_text(a, complaint.text)));
 		return;
 	}
 	items_of(&items, a, root);
 	for (const struct item *item = items.first; item; item = item->next)
 		some |= item->json->type == JSON_OBJECT && item->json->first;
 	if (!some) {
-		answer_fail(out, VERDICT_UNREADABLE, "USPS gave an answer with no parcel in it");
+		outcome_fail(out, VERDICT_UNREADABLE, "USPS gave an answer with no parcel in it");
 		return;
 	}
 	read_items(out, a, &items, asks, n);
@@ -245,7 +228,7 @@ static void read_complaint(struct answer *out, struct arena *a, int status,
 	bool of_parcels = status == 404 || (status == 400 && n == 1);
 
 	if (!of_parcels) {
-		answer_fail(
+		outcome_fail(
 			out, VERDICT_REFUSED,
 			arena_printf(a, "USPS refused the request (%d): %s", status,
 				     complaint->text ? complaint->text : "it does not say why"));
@@ -259,76 +242,37 @@ static void read_complaint(struct answer *out, struct arena *a, int status,
 static void read_body(struct answer *out, struct arena *a, const struct http_answer *answer,
 		      const struct ask asks[], int n)
 {
-	const char *bytes = answer->body, *what;
-	size_t len = answer->len;
 	struct usps_complaint complaint;
-	struct json *root;
-	struct err err;
+	struct json *root = reply_json(out, a, "USPS", answer);
 
-	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-		bytes += 3;
-		len -= 3;
-	}
-	what = field_seen(a, bytes, len < ANSWER_MAX ? len : ANSWER_MAX);
-	if (len == 0 || len > ANSWER_MAX) {
-		answer_fail(out, VERDICT_UNREADABLE,
-			    arena_printf(a,
-					 len ? "USPS answered %d with more than 8 MiB"
-					     : "USPS answered %d with nothing",
-					 answer->status));
+	if (!root)
 		return;
-	}
-	if (json_parse(&root, a, bytes, len, &err) != 0) {
-		answer_fail(out, VERDICT_UNREADABLE,
-			    arena_printf(a, "USPS answered %d with what is no JSON: %s",
-					 answer->status, what));
-		return;
-	}
 	usps_complaint_read(&complaint, a, root);
 	if (answer->status == 200 || answer->status == 207)
 		read_parcels(out, a, root, asks, n);
 	else if (answer->status >= 400 && complaint.present)
 		read_complaint(out, a, answer->status, &complaint, n);
 	else
-		answer_fail(out, VERDICT_UNREADABLE,
-			    arena_printf(a, "USPS answered %d, which it does not document: %s",
-					 answer->status, what));
-}
-
-/* A server may echo what it was sent. */
-static const char *masked(struct arena *a, const char *message, const struct credentials *c)
-{
-	char *copy = arena_strdup(a, message);
-
-	if (copy && c && secret_known(&c->client_secret))
-		secret_mask(copy, &c->client_secret);
-	return copy;
+		outcome_fail(out, VERDICT_UNREADABLE,
+			     arena_printf(a, "USPS answered %d, which it does not document: %s",
+					  answer->status,
+					  field_seen(a, answer->body, answer->len)));
 }
 
 void usps_read_answer(struct answer *out, struct arena *a, const struct credentials *c,
 		      const struct http_answer *answer, const struct ask asks[], int n)
 {
 	assert(n >= 1);
-	*out = (struct answer){ .verdict = VERDICT_OK, .nreadings = n };
-	out->reading = arena_array(a, (size_t)n, sizeof *out->reading);
+	reply_begin(out, a, "USPS", asks, n);
 	for (int i = 0; i < n; i++) {
-		out->reading[i] = reading_of(&asks[i]);
 		if (usps_is_v3(c) || usps_askable(asks[i].tracking_number))
 			continue;
 		out->reading[i].outcome = POLL_REFUSED;
 		out->reading[i].message = "USPS takes numbers of 4 to 34 letters and digits only";
 	}
-	if (usps_status_verdict(out, a, answer)) {
-		answer_fail(out, out->verdict, out->message);
-	} else if (!answer->body) {
-		answer_fail(out, VERDICT_UNREADABLE,
-			    arena_printf(a, "USPS answered %d with nothing", answer->status));
-	} else {
+	if (!usps_status_verdict(out, a, answer))
 		read_body(out, a, answer, asks, n);
-	}
-	out->message = masked(a, out->message, c);
-	for (int i = 0; i < out->nreadings; i++)
-		out->reading[i].message = masked(a, out->reading[i].message, c);
+	outcome_mask(out, a, c);
 }
 
 static const char saved_expected[] =
@@ -363,14 +307,8 @@ int usps_read_saved(struct answer *out, struct arena *a, const char *bytes, size
 	int n = 0, readable = 0;
 
 	*out = (struct answer){ .verdict = VERDICT_OK };
-	if (len > ANSWER_MAX)
-		return err_set(err, ERR_INPUT, "larger than 8 MiB: %s", saved_expected);
-	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-		bytes += 3;
-		len -= 3;
-	}
-	if (json_parse(&root, a, bytes, len, err) != 0)
-		return err_wrap(err, "not a saved answer");
+	if (reply_saved(&root, a, bytes, len, saved_expected, err) < 0)
+		return -1;
 	items_of(&items, a, root);
 	if (items.count == 0)
 		return err_set(err, ERR_INPUT, "an empty list: %s", saved_expected);
