@@ -2,7 +2,6 @@
 
 #include <ctype.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -41,17 +40,39 @@ static const char *days_read(struct span *out, const char *s)
 	return out->last < 0 ? NULL : s + 4;
 }
 
+/* One or two digits; what follows, or NULL. */
+static const char *two_digits(int *out, const char *s)
+{
+	const char *begin = s;
+
+	for (*out = 0; s - begin < 2 && isdigit((unsigned char)*s); s++)
+		*out = *out * 10 + (*s - '0');
+	return s > begin ? s : NULL;
+}
+
+/* "08:00" as a minute of the day; what follows, or NULL. Read too often for sscanf(). */
+static const char *minute_read(int *out, const char *s)
+{
+	int hour, minute;
+
+	s = two_digits(&hour, s);
+	if (!s || *s != ':')
+		return NULL;
+	s = two_digits(&minute, s + 1);
+	*out = hour * 60 + minute;
+	return s && minute < 60 ? s : NULL;
+}
+
 static bool span_read(struct span *out, const char *s)
 {
-	int h1, m1, h2, m2;
-
 	s = days_read(out, s);
-	if (!s || sscanf(s, " %2d:%2d-%2d:%2d", &h1, &m1, &h2, &m2) != 4)
+	if (!s)
 		return false;
-	out->from = h1 * 60 + m1;
-	out->to = h2 * 60 + m2;
-	return out->from >= 0 && m1 < 60 && m2 < 60 && out->from < out->to &&
-	       out->to <= MINUTES_A_DAY;
+	s = minute_read(&out->from, s + strspn(s, " "));
+	if (!s || *s != '-')
+		return false;
+	s = minute_read(&out->to, s + 1);
+	return s && out->from < out->to && out->to <= MINUTES_A_DAY;
 }
 
 static bool span_on(const struct span *s, int day)

@@ -108,7 +108,7 @@ static void when_nodes(struct arena *a, struct node *n, const char *hours, const
 	if (zone && zone_load(&there, a, zone, &ignored) < 0)
 		there = NULL;
 	o = hours_next(hours, there, moment->now);
-	open_now_node(a, n, hours, zone, moment->now);
+	open_now_node(a, n, o.now);
 	node_text(a, n, "when", hours_words(a, hours, there, moment->zone, moment->now));
 	node_instant(a, n, "opens_at", o.now == OPEN_NO ? o.changes_at : INSTANT_NONE);
 	node_instant(a, n, "closes_at", o.now == OPEN_YES ? o.changes_at : INSTANT_NONE);

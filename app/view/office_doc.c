@@ -6,23 +6,22 @@
 #include "domain/hours.h"
 #include "store/read.h"
 
-void open_now_node(struct arena *a, struct node *n, const char *hours, const char *zone,
-		   instant now)
+void open_now_node(struct arena *a, struct node *n, enum open_now open)
 {
-	enum open_now open = OPEN_UNKNOWN;
-	const struct zone *there;
-	struct err ignored;
-
-	if (hours && zone && zone_load(&there, a, zone, &ignored) == 0) {
-		daynum day = zone_day(there, now);
-		int64_t local = now + zone_offset(there, now);
-
-		open = hours_open(hours, day, (int)((local - (int64_t)day * 86400) / 60));
-	}
 	if (open == OPEN_UNKNOWN)
 		node_null(a, n, "open_now");
 	else
 		node_bool(a, n, "open_now", open == OPEN_YES);
+}
+
+static enum open_now open_at(struct arena *a, const struct post_office *office, instant now)
+{
+	const struct zone *there;
+	struct err ignored;
+
+	if (!office->zone || zone_load(&there, a, office->zone, &ignored) < 0)
+		return OPEN_UNKNOWN;
+	return hours_next(office->hours, there, now).now;
 }
 
 void office_node(struct arena *a, struct node *n, const struct post_office *office, instant now)
@@ -33,7 +32,7 @@ void office_node(struct arena *a, struct node *n, const struct post_office *offi
 	node_text(a, n, "zip", office->zip);
 	node_text(a, n, "phone", office->phone);
 	node_text(a, n, "hours", office->hours);
-	open_now_node(a, n, office->hours, office->zone, now);
+	open_now_node(a, n, open_at(a, office, now));
 	node_text(a, n, "zone", office->zone);
 	node_text(a, n, "facility_id", office->facility_id);
 	node_instant(a, n, "asked_at", office->asked_at);

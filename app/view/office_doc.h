@@ -4,6 +4,7 @@
 #ifndef APP_VIEW_OFFICE_DOC_H
 #define APP_VIEW_OFFICE_DOC_H
 
+#include "domain/hours.h"
 #include "domain/post_office.h"
 #include "view/doc.h"
 
@@ -24,8 +25,6 @@ struct node *office_item(struct arena *a, struct node *items, const struct post_
 int offices_kept(struct node *items, struct snap *snap, struct arena *a, const char *zip,
 		 instant now, struct err *err);
 
-/* true, false or null under "open_now": hours as domain/hours.h reads them, at that zone's time. */
-void open_now_node(struct arena *a, struct node *n, const char *hours, const char *zone,
-		   instant now);
+void open_now_node(struct arena *a, struct node *n, enum open_now open); /* unknown: null */
 
 #endif
