@@ -80,9 +80,12 @@ struct fact_contact {
 int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct arena *a,
 		  const char *carrier, struct err *err);
 
-/* Every code and text that the facts explain: some hundred, however big the desk. */
+/*
+ * The codes and texts that the facts explain: some hundred, however big the desk. "of": only those
+ * that mean this status; NULL: all.
+ */
 int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct arena *a,
-		     struct err *err);
+		     const enum status *of, struct err *err);
 
 /* Every door, every paper that a claim may ask for, every rung: some dozens each. */
 int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, struct err *err);

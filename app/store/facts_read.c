@@ -297,16 +297,17 @@ int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct a
 }
 
 int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct arena *a,
-		     struct err *err)
+		     const enum status *of, struct err *err)
 {
 	struct stmt *st = db_stmt(
 		snap->db, "SELECT carrier,code,text,status,trouble,is_scan,meaning,next_step,"
 			  "source,source_date,checked_on,confidence FROM fact_event_code "
-			  "ORDER BY id");
+			  "WHERE ?1 IS NULL OR status=?1 ORDER BY id");
 	int room = 0, rc;
 
 	*n = 0;
 	*out = NULL;
+	stmt_text(st, 1, of ? status_names[*of] : NULL);
 	while ((rc = stmt_step(st, err)) > 0) {
 		*out = grown(*out, *n, &room, sizeof **out, a);
 		(*out)[(*n)++] = (struct event_code){

@@ -108,7 +108,7 @@ static int meaning_nodes(struct arena *a, struct node *n, struct snap *snap,
 
 	if (e) {
 		query.words = e->text;
-		if (fact_event_codes(&all, &count, snap, a, err) < 0)
+		if (fact_event_codes(&all, &count, snap, a, &e->status, err) < 0)
 			return -1;
 		row = event_code_of_event(all, count, &query, e->code, e->status);
 	}

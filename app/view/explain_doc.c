@@ -19,7 +19,7 @@ struct codes {
 
 static int codes_read(struct codes *out, struct snap *snap, struct arena *a, struct err *err)
 {
-	return fact_event_codes(&out->row, &out->n, snap, a, err);
+	return fact_event_codes(&out->row, &out->n, snap, a, NULL, err);
 }
 
 /* --- how sure --- */

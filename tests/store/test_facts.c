@@ -196,7 +196,7 @@ START_TEST(every_code_is_read_as_it_was_loaded)
 	struct event_code *f;
 	int n;
 
-	MUST(fact_event_codes(&f, &n, snap, &here.a, &here.err));
+	MUST(fact_event_codes(&f, &n, snap, &here.a, NULL, &here.err));
 	ck_assert_int_eq(n, count_of("SELECT count(*) FROM fact_event_code"));
 	ck_assert_int_eq(n, 685);
 	ck_assert_str_eq(f[0].list, "usps");
@@ -209,6 +209,25 @@ START_TEST(every_code_is_read_as_it_was_loaded)
 	for (int i = 0; i < n; i++)
 		ck_assert(!text_blank(f[i].meaning) && !text_blank(f[i].next_step) &&
 			  !text_blank(f[i].source) && (f[i].code || f[i].text));
+}
+END_TEST
+
+START_TEST(codes_of_one_status_are_all_of_them)
+{
+	enum status status = (enum status)_i;
+	struct event_code *all, *some;
+	int nall, n, at = 0;
+
+	MUST(fact_event_codes(&all, &nall, snap, &here.a, NULL, &here.err));
+	MUST(fact_event_codes(&some, &n, snap, &here.a, &status, &here.err));
+	for (int i = 0; i < nall; i++) {
+		if (all[i].status != status)
+			continue;
+		ck_assert_int_lt(at, n);
+		ck_assert_str_eq(some[at].meaning, all[i].meaning);
+		ck_assert_int_eq(some[at++].status, status);
+	}
+	ck_assert_int_eq(at, n);
 }
 END_TEST
 
@@ -269,6 +288,7 @@ Suite *facts_suite(void)
 	tcase_add_test(t, a_last_day_that_no_source_names_is_unknown);
 	tcase_add_test(t, contacts_are_read_of_one_or_of_all);
 	tcase_add_test(t, every_code_is_read_as_it_was_loaded);
+	tcase_add_loop_test(t, codes_of_one_status_are_all_of_them, 0, STATUS_NVALUES);
 	tcase_add_test(t, the_digest_of_the_facts_is_the_recorded_one);
 	tcase_add_test(t, loading_facts_fails_whole);
 	suite_add_tcase(s, t);
