@@ -154,11 +154,23 @@ enum ink window_ink(const struct node *window)
 {
 	const char *state = node_str(window, "state");
 
+	if (node_known(window, "used"))
+		return INK_PLAIN;
 	if (text_same(state, "open"))
 		return INK_GOOD;
 	if (text_same(state, "closing"))
 		return INK_WARN;
 	return text_same(state, "closed") ? INK_BAD : INK_PLAIN;
+}
+
+/* "filed Tue 2026-11-17, claim 1/1 (Tue 2026-11-17 to Fri 2027-01-01)": no days left to count. */
+static const char *used_words(struct cli *cli, const struct node *w, const char *ends)
+{
+	const char *claim = node_str(w, "used.claim");
+
+	return arena_printf(&cli->arena, "filed %s, %s %s (%s)",
+			    show_day(cli, node_dayof(w, "used.on")), claim ? "claim" : "request",
+			    claim ? claim : node_str(w, "used.request"), ends);
 }
 
 const char *window_words(struct cli *cli, const struct node *w)
@@ -170,14 +182,18 @@ const char *window_words(struct cli *cli, const struct node *w)
 	const char *ends, *left = "";
 	int64_t days = node_num(w, "days_left");
 
-	if (text_same(state, "unknown"))
+	if (text_same(state, "unknown") && !node_known(w, "used"))
 		return arena_printf(a, "unknown%s%s", because ? ": " : "", because ? because : "");
-	if (opens == DAY_NONE)
+	if (opens == DAY_NONE && closes == DAY_NONE)
+		ends = "no window known";
+	else if (opens == DAY_NONE)
 		ends = arena_printf(a, "until %s", show_day(cli, closes));
 	else if (closes == DAY_NONE)
 		ends = arena_printf(a, "from %s, last day unknown", show_day(cli, opens));
 	else
 		ends = arena_printf(a, "%s to %s", show_day(cli, opens), show_day(cli, closes));
+	if (node_known(w, "used"))
+		return used_words(cli, w, ends);
 	if (text_same(state, "too early"))
 		left = arena_printf(a, ", opens %s", show_distance(cli, opens));
 	else if (node_known(w, "days_left") && days >= 0)

@@ -205,13 +205,30 @@ static const char *say_unknown(struct book *b, const char *why)
 	return why ? arena_printf(b->arena, "not known: %s", say_reason(b, why)) : "not known";
 }
 
+/* "filed 2026-11-17, claim 1/1"; NULL: nothing was filed in this window. */
+static const char *say_used(struct book *b, const struct node *window)
+{
+	const struct node *used = node_named(window, "used");
+	const char *claim = used ? text_named(b, used, "claim") : NULL;
+
+	if (!used || used->type != NODE_MAP)
+		return NULL;
+	return arena_printf(b->arena, "filed %s, %s %s", text_named(b, used, "on"),
+			    claim ? "claim" : "request",
+			    claim ? claim : text_named(b, used, "request"));
+}
+
 const char *say_window_state(struct book *b, const struct node *window, enum style *style)
 {
 	const char *state = text_named(b, window, "state");
 	const char *why = text_named(b, window, "unknown_because");
 	const struct node *left = node_named(window, "days_left");
 	int64_t n = left && left->type == NODE_INT ? left->number : 0;
+	const char *used = say_used(b, window);
 
+	*style = STYLE_QUIET;
+	if (used)
+		return used;
 	*style = STYLE_WARN;
 	if (!state || strcmp(state, "unknown") == 0)
 		return say_unknown(b, why);

@@ -8,6 +8,7 @@
 #include "store/read.h"
 #include "view/case_doc.h"
 #include "view/doc.h"
+#include "view/window_doc.h"
 
 /* --- under way --- */
 

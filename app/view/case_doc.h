@@ -35,7 +35,6 @@ int contact_doc(struct node **out, struct snap *snap, struct arena *a, int64_t c
 /* One row into the map "n", which is given back: for other views and for commands. */
 struct node *promise_node(struct arena *a, struct node *n, const struct promise *p, daynum today);
 struct node *request_node(struct arena *a, struct node *n, const struct request *r, daynum today);
-struct node *window_node(struct arena *a, struct node *n, const struct window *w, daynum today);
 struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e);
 
 /*

@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "base/text.h"
 #include "view/doc.h"
+#include "view/window_doc.h"
 
 struct case_door_list case_door_list(struct arena *a, const struct case_rows *c)
 {
@@ -91,7 +92,8 @@ void checklist_node(struct arena *a, struct node *map, const struct case_rows *c
 
 /* --- doors --- */
 
-static void door_window_node(struct arena *a, struct node *n, const struct door *d, daynum today)
+static void door_window_node(struct arena *a, struct node *n, const struct case_rows *c,
+			     const struct door *d, daynum today)
 {
 	static const char unknown[] = "window unknown: ask, then 'waylaid rules set'";
 	const struct window *w = d->window;
@@ -112,6 +114,7 @@ static void door_window_node(struct arena *a, struct node *n, const struct door 
 	else
 		node_int(a, map, "days_left", window_days_left(w, today));
 	node_text(a, map, "state", window_state_names[window_state_on(w, today)]);
+	window_used_node(a, map, c, w);
 	node_text(a, map, "rule", w->rule);
 	node_text(a, map, "confidence", confidence_names[w->confidence]);
 	if (window_state_on(w, today) == WINDOW_UNKNOWN)
@@ -155,7 +158,7 @@ static void door_node(struct arena *a, struct node *n, const struct case_rows *c
 	node_text(a, n, "kind", route_kind_names[d->kind]);
 	node_text(a, n, "title", d->title);
 	node_bool(a, n, "main", d == doors->main);
-	door_window_node(a, n, d, today);
+	door_window_node(a, n, c, d, today);
 	node_text(a, n, "who_may_file", d->who_may_file);
 	node_money(a, n, "cap", &d->cap);
 	excludes_node(a, n, doors, d);
