@@ -541,7 +541,7 @@ CREATE TABLE fact_rule(
   code TEXT PRIMARY KEY,
   carrier TEXT NOT NULL,           -- any: rules of an insurer, for parcels of every carrier
   service TEXT,                    -- NULL: every service
-  scope TEXT NOT NULL,             -- domestic, military, international, europe, overseas, any
+  scope TEXT NOT NULL,             -- domestic, military, international, europe, overseas, inbound, any
   kind TEXT NOT NULL,              -- loss, damage, missing_contents, delay
   what TEXT NOT NULL,              -- claim, notice, inquiry, search, refund, appeal, ...
   route TEXT NOT NULL,

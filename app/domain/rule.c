@@ -58,6 +58,7 @@ const char *const scope_names[SCOPE_NVALUES] = {
 	[SCOPE_ANY]           = "any",
 	[SCOPE_EUROPE]        = "europe",
 	[SCOPE_OVERSEAS]      = "overseas",
+	[SCOPE_INBOUND]       = "inbound",
 };
 
 const char *const confidence_names[CONFIDENCE_NVALUES] = {

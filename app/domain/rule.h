@@ -82,6 +82,7 @@ enum scope {
 	SCOPE_ANY,
 	SCOPE_EUROPE,   /* international, and both ends in Europe */
 	SCOPE_OVERSEAS, /* international, and an end outside Europe */
+	SCOPE_INBOUND,  /* international, from abroad to the carrier's own country */
 	SCOPE_NVALUES
 };
 extern const char *const scope_names[SCOPE_NVALUES];

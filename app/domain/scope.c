@@ -167,6 +167,13 @@ static bool european(const char *address, const char *home)
 	return strstr(europe, country ? country : home) != NULL;
 }
 
+bool shipment_inbound(const struct shipment *s)
+{
+	const char *home = home_of(s->carrier);
+
+	return abroad(s->from_address, home) && !abroad(s->to_address, home);
+}
+
 bool shipment_in_europe(const struct shipment *s)
 {
 	const char *home = home_of(s->carrier);

@@ -31,7 +31,8 @@ static const struct {
 	[ANCHOR_HELP_REQUEST] = { "help request date", "request", " help-request --on DATE" },
 	[ANCHOR_DECISION]     = { "decision date", "claim deny", " --on DATE" },
 	[ANCHOR_LAST_SCAN]    = { "last scan", "track", "" },
-	[ANCHOR_ACCEPTED]     = { "acceptance scan", "track", "" },
+	/* Nobody can make a scan: the mailing date stands for it. */
+	[ANCHOR_ACCEPTED]     = { "mailing date", "edit", " --mailed DATE" },
 	[ANCHOR_APPEAL_DECISION] = { "decision on the appeal", "claim deny", " --on DATE" },
 	[ANCHOR_INSURED]      = { "day the insurance was bought", "edit", " --insured-on DATE" },
 };
@@ -50,7 +51,7 @@ struct ask {
 	int64_t case_id;
 	enum rule_kind kind;
 	enum scope scope;
-	bool europe;
+	bool europe, inbound;
 	const char *insurer; /* code of the insurer's route; NULL: none that we know */
 };
 
@@ -64,6 +65,7 @@ static struct ask ask_about(struct arena *a, const struct shipment *s, enum prob
 			     .kind = problem_rule_kind(problem),
 			     .scope = shipment_scope(s),
 			     .europe = shipment_in_europe(s),
+			     .inbound = shipment_inbound(s),
 			     .insurer = insurer_code(s->insurer) };
 }
 
@@ -94,6 +96,8 @@ static bool scope_fits(enum scope rule, const struct ask *q)
 {
 	if (rule == SCOPE_EUROPE || rule == SCOPE_OVERSEAS)
 		return q->scope == SCOPE_INTERNATIONAL && q->europe == (rule == SCOPE_EUROPE);
+	if (rule == SCOPE_INBOUND)
+		return q->inbound;
 	return rule == SCOPE_ANY || rule == q->scope;
 }
 

@@ -107,6 +107,7 @@ int64_t window_basis(struct arena *a, const struct shipment *s, enum problem pro
 		     const struct anchors *on, bool scans);
 
 /* Do both ends of its way lie in Europe? An unknown end is taken as the carrier's home. */
+bool shipment_inbound(const struct shipment *s); /* from abroad, as its address of sender ends */
 bool shipment_in_europe(const struct shipment *s);
 
 /* The days of a shipment to count from; those that only a case has are unknown. */

@@ -121,8 +121,16 @@ TEXT_RESTS(openings, FROM_WINDOW("v.opens_on"), WINDOWS, "opening", "v.id",
 /* Without a last day; with one, but nobody knows from when. */
 TEXT_RESTS(facts_for_last, FROM_UNKNOWN, WINDOWS, "fact", "v.id",
 	   LIVE "v.closes_on IS NULL AND(v.closes_days IS NOT NULL OR("
-	   "v.opens_on IS NULL AND(v.opens_days IS NOT NULL OR v.what='claim'))) " NOT_DONE,
+	   "v.opens_on IS NULL AND v.opens_days IS NOT NULL)) " NOT_DONE,
 	   "v.id");
+/* The sources name no days at all: to be asked for, or, after a request, free once it is answered. */
+#define DAYLESS		"v.opens_on IS NULL AND v.closes_on IS NULL " \
+			"AND v.opens_days IS NULL AND v.closes_days IS NULL "
+TEXT_RESTS(facts_of_dayless, FROM_UNKNOWN, WINDOWS, "fact", "v.id",
+	   LIVE DAYLESS "AND v.after_request IS NULL ", "v.id");
+TEXT(windows_after_request, FROM_WINDOW("NULL"), WINDOWS,
+     LIVE DAYLESS "AND EXISTS(SELECT 1 FROM request r WHERE r.casefile_id=c.id "
+     "AND r.kind=v.after_request AND r.state='answered') ", "v.id");
 TEXT_RESTS(facts_for_first, FROM_UNKNOWN, WINDOWS, "fact", "v.id",
 	   LIVE DUE("v.closes_on") "AND v.opens_on IS NULL AND v.opens_days IS NOT NULL " NOT_DONE,
 	   "v.closes_on");
@@ -200,6 +208,10 @@ const struct next_question next_questions[] = {
 	WINDOW_CLOSES("claim", windows_of_all), WINDOW_CLOSES("refund", windows_of_all),
 	WINDOW_CLOSES("suit", windows_of_all), WINDOW_CLOSES("inquiry", NULL),
 	WINDOW_CLOSES("notice", NULL), WINDOW_CLOSES("search", NULL),
+	{ .kind = NEXT_WINDOW, .whole = true, .undated = BAND_WEEK, .what = "claim",
+	  .text = &windows_after_request },
+	{ .kind = NEXT_FACT, .whole = true, .undated = BAND_FORTNIGHT, .what = "claim",
+	  .text = &facts_of_dayless },
 	WINDOW_ENDLESS("claim"), WINDOW_ENDLESS("refund"), WINDOW_ENDLESS("inquiry"),
 	WINDOW_ENDLESS("search"),
 	WINDOW_OPENS("claim"), WINDOW_OPENS("refund"), WINDOW_OPENS("inquiry"),

@@ -178,6 +178,7 @@ static struct shipment parcel_of(const struct rule *r)
 	return (struct shipment){
 		.carrier = strcmp(r->carrier, RULE_ANY_CARRIER) == 0 ? "usps" : r->carrier,
 		.service = r->service ? r->service : "another",
+		.from_address = r->scope == SCOPE_INBOUND ? "1 Ginza, Tokyo, Japan" : NULL,
 		.to_address = to[r->scope],
 		.insurer = r->insurer,
 	};

@@ -111,13 +111,21 @@ def end(rule, which, case):
     return day and add(day, int(days), unit, rule['work_week'])
 
 
+def reaches(rule, scope):
+    """Does a rule hold for parcels that go so far? What is abroad lies in Europe or overseas."""
+    return rule['scope'] in ('any', scope) or rule['scope'] == 'international' and scope in ('europe', 'overseas')
+
+
 def windows(rules, case):
-    """{what: (opens, closes)} for the carrier's own windows of a case, both ends inclusive or None."""
+    """{what: (opens, closes)} for the carrier's own windows of a case, both ends inclusive or None.
+
+    Rules of insurers, which hold for any carrier, and of marketplaces are other doors: nobody here has bought there.
+    """
     found = {}
     for what in ('claim', 'inquiry', 'refund'):
         fit = [r for r in rules if r['what'] == what and r['route'] == 'carrier' and not r['insurer'] and
                r['carrier'] == case['carrier'] and r['service'] in ('', case['service']) and
-               r['kind'] in ('none', case['kind']) and r['scope'] in ('any', case['scope'])]
+               r['kind'] in ('none', case['kind']) and reaches(r, case['scope'])]
         fit = [r for r in fit if r['service']] or fit
         fit = [r for r in fit if r['confidence'] != 'low'] or fit
         if not fit:

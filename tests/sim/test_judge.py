@@ -55,6 +55,15 @@ check('the earliest credible of two', judge.windows(two, CASE)['claim'][1], D('2
 check('the service goes before all services',
       judge.windows(two + [RULE | {'service': 'ground_advantage', 'closes_days': '70'}], CASE)['claim'][1],
       D('2027-01-10'))
+abroad = [RULE | {'scope': s, 'closes_days': d} for s, d in
+          (('domestic', '10'), ('international', '20'), ('europe', '30'), ('overseas', '40'))]
+check('a rule for abroad holds in Europe, one for overseas does not',
+      judge.windows(abroad, CASE | {'scope': 'europe'})['claim'][1], D('2026-11-21'))
+check('Europe alone', judge.windows(abroad[2:], CASE | {'scope': 'europe'})['claim'][1], D('2026-12-01'))
+check('overseas alone', judge.windows(abroad[2:], CASE | {'scope': 'overseas'})['claim'][1], D('2026-12-11'))
+check('none for a parcel that stays at home', 'claim' in judge.windows(abroad[1:], CASE), False)
+check('an insurer of any carrier is another door',
+      'claim' in judge.windows([RULE | {'carrier': 'any', 'insurer': 'x', 'route': 'insurance'}], CASE), False)
 check('a window that passed unused is missed', faults(), ['missed'])
 check('one that the parcel overtook is not', faults(over_on=D('2026-12-31')), [])
 check('the last day is in time', faults(filed_on=D('2026-12-31')), [])

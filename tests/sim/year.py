@@ -4,10 +4,12 @@
     year.py WAYLAID [--cases N] [--days N] [--acts N] [--seed N] [--desk FILE] [--only next|plain]
 
 The clock moves day by day. Each day brings new cases and what carriers say, which somebody notes at once; then the
-desk has so many acts. With 'next' it takes the lines of the list from the top and runs the command of each, adding
-the one fact that only a person knows; without, it takes the cases as they came, one after the other, and does for
-each what can be done. An independent judge (judge.py) says what came of it. Exits 1 when the desk with 'next'
-missed a window, filed one early, or left a promise, an approval or an appeal alone.
+desk has so many acts. An act is one thing done with one case: a form filed, a call made, a paper sent, a fact looked
+up; a look at a case in which nothing can be done is one as well. Noting what came in is none. With 'next' it takes
+the lines of the list from the top and runs the command of each, adding the one fact that only a person knows;
+without, it takes the cases as they came, one after the other, and does for each what can be done. An independent
+judge (judge.py) says what came of it. Exits 1 when the desk with 'next' missed a window, filed one early, or left a
+promise, an approval or an appeal alone.
 """
 import argparse
 import datetime as dt
@@ -20,12 +22,11 @@ import tempfile
 import time
 
 import judge
-from world import World, kinds_of_parcels, read_services
+from world import World, kinds_of_parcels, read_decision_times, read_services
 
 DAY = dt.timedelta(days=1)
 FIRST = dt.date(2026, 1, 5)
 FACTS = pathlib.Path(__file__).resolve().parents[2] / 'schema' / 'facts'
-CLAIM_LINES = ('answer', 'payment', 'appeal', 'info', 'no_record')
 
 
 class Desk:
@@ -80,10 +81,20 @@ class Desk:
         case['accepted_on'], case['scan_seen_on'] = day, self.today
 
     def note_call(self, case, _):
-        promise = {'due_on': self.world.later(self.today, 2, 7), 'settled_on': None, 'kept': self.world.chance(60)}
-        self.must('log', str(case['case']), '--rep', 'Dana', '--next', 'call back', '--due',
-                  promise['due_on'].isoformat())
+        self.promise(case, self.world.later(self.today, 2, 7), '--rep', 'Dana', '--next', 'call back')
+
+    def promise(self, case, due_on, *words):
+        """A call in which something was promised until that day."""
+        told = json.loads(self.must('log', str(case['case']), *words, '--due', due_on.isoformat(), '--json'))
+        promise = {'promise': told['promises'][0]['promise'], 'due_on': due_on, 'settled_on': None,
+                   'kept': self.world.chance(60)}
         case['promises'].append(promise)
+        self.world.promised(case, promise)
+
+    def note_kept(self, case, promise):
+        if promise['settled_on'] is None:
+            self.must('keep', str(promise['promise']))
+            promise['settled_on'] = self.today
 
     def note_turns_up(self, case, _):
         if not case['filed_on']:
@@ -156,13 +167,11 @@ class Desk:
         return True
 
     def settle(self, case):
-        """Says of each promise that was due whether it was kept."""
-        shown = json.loads(self.must('show', str(case['case']), '--json'))['promises']
-        for told, p in zip((p for p in case['promises'] if p['settled_on'] is None),
-                           (p for p in shown if p['state'] == 'open')):
-            if told['due_on'] < self.today:
-                self.must('keep' if told['kept'] else 'broken', str(p['promise']))
-                told['settled_on'] = self.today
+        """Says of each promise whose day went by that it was broken."""
+        for p in case['promises']:
+            if p['settled_on'] is None and p['due_on'] < self.today:
+                self.must('broken', str(p['promise']))
+                p['settled_on'] = self.today
 
     def do_window(self, case, item):
         words = item['command'].split()[1:]
@@ -240,14 +249,13 @@ class Desk:
             return self.do_window(case, item)
         self.must(*words)
         case['appealed_on'], case['appeals'] = self.today, case['appeals'] + 1
-        self.world.decide(case, self.today, 20)
+        self.world.think(case, self.today)
         return True
 
     def chase(self, case, kind):
         """One call: what they promised last time, and when they do it now."""
         self.settle(case)
-        self.must('log', str(case['case']), '--said', 'asked again', '--next', 'an answer', '--due', '+7d')
-        case['promises'].append({'due_on': self.today + 7 * DAY, 'settled_on': None, 'kept': self.world.chance(60)})
+        self.promise(case, self.today + 7 * DAY, '--said', 'asked again', '--next', 'an answer')
         self.world.was_chased(case, self.today, kind)
         return True
 
@@ -295,10 +303,7 @@ class Desk:
             self.pile.append(case)
 
     def work(self, case):
-        mine = json.loads(self.must('next', '--json', '--all', '--limit', '10000'))['items'] \
-            if self.has_claims and case['filed_on'] else []
-        for item in (i for i in mine if i['case'] == case['case'] and i['kind'] in CLAIM_LINES):
-            getattr(self, 'do_' + item['kind'])(case, item)
+        if self.has_claims and case['filed_on'] and self.work_claim(case):
             return
         for promise in case['promises']:
             if promise['settled_on'] is None and promise['due_on'] <= self.today:
@@ -315,13 +320,29 @@ class Desk:
         for window in self.windows(case):
             if window['state'] not in ('open', 'closing'):
                 continue
-            if window['what'] == 'inquiry' and not case['requested_on']:
+            before = (window['first'] or {}).get('state')
+            if (window['what'] == 'inquiry' or before == 'missing') and not case['requested_on']:
                 self.do_window(case, {'command': 'waylaid request %d %s' % (
                     case['case'], 'international-inquiry' if case['carrier'] == 'usps' else 'trace'), 'case': 0})
                 return
+            if before in ('missing', 'running'):
+                continue
             if window['what'] in ('claim', 'refund'):
                 self.file(case, ['claim', 'file', str(case['case']), '--route', 'carrier'])
                 return
+
+    def work_claim(self, case):
+        """What its claim wants, by the look of the case; false when that is nothing today."""
+        claim = json.loads(self.must('show', str(case['case']), '--json'))['claims'][-1]
+        if claim['state'] == 'no_record':
+            return self.file(case, ['claim', 'file', claim_of(case)])
+        if claim['state'] == 'needs_info':
+            return self.do_info(case, {'command': 'waylaid claim ack ' + claim_of(case)})
+        if claim['state'] == 'denied' and case['appeal_until'] and case['appeal_until'] >= self.today:
+            return self.do_appeal(case, {'command': 'waylaid claim appeal ' + claim_of(case)})
+        if claim['state'] in ('approved', 'partly_approved'):
+            return case['pay_due_on'] < self.today and self.chase(case, 'payment')
+        return claim['overdue'] and self.chase(case, 'answer')
 
     def year(self, days, by_list):
         for _ in range(days):
@@ -343,7 +364,8 @@ def money(case):
 def simulate(options, by_list, folder):
     rules = judge.read_rules(FACTS / 'rules.csv')
     kinds = kinds_of_parcels(rules, read_services(FACTS / 'services.csv'))
-    world = World(options.seed, kinds, options.cases, FIRST, options.days)
+    world = World(options.seed, kinds, options.cases, (FIRST, options.days),
+                  read_decision_times(FACTS / 'answer_times.csv'))
     desk = Desk(options.waylaid, os.path.join(folder, 'next.db' if by_list else 'plain.db'), world, options.acts)
     began = time.monotonic()
     desk.year(options.days, by_list)
