@@ -305,9 +305,16 @@ const struct opt opts_explain[] = {
 
 const struct opt opts_export[] = {
 	{ "--output", "FILE", "where to write; the ending says what: .xlsx, .pdf, .html, .zip, "
-	  ".json or .csv", false, 'o' },
+	  ".json, .csv or .ics", false, 'o' },
 	{ "--audience", "READER", "who reads it: carrier (as a rule), customer, marketplace, "
-	  "court, or full for yourself; what the reader must not see is left out", false, 0 },
+	  "court, or full for yourself (as a rule for .ics); what the reader must not see is left "
+	  "out", false, 0 },
+	{ "--csv", "KIND", "of a .csv: machines (as a rule), or excel: with a byte order mark, "
+	  "formulas defused and long numbers kept as text", false, 0 },
+	{ "--map", "NAME", "a batch file, .csv or .xlsx: a row each, columns as the map says: "
+	  "waylaid (every field there is), one of yours, or a file.ini", false, 0 },
+	{ "--template", "FILE.csv", "with --map: a carrier's own sheet; its first row says which "
+	  "columns there are", false, 0 },
 	{ 0 }
 };
 

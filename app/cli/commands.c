@@ -184,7 +184,7 @@ const struct cmd commands[] = {
 		.example = "explain attempted",
 		.min_args = 1, .max_args = ANY, .flags = CMD_DESK,
 	}, {
-		.name = "export", .synopsis = "CASE... -o FILE [--audience READER]",
+		.name = "export", .synopsis = "CASE... -o FILE [--audience READER] [--map NAME]",
 		.summary = "writes the evidence as workbook, packet, archive or data",
 		.help = help_export, .opts = opts_export,
 		.example = "export 1 -o case-1.pdf",

@@ -17,6 +17,7 @@
 #include "view/doc.h"
 
 struct arena;
+struct err;
 
 /* clang-format off */
 enum style {
@@ -24,7 +25,7 @@ enum style {
 	STYLE_HEAD, STYLE_HEAD_RIGHT, STYLE_LABEL, STYLE_TEXT, STYLE_STRONG, STYLE_CODE,
 	STYLE_MONO, STYLE_DAY, STYLE_INSTANT, STYLE_INT, STYLE_INT_RIGHT, STYLE_UNKNOWN,
 	STYLE_BAD, STYLE_BAD_TAG, STYLE_WARN, STYLE_WARN_TAG, STYLE_GOOD, STYLE_GOOD_TAG,
-	STYLE_QUIET, STYLE_PATH, STYLE_VALUE, STYLE_NVALUES
+	STYLE_QUIET, STYLE_LINK, STYLE_PATH, STYLE_VALUE, STYLE_NVALUES
 };
 /* clang-format on */
 
@@ -43,6 +44,8 @@ struct book_money {
 	lxw_format *left, *right;
 };
 
+struct claim_forms;
+
 struct book {
 	lxw_workbook *wb;
 	struct arena *arena;
@@ -51,6 +54,9 @@ struct book {
 	struct book_money money[BOOK_CURRENCIES];
 	int nmoney;
 	const char *zone_name;
+	const struct claim_forms *forms;
+	bool letter; /* US Letter; else A4 */
+	int nnames;  /* names of sheets' tables: each once in a workbook */
 	lxw_error fault;
 };
 
@@ -62,7 +68,8 @@ struct sheet {
 	int row;         /* the next free one */
 	bool names_case; /* column 0 says which case */
 	int ncolumns;
-	double width[BOOK_COLUMNS]; /* in characters */
+	double width[BOOK_COLUMNS];        /* in characters */
+	const char *heading[BOOK_COLUMNS]; /* of the table that sheet_filter() makes */
 	enum sheet_paper paper;
 	double page, used; /* points of a printed page, and of them taken */
 	lxw_row_t *breaks; /* rows that begin a page, 0 behind the last */
@@ -78,6 +85,13 @@ struct cell {
 	bool is_number;
 	double number;
 };
+
+/*
+ * Makes a workbook: "fill" puts its sheets. The arena, the input and the zone are the caller's. The
+ * file is written whole or not at all.
+ */
+int book_make(const char *path, struct book *b, void (*fill)(struct book *b, void *payload),
+	      void *payload, struct err *err);
 
 void book_styles(struct book *b);
 double style_size(enum style style);               /* points */
@@ -95,6 +109,9 @@ const char *book_clean(struct arena *a, const char *text);
 
 void sheet_open(struct sheet *s, struct book *b, const char *name, enum sheet_paper paper);
 void sheet_columns(struct sheet *s, const double *widths, int n);
+/* One column, one cell of s->row: for sheets with more columns than BOOK_COLUMNS. */
+void sheet_width(struct sheet *s, int column, double width);
+void sheet_cell(struct sheet *s, const struct cell *c);
 
 /*
  * Begin a page here; begin one if fewer than so many points are left, so that no heading stands
@@ -120,8 +137,18 @@ struct cell cell_node_right(struct book *b, int first, int last, const struct no
 void sheet_row(struct sheet *s, struct cell *cells, int n);
 void sheet_row_high(struct sheet *s, struct cell *cells, int n, double points); /* at least */
 void sheet_line(struct sheet *s, enum style style, const char *text); /* over all columns */
-void sheet_filter(struct sheet *s, int head,
-		  int columns); /* on the row "head", down to the last one */
+/* A table of its own, with filters: from the row "head" down to the last one. */
+void sheet_filter(struct sheet *s, int head, int columns);
+/* What is said of a cell to who points at it. */
+void sheet_comment(struct sheet *s, int row, int column, const char *text);
+/* A link to a place of this workbook: "'Tracking'!A1", or a name. Text and style as given. */
+struct link {
+	const char *place, *text;
+	enum style style;
+};
+void sheet_link(struct sheet *s, int row, int column, const struct link *link);
+/* A name for a cell of this sheet; letters, digits and '_'. */
+void sheet_name(struct sheet *s, const char *name, int row, int column);
 void sheet_gap(struct sheet *s);
 void sheet_height(struct sheet *s, int row, double points);
 
@@ -142,6 +169,10 @@ void sheet_cases(struct book *b);
 void sheet_timeline(struct book *b);
 void sheet_tracking(struct book *b);
 void sheet_polls(struct book *b);
+void sheet_claim(struct book *b);
+void sheet_amount(struct book *b);
+void sheet_papers(struct book *b);
+void sheet_forms(struct book *b);
 void sheet_contacts(struct book *b);
 void sheet_evidence(struct book *b);
 void sheet_journal(struct book *b);

@@ -6,6 +6,7 @@
  * CSV: one row a case. Scalars have their dotted names ("shipment.mailed_on"), money two columns
  * (".amount", ".currency"), a list one column with the number of its rows ("events.count"). The
  * columns are those of all cases together, in the order in which they are met. Unknown is empty.
+ * For Excel it begins with a byte order mark.
  */
 #ifndef APP_REPORT_EXPORT_H
 #define APP_REPORT_EXPORT_H

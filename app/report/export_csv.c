@@ -107,6 +107,8 @@ int export_csv(const char *path, const struct node *const cases[], int n, enum c
 	if (n < 1)
 		return err_set(err, ERR_INPUT, "an export needs at least one case");
 	buf_init(&b, EXPORT_MAX);
+	if (flavour == CSV_FOR_EXCEL) /* without the mark it takes the bytes for Latin letters */
+		buf_puts(&b, "\xEF\xBB\xBF");
 	/* Twice: a column that only the last case has must stand in the first row. */
 	for (int i = 0; i < n; i++)
 		put_map(&c, "", cases[i]);

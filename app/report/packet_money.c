@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "domain/shipment.h"
+#include "report/amount.h"
 #include "report/packet_parts.h"
 #include "report/words.h"
 
@@ -32,33 +33,21 @@ static const struct paper_column sums[] = {
 	{ "Amount", 0.3, true },
 };
 
+static void put_all(struct packet *p, struct paper_block *table, const struct amount_part *part,
+		    const struct node *of)
+{
+	for (; part->from; part++)
+		put_sum(p, table, part->title, packet_say(p, of, part->from), LOOK_TEXT);
+}
+
 /* The parts of the claim's sum; without them, what is known of the parcel's worth. */
 static void put_parts(struct packet *p, const struct node *claim)
 {
-	/* clang-format off */
-	static const char *const parts[][2] = {
-		{ "worked_out.goods",	 "Value of the goods" },
-		{ "worked_out.discount", "less discount" },
-		{ "worked_out.repair",	 "or the repair, where that costs less" },
-		{ "worked_out.salvage",	 "less what is left of the goods" },
-		{ "worked_out.cover",	 "at most the cover" },
-		{ "worked_out.postage",	 "and the postage" },
-	};
-	static const char *const parcel[][2] = {
-		{ "shipment.value",	"Value of the contents" },
-		{ "shipment.postage",	"Postage paid" },
-		{ "shipment.insured",	"Insured for" },
-	};
-	/* clang-format on */
 	struct paper_block *table = paper_table(p->paper, sums, 2);
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		put_sum(p, table, parts[i][1], packet_say(p, claim, parts[i][0]), LOOK_TEXT);
-	for (size_t i = 0; table->nrows == 0 && i < sizeof(parcel) / sizeof(*parcel); i++)
-		if (packet_say(p, p->one, parcel[i][0]))
-			for (size_t k = 0; k < sizeof(parcel) / sizeof(*parcel); k++)
-				put_sum(p, table, parcel[k][1], packet_say(p, p->one, parcel[k][0]),
-					LOOK_TEXT);
+	put_all(p, table, amount_parts, claim);
+	if (table->nrows == 0)
+		put_all(p, table, amount_parcel, p->one);
 	put_sum(p, table, claim ? "Claimed" : NULL, packet_say(p, claim, "amount"), LOOK_STRONG);
 	put_sum(p, table, "Approved", packet_say(p, claim, "approved"), LOOK_TEXT);
 	put_sum(p, table, "Paid", packet_say(p, claim, "paid"), LOOK_TEXT);

@@ -8,14 +8,24 @@
 #include "base/text.h"
 #include "report/words.h"
 
-enum { FOOTER_NAME_MAX = 150, PAPER_LETTER = 1 };
+enum {
+	FOOTER_NAME_MAX = 150,
+	PAPER_LETTER = 1,
+	PAPER_A4 = 9,
+	COMMENT_MAX = 2000,
+	REFERENCE_MAX = 64,
+	NAME_MAX_BYTES = 64
+};
 
 static const double page_safety = 0.97, row_points_min = 15, line_spacing = 1.36, row_padding = 2;
 
 /* Inside the margins, in points. */
 static const struct {
 	double width, height;
-} papers[] = { [SHEET_PORTRAIT] = { 540, 705 }, [SHEET_LANDSCAPE] = { 720, 525 } };
+} papers[2][2] = {
+	{ [SHEET_PORTRAIT] = { 523, 755 }, [SHEET_LANDSCAPE] = { 770, 508 } },
+	{ [SHEET_PORTRAIT] = { 540, 705 }, [SHEET_LANDSCAPE] = { 720, 525 } },
+};
 
 static void keep_fault(struct book *b, lxw_error fault)
 {
@@ -52,7 +62,7 @@ void sheet_open(struct sheet *s, struct book *b, const char *name, enum sheet_pa
 	s->breaks = arena_array(b->arena, LXW_BREAKS_MAX + 1, sizeof(*s->breaks));
 	if (paper == SHEET_LANDSCAPE)
 		worksheet_set_landscape(s->ws);
-	worksheet_set_paper(s->ws, PAPER_LETTER);
+	worksheet_set_paper(s->ws, b->letter ? PAPER_LETTER : PAPER_A4);
 	worksheet_set_margins(s->ws, 0.5, 0.5, 0.55, 0.65);
 	worksheet_fit_to_pages(s->ws, 1, 0);
 	worksheet_gridlines(s->ws, LXW_HIDE_ALL_GRIDLINES);
@@ -72,8 +82,31 @@ void sheet_columns(struct sheet *s, const double *widths, int n)
 							 widths[i], NULL));
 	}
 	/* A unit is 7 pixels of 3/4 point, and each column has 5 pixels of its own. */
-	scale = papers[s->paper].width / (0.75 * (7 * total + 5 * n));
-	s->page = papers[s->paper].height / (scale < 1 ? scale : 1) * page_safety;
+	scale = papers[s->book->letter][s->paper].width / (0.75 * (7 * total + 5 * n));
+	s->page = papers[s->book->letter][s->paper].height / (scale < 1 ? scale : 1) * page_safety;
+}
+
+void sheet_width(struct sheet *s, int column, double width)
+{
+	keep_fault(s->book,
+		   worksheet_set_column(s->ws, (lxw_col_t)column, (lxw_col_t)column, width, NULL));
+}
+
+void sheet_cell(struct sheet *s, const struct cell *c)
+{
+	lxw_format *format = c->format ? c->format : s->book->style[c->style];
+	lxw_row_t row = (lxw_row_t)s->row;
+	lxw_col_t column = (lxw_col_t)c->first;
+	const char *text = c->text ? book_clean(s->book->arena, c->text) : NULL;
+	const struct room room = { INT32_MAX, false, 1, CELL_UNITS_MAX };
+	int lines;
+
+	if (text && text[text_fit(text, &room, &lines)])
+		text = arena_strndup(s->book->arena, text, text_fit(text, &room, &lines));
+	if (c->is_number)
+		keep_fault(s->book, worksheet_write_number(s->ws, row, column, c->number, format));
+	else if (text)
+		keep_fault(s->book, worksheet_write_string(s->ws, row, column, text, format));
 }
 
 void sheet_break(struct sheet *s)
@@ -183,10 +216,74 @@ void sheet_height(struct sheet *s, int row, double points)
 	keep_fault(s->book, worksheet_set_row(s->ws, (lxw_row_t)row, points, NULL));
 }
 
+/* A table's headings must differ: the second "By" becomes "By (2)". */
+static const char *heading_once(struct sheet *s, int column)
+{
+	const char *name = s->heading[column] ? s->heading[column] : "Column";
+	int same = 1;
+
+	for (int i = 0; i < column; i++)
+		same += text_same_nocase(s->heading[i], s->heading[column]);
+	return book_clean(s->book->arena,
+			  same > 1 ? arena_printf(s->book->arena, "%s (%d)", name, same) : name);
+}
+
 void sheet_filter(struct sheet *s, int head, int columns)
 {
-	keep_fault(s->book, worksheet_autofilter(s->ws, (lxw_row_t)head, 0, (lxw_row_t)s->row - 1,
-						 (lxw_col_t)(columns - 1)));
+	struct arena *a = s->book->arena;
+	lxw_table_column *column = arena_array(a, BOOK_COLUMNS, sizeof(*column));
+	lxw_table_column *all[BOOK_COLUMNS + 1] = { 0 };
+	lxw_table_options options = {
+		.name = arena_printf(a, "Table_%d", ++s->book->nnames),
+		.style_type = LXW_TABLE_STYLE_TYPE_LIGHT, /* 0 of it: our own look stays */
+		.no_banded_rows = LXW_TRUE,
+		.columns = all,
+	};
+
+	if (s->row - 1 <= head) /* a table has a row */
+		return;
+	for (int i = 0; i < columns; i++) {
+		column[i].header = (char *)heading_once(s, i);
+		column[i].header_format = s->book->style[STYLE_HEAD];
+		all[i] = &column[i];
+	}
+	keep_fault(s->book, worksheet_add_table(s->ws, (lxw_row_t)head, 0, (lxw_row_t)s->row - 1,
+						(lxw_col_t)(columns - 1), &options));
+}
+
+void sheet_comment(struct sheet *s, int row, int column, const char *text)
+{
+	lxw_comment_options options = { .author = (char *)"Waylaid", .x_scale = 2.6, .y_scale = 2 };
+
+	if (text_blank(text))
+		return;
+	text = book_clean(s->book->arena,
+			  arena_strndup(s->book->arena, text, utf8_cut(text, COMMENT_MAX)));
+	keep_fault(s->book, worksheet_write_comment_opt(s->ws, (lxw_row_t)row, (lxw_col_t)column,
+							text, &options));
+}
+
+void sheet_link(struct sheet *s, int row, int column, const struct link *link)
+{
+	struct arena *a = s->book->arena;
+
+	keep_fault(s->book, worksheet_write_url_opt(s->ws, (lxw_row_t)row, (lxw_col_t)column,
+						    arena_printf(a, "internal:%s", link->place),
+						    s->book->style[link->style],
+						    book_clean(a, link->text), NULL));
+}
+
+void sheet_name(struct sheet *s, const char *name, int row, int column)
+{
+	static const char may[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+	char cell[REFERENCE_MAX];
+
+	if (strspn(name, may) != strlen(name) || strlen(name) > NAME_MAX_BYTES)
+		return;
+	lxw_rowcol_to_cell_abs(cell, (lxw_row_t)row, (lxw_col_t)column, 1, 1);
+	keep_fault(s->book, workbook_define_name(
+				    s->book->wb, name,
+				    arena_printf(s->book->arena, "='%s'!%s", s->ws->name, cell)));
 }
 
 void sheet_line(struct sheet *s, enum style style, const char *text)

@@ -42,6 +42,19 @@ static const struct table cases = {
 	.ncolumns = sizeof(columns) / sizeof(*columns),
 };
 
+/* Its number leads to its summary. */
+static void put_case(struct sheet *s, const struct node *one)
+{
+	const char *number = text_named(s->book, one, "case|number|id");
+	int row = s->row;
+
+	table_row(s, &cases, one, one);
+	if (number)
+		sheet_link(s, row, 0,
+			   &(struct link){ arena_printf(s->book->arena, "case_%s", number), number,
+					   STYLE_LINK });
+}
+
 void sheet_cases(struct book *b)
 {
 	struct sheet s;
@@ -50,6 +63,6 @@ void sheet_cases(struct book *b)
 	table_sheet(&s, b, "Cases", &cases);
 	head = s.row - 1;
 	for (int i = 0; i < b->in->ncases; i++)
-		table_row(&s, &cases, b->in->cases[i], b->in->cases[i]);
+		put_case(&s, b->in->cases[i]);
 	sheet_filter(&s, head, s.ncolumns);
 }

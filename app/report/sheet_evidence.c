@@ -133,6 +133,7 @@ static int put_evidence(struct sheet *s, const struct node *one, const struct no
 
 void sheet_evidence(struct book *b)
 {
+	const struct node **row;
 	struct sheet s;
 	int head, pictures = 0, rows = 0;
 
@@ -143,8 +144,9 @@ void sheet_evidence(struct book *b)
 
 		if (!list || list->type != NODE_LIST)
 			continue;
-		for (const struct node *row = list->first; row; row = row->next, rows++)
-			pictures += put_evidence(&s, one, row, pictures);
+		row = rows_by_shot(b->arena, list);
+		for (int k = 0; row[k]; k++, rows++)
+			pictures += put_evidence(&s, one, row[k], pictures);
 	}
 	if (rows)
 		sheet_filter(&s, head, s.ncolumns);

@@ -75,6 +75,8 @@ void sheet_facts(struct book *b)
 		   "Every recorded value word for word, under its name in `waylaid show --json`. "
 		   "Times are UTC here. What is unknown is left out.");
 	sheet_row(&s, head, 2);
+	s.heading[0] = "Name";
+	s.heading[1] = "Value";
 	sheet_keep_rows(&s, s.row - 1, s.row - 1);
 	for (int i = 0; i < b->in->ncases; i++)
 		put_tree(&s, book_many(b) ? arena_printf(b->arena, "items[%d]", i) : "",

@@ -216,8 +216,7 @@ static void put_missing(struct sheet *s, const struct node *one)
 		put_tagged(s, STYLE_GOOD_TAG, "HELD", held);
 }
 
-/* The claim's window that matters most now: one that runs before one that ran out. */
-static const struct node *claim_window(const struct node *one)
+const struct node *summary_claim_window(const struct node *one)
 {
 	static const char *const order[] = { "closing", "open", "too_early", "unknown", "closed" };
 	const struct node *list = node_get(one, "windows");
@@ -232,7 +231,7 @@ static const struct node *claim_window(const struct node *one)
 
 const char *summary_window(struct book *b, const struct node *one, enum style *style)
 {
-	const struct node *w = claim_window(one);
+	const struct node *w = summary_claim_window(one);
 	const char *low = "", *last = "";
 
 	*style = STYLE_WARN;
@@ -250,11 +249,14 @@ static void put_title(struct sheet *s, const struct node *one)
 {
 	struct book *b = s->book;
 	const char *problem = text_named(b, one, "problem");
+	const char *number = text_named(b, one, "case|number|id");
 	const char *title[] = { say_case(b, one), problem ? say_code(b, problem) : NULL };
 	enum style style;
 	const char *window = summary_window(b, one, &style);
 	struct cell c;
 
+	if (number)
+		sheet_name(s, arena_printf(b->arena, "case_%s", number), s->row, 0);
 	sheet_line(s, STYLE_TITLE, say_joined(b, " · ", title, 2));
 	sheet_line(s, STYLE_SUBTITLE, say_service(b, one));
 	sheet_line(s, STYLE_NUMBER, say_number(b, one));

@@ -66,6 +66,7 @@ static const struct look looks[] = {
 	[STYLE_GOOD] = { sans, 11, GOOD_INK, GOOD_FILL, WRAP, HAIR, NULL },
 	[STYLE_GOOD_TAG] = { sans, 10, GOOD_INK, GOOD_FILL, BOLD | WRAP | MIDDLE, HAIR, NULL },
 	[STYLE_QUIET] = { sans, 11, INK, QUIET_FILL, WRAP, HAIR, NULL },
+	[STYLE_LINK] = { sans, 11, NAVY, NO_FILL, BOLD, HAIR, NULL },
 	[STYLE_PATH] = { mono, 8, MUTED, NO_FILL, WRAP, NONE, NULL },
 	[STYLE_VALUE] = { mono, 8, INK, NO_FILL, WRAP, NONE, NULL },
 };

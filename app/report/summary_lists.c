@@ -8,6 +8,8 @@
 #include "report/table.h"
 #include "report/words.h"
 
+enum { CONTENTS_POINTS = 220 };
+
 static const char *window_what(struct book *b, const struct node *row, enum style *style)
 {
 	(void)style;
@@ -239,11 +241,23 @@ static const struct part parts[] = {
 	  .table = { .list = "holds", COLUMNS(hold_columns), .empty = "Nothing is on hold." } },
 };
 
-static const char *const counted_lists[][2] = {
-	{ "events", "tracking events" }, { "polls", "askings of the carrier" },
-	{ "contacts", "contacts" }, { "promises", "promises" },
-	{ "requests", "searches and traces" },
-	{ "evidence", "pieces of evidence" }, { "journal", "journal entries" },
+/* The other sheets, and of what they hold how many. */
+static const struct {
+	const char *sheet, *what, *lists[3][2];
+} contents[] = {
+	{ "Claim fields", "every field that a claim may ask for", { { 0 } } },
+	{ "Amount", "how the amount was reached", { { 0 } } },
+	{ "Papers", "what a claim asks for, photos in order", { { "checklist", "lines" } } },
+	{ "Form answers", "answers to copy into the carrier's form", { { 0 } } },
+	{ "Timeline", "everything in the order in which it happened", { { 0 } } },
+	{ "Tracking", "what the carrier wrote", { { "events", "events" } } },
+	{ "Carrier asked", "each time we asked", { { "polls", "times" } } },
+	{ "Contacts and promises", "who said and promised what",
+	  { { "contacts", "contacts" }, { "promises", "promises" },
+	    { "requests", "searches and traces" } } },
+	{ "Evidence", "files, with pictures", { { "evidence", "files" } } },
+	{ "Journal", "what was done at this desk", { { "journal", "entries" } } },
+	{ "All facts", "every value word for word", { { 0 } } },
 };
 /* clang-format on */
 
@@ -263,32 +277,53 @@ static void put_part(struct sheet *s, const struct part *p, const struct node *o
 	}
 	table_head(s, &p->table);
 	for (const struct node *row = list->first; row; row = row->next) {
+		sheet_comment(s, s->row, 0, node_str(row, "source"));
 		table_row(s, &p->table, one, row);
 		if (p->below)
 			p->below(s, row);
 	}
 }
 
-void summary_lists(struct sheet *s, const struct node *one)
+static const char *counts(struct book *b, const struct node *one, const char *const lists[3][2])
 {
-	struct book *b = s->book;
 	const char *out = NULL;
 
-	s->names_case = false;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		put_part(s, &parts[i], one);
-	for (size_t i = 0; i < sizeof(counted_lists) / sizeof(*counted_lists); i++) {
-		const struct node *list = node_get(one, counted_lists[i][0]);
-		const char *words[] = { out, arena_printf(b->arena, "%d %s", list ? list->count : 0,
-							  counted_lists[i][1]) };
+	for (int i = 0; i < 3 && lists[i][0]; i++) {
+		const struct node *list = node_get(one, lists[i][0]);
+		const char *words[] = { out, arena_printf(b->arena, "%s %d", lists[i][1],
+							  list ? list->count : 0) };
 
 		if (list && list->type == NODE_LIST)
 			out = say_joined(b, ", ", words, 2);
 	}
-	if (out) {
-		sheet_gap(s);
-		sheet_line(
-			s, STYLE_NOTE,
-			arena_printf(b->arena, "On the other sheets of this workbook: %s.", out));
+	return out;
+}
+
+static void put_contents(struct sheet *s, const struct node *one)
+{
+	struct book *b = s->book;
+
+	sheet_keep(s, CONTENTS_POINTS);
+	sheet_gap(s);
+	sheet_line(s, STYLE_SECTION, "On the other sheets");
+	for (size_t i = 0; i < sizeof(contents) / sizeof(*contents); i++) {
+		const char *words[] = { contents[i].what, counts(b, one, contents[i].lists) };
+		struct link link = { arena_printf(b->arena, "'%s'!A1", contents[i].sheet),
+				     contents[i].sheet, STYLE_LINK };
+		struct cell cells[] = { cell_text(0, 1, STYLE_LINK, contents[i].sheet),
+					cell_text(2, s->ncolumns - 1, STYLE_TEXT,
+						  say_joined(b, ": ", words, 2)) };
+
+		sheet_row(s, cells, 2);
+		sheet_link(s, s->row - 1, 0, &link);
 	}
+}
+
+void summary_lists(struct sheet *s, const struct node *one)
+{
+
+	s->names_case = false;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		put_part(s, &parts[i], one);
+	put_contents(s, one);
 }

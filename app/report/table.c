@@ -18,14 +18,17 @@ void table_head(struct sheet *s, const struct table *t)
 	int n = 0, at = 0;
 
 	assert(t->ncolumns + s->names_case <= BOOK_COLUMNS);
-	if (s->names_case)
+	if (s->names_case) {
+		s->heading[0] = "Case";
 		cells[n++] = cell_text(at++, 0, STYLE_HEAD, "Case");
+	}
 	for (int i = 0; i < t->ncolumns; i++) {
 		int last = at + span_of(&t->columns[i]) - 1;
 
 		cells[n++] =
 			cell_text(at, last, t->columns[i].right ? STYLE_HEAD_RIGHT : STYLE_HEAD,
 				  t->columns[i].title);
+		s->heading[at] = t->columns[i].title;
 		at = last + 1;
 	}
 	sheet_row(s, cells, n);
@@ -117,7 +120,30 @@ void table_sheet(struct sheet *s, struct book *b, const char *name, const struct
 	sheet_columns(s, widths, n);
 	sheet_line(s, STYLE_TITLE, name);
 	sheet_line(s, STYLE_SUBTITLE, say_book(b));
+	sheet_link(s, s->row - 1, 0, &(struct link){ "'Summary'!A1", say_book(b), STYLE_SUBTITLE });
 	sheet_line(s, STYLE_NOTE, say_made(b));
 	table_head(s, t);
 	sheet_keep_rows(s, s->row - 1, s->row - 1);
+}
+
+static bool comes_before(const struct node *x, const struct node *y)
+{
+	int64_t a = node_num(x, "shot"), b = node_num(y, "shot");
+
+	return a && (!b || a < b);
+}
+
+const struct node **rows_by_shot(struct arena *a, const struct node *list)
+{
+	const struct node **out = arena_array(a, (size_t)list->count + 1, sizeof(*out));
+	int n = 0;
+
+	for (const struct node *row = list->first; row; row = row->next) {
+		int at = n++;
+
+		for (; at > 0 && comes_before(row, out[at - 1]); at--)
+			out[at] = out[at - 1];
+		out[at] = row;
+	}
+	return out;
 }

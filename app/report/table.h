@@ -43,4 +43,7 @@ void table_row(struct sheet *s, const struct table *t, const struct node *one,
 int table_rows(struct sheet *s, const struct table *t);
 int table_rows_of(struct sheet *s, const struct table *t, const struct node *one);
 
+/* The rows of a list, photos first, in the order of their shots; its end is a NULL. */
+const struct node **rows_by_shot(struct arena *a, const struct node *list);
+
 #endif

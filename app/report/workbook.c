@@ -14,6 +14,8 @@
 #include "base/file.h"
 #include "base/zone.h"
 #include "report/book.h"
+#include "report/claim_form.h"
+#include "report/paper_size.h"
 #include "report/words.h"
 
 static_assert(LXW_VERSION_ID >= 114, "older libraries write other files");
@@ -36,23 +38,17 @@ static void set_properties(struct book *b)
 	workbook_set_properties(b->wb, &p);
 }
 
-/*
- * The library prints numbers with the decimal sign of the thread's locale; a comma would make the
- * file unreadable, whoever set the locale and for whatever reason.
- */
-static lxw_error write_sheets(struct book *b)
+static void fill_book(struct book *b, void *payload)
 {
-	locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0), before;
-	lxw_error fault;
-
-	if (plain == (locale_t)0)
-		return LXW_ERROR_MEMORY_MALLOC_FAILED;
-	before = uselocale(plain);
-	book_styles(b);
+	(void)payload;
 	set_properties(b);
 	if (book_many(b))
 		sheet_cases(b);
 	sheet_summary(b);
+	sheet_claim(b);
+	sheet_amount(b);
+	sheet_papers(b);
+	sheet_forms(b);
 	sheet_timeline(b);
 	sheet_tracking(b);
 	sheet_polls(b);
@@ -60,11 +56,6 @@ static lxw_error write_sheets(struct book *b)
 	sheet_evidence(b);
 	sheet_journal(b);
 	sheet_facts(b);
-	fault = workbook_close(b->wb);
-	b->wb = NULL;
-	uselocale(before);
-	freelocale(plain);
-	return b->fault != LXW_NO_ERROR ? b->fault : fault;
 }
 
 /* Hands the finished bytes to the writer that leaves no half file. */
@@ -85,17 +76,64 @@ static int write_out(const char *path, int fd, struct err *err)
 }
 
 /*
+ * The library prints numbers with the decimal sign of the thread's locale; a comma would make the
+ * file unreadable, whoever set the locale and for whatever reason.
+ */
+static lxw_error write_sheets(struct book *b, void (*fill)(struct book *b, void *payload),
+			      void *payload)
+{
+	locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0), before;
+	lxw_error fault;
+
+	if (plain == (locale_t)0)
+		return LXW_ERROR_MEMORY_MALLOC_FAILED;
+	before = uselocale(plain);
+	book_styles(b);
+	fill(b, payload);
+	fault = workbook_close(b->wb);
+	b->wb = NULL;
+	uselocale(before);
+	freelocale(plain);
+	return b->fault != LXW_NO_ERROR ? b->fault : fault;
+}
+
+/*
  * The library writes in many small steps, complains on the terminal and leaves halves behind: it
  * is given a file in memory.
  */
+int book_make(const char *path, struct book *b, void (*fill)(struct book *b, void *payload),
+	      void *payload, struct err *err)
+{
+	char memory[PATH_ROOM];
+	int fd = memfd_create("workbook", MFD_CLOEXEC), ret = -1;
+	lxw_error fault;
+
+	if (fd < 0)
+		return err_set_errno(err, ERR_FAILED, "no memory for the workbook");
+	snprintf(memory, sizeof(memory), "/proc/self/fd/%d", fd);
+	b->wb = workbook_new(memory);
+	if (!b->wb) {
+		err_set(err, ERR_FAILED, "no memory for the workbook");
+		goto out;
+	}
+	fault = write_sheets(b, fill, payload);
+	if (fault != LXW_NO_ERROR) {
+		err_set(err, ERR_FAILED, "the workbook could not be made: %s", lxw_strerror(fault));
+		goto out;
+	}
+	ret = write_out(path, fd, err);
+out:
+	close(fd);
+	return ret;
+}
+
 int workbook_write(const char *path, const struct workbook_input *in, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
 	struct book b = { .arena = &arena, .in = in };
 	struct workbook_input with_zone = *in;
-	char memory[PATH_ROOM];
-	lxw_error fault;
-	int fd = -1, ret = -1;
+	struct claim_forms *forms;
+	int ret = -1;
 
 	if (in->ncases < 1)
 		return err_set(err, ERR_INPUT, "a workbook needs at least one case");
@@ -103,26 +141,14 @@ int workbook_write(const char *path, const struct workbook_input *in, struct err
 		goto out;
 	b.in = &with_zone;
 	b.zone_name = zone_name(with_zone.zone);
-	fd = memfd_create("workbook", MFD_CLOEXEC);
-	if (fd < 0) {
-		err_set_errno(err, ERR_FAILED, "no memory for the workbook");
+	if (claim_forms_read(&forms, &arena, err) < 0)
 		goto out;
-	}
-	snprintf(memory, sizeof(memory), "/proc/self/fd/%d", fd);
-	b.wb = workbook_new(memory);
-	if (!b.wb) {
-		err_set(err, ERR_FAILED, "no memory for the workbook");
-		goto out;
-	}
-	fault = write_sheets(&b);
-	if (fault != LXW_NO_ERROR) {
-		err_set(err, ERR_FAILED, "the workbook could not be made: %s", lxw_strerror(fault));
-		goto out;
-	}
-	ret = write_out(path, fd, err);
+	b.forms = forms;
+	b.letter =
+		paper_is_letter(text_named(&b, in->cases[0], "shipment.from|shipment.from_address"),
+				text_named(&b, in->cases[0], "carrier|shipment.carrier"));
+	ret = book_make(path, &b, fill_book, NULL, err);
 out:
-	if (fd >= 0)
-		close(fd);
 	arena_release(&arena);
 	return ret;
 }

@@ -5,11 +5,21 @@
 #define APP_WING_PARTS_H
 
 #include "cli/cmd.h"
+#include "report/batch.h"
+
+struct node;
 
 /* contacts --near ZIP: the Post Offices that USPS names, kept and shown. */
 int cmd_contacts_near(struct cli *cli, struct err *err);
 
 /* letter CASE KIND: of the report wing. */
 int cmd_letter(struct cli *cli, struct err *err);
+
+/* --map, --template and --csv of export. map NULL: no batch file is wanted. */
+int batch_take(struct batch_how *out, struct cli *cli, const char *path, struct err *err);
+
+/* "rows", "items" (who was refused, and why) and "empty_columns" into the map. */
+void batch_report(const struct batch_made *made, struct arena *a, struct node *doc);
+void batch_text(struct cli *cli, const struct node *doc);
 
 #endif

@@ -16,6 +16,8 @@
 #include "ops/evidence_ops.h"
 #include "ops/export_ops.h"
 #include "report/archive.h"
+#include "report/batch_map.h"
+#include "report/calendar.h"
 #include "report/export.h"
 #include "report/packet.h"
 #include "report/workbook.h"
@@ -34,6 +36,8 @@ struct bundle {
 	struct viewer viewer;
 	struct export_journal journal; /* of an archive */
 	struct archive_made *archive;  /* what came of it */
+	struct batch_how how;          /* --csv, --map */
+	struct batch_made *batch;      /* what came of it; NULL: no batch file */
 };
 
 /* --- writers, by the ending of the file --- */
@@ -86,7 +90,20 @@ static int write_json(struct cli *cli, const char *path, const struct bundle *b,
 static int write_csv(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
 {
 	(void)cli;
-	return export_csv(path, b->cases, b->n, CSV_FOR_MACHINES, err);
+	return export_csv(path, b->cases, b->n, b->how.flavour, err);
+}
+
+static int write_batch(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
+{
+	struct workbook_input in = input_of(cli, b);
+
+	return batch_write(b->batch, &cli->arena, path, &in, &b->how, err);
+}
+
+static int write_calendar(struct cli *cli, const char *path, const struct bundle *b,
+			  struct err *err)
+{
+	return calendar_write(path, b->cases, b->n, cli->moment.now, err);
 }
 
 static int write_archive(struct cli *cli, const char *path, const struct bundle *b,
@@ -103,6 +120,7 @@ static const struct writer {
 	{ "zip", write_archive, NULL },
 	{ "json", write_json, NULL },
 	{ "csv", write_csv, NULL },
+	{ "ics", write_calendar, NULL },
 };
 enum { WRITERS = sizeof writers / sizeof *writers };
 
@@ -113,7 +131,9 @@ static const struct writer *find_writer(struct cli *cli, const char *path, struc
 	for (size_t i = 0; i < WRITERS; i++)
 		if (!strcmp(writers[i].extension, extension))
 			return &writers[i];
-	err_set(err, ERR_INPUT, "%s: the ending must be .xlsx, .pdf, .html, .zip, .json or .csv",
+	err_set(err, ERR_INPUT,
+		"%s: the ending must be .xlsx, .pdf, .html, .zip, .json, .csv or "
+		".ics",
 		path);
 	return NULL;
 }
@@ -312,6 +332,8 @@ static struct node *export_doc(struct cli *cli, const struct writer *writer, con
 	node_int(a, doc, "cases", b->n);
 	node_text(a, doc, "audience", audience_names[b->viewer.audience]);
 	viewer_report(&b->viewer, a, doc);
+	if (b->how.map)
+		batch_report(b->batch, a, doc);
 	if (writer->write != write_archive)
 		return doc;
 	node_text(a, doc, "head", b->archive->head);
@@ -327,7 +349,12 @@ static void exported_text(struct cli *cli, const struct node *doc)
 
 	print_line(cli, INK_PLAIN,
 		   arena_printf(a, "%s written: %s", node_str(doc, "file"),
-				show_plural(cli, node_num(doc, "cases"), "case", "cases")));
+				show_plural(cli,
+					    node_num(doc, "rows") ? node_num(doc, "rows")
+								  : node_num(doc, "cases"),
+					    "case", "cases")));
+	if (node_get(doc, "empty_columns"))
+		batch_text(cli, doc);
 	if (!node_known(doc, "head"))
 		return;
 	print_line(cli, INK_PLAIN, arena_printf(a, "  head    %s", node_str(doc, "head")));
@@ -350,31 +377,69 @@ static void note_hidden(struct cli *cli, const struct viewer *v, const struct no
 		cli_note(cli, "made for %s; hidden: %s", audience_titles[v->audience], all);
 }
 
-static int take_audience(enum audience *out, struct cli *cli, struct err *err)
+static int take_audience(enum audience *out, struct cli *cli, const struct writer *writer,
+			 struct err *err)
 {
+	/* A calendar is one's own. */
+	enum audience usual = writer->write == write_calendar ? AUDIENCE_FULL : AUDIENCE_CARRIER;
 	int audience;
 
 	if (opt_code(&audience, cli, "--audience",
 		     (struct code_table){ audience_names, AUDIENCE_NVALUES }, err) < 0)
 		return -1;
-	*out = audience < 0 ? AUDIENCE_CARRIER : (enum audience)audience;
+	*out = audience < 0 ? usual : (enum audience)audience;
 	return 0;
+}
+
+/* What stayed out, once everything else is written; ERR_NONE: nothing. */
+static void set_left_out(struct err *err, const struct bundle *b)
+{
+	const struct archive_made *archive = b->archive;
+
+	*err = (struct err){ ERR_NONE, "" };
+	if (archive->left_out)
+		err_set(err, ERR_REFUSED,
+			"%d original%s left out: %s; copy it back from a backup and export again",
+			archive->left_out, archive->left_out == 1 ? " was" : "s were",
+			archive->missing);
+	if (b->batch->nrefused)
+		err_set(err, ERR_REFUSED,
+			"%d of %d cases %s not written: they lack what the map %s "
+			"requires",
+			b->batch->nrefused, b->n, b->batch->nrefused == 1 ? "was" : "were",
+			b->how.map->name);
+}
+
+static int show_export(struct cli *cli, const struct bundle *b, struct node *doc, struct err *err)
+{
+	set_left_out(err, b);
+	if (!err->code)
+		return cli_show(cli, doc, exported_text, err);
+	node_error(&cli->arena, doc, err);
+	cli_fail_printed(cli);
+	cli_show(cli, doc, exported_text, &(struct err){ 0 });
+	return -1;
 }
 
 static int cmd_export(struct cli *cli, struct err *err)
 {
+	static const struct writer batch_writers[] = { { "csv", write_batch, NULL },
+						       { "xlsx", write_batch, NULL } };
 	const char *path = arg_value(&cli->args, "--output");
 	const struct writer *writer;
 	struct archive_made archive = { 0 };
-	struct bundle b = { .archive = &archive };
+	struct batch_made batch = { 0 };
+	struct bundle b = { .archive = &archive, .batch = &batch };
 	struct node *doc;
 
 	if (!path)
-		return err_set(
-			err, ERR_INPUT,
-			"say where to write: -o case.xlsx (or .pdf, .html, .zip, .json, .csv)");
-	writer = find_writer(cli, path, err);
-	if (!writer || take_audience(&b.viewer.audience, cli, err) < 0 ||
+		return err_set(err, ERR_INPUT,
+			       "say where to write: -o case.xlsx (or .pdf, .html, .zip, .json, "
+			       ".csv, .ics)");
+	if (batch_take(&b.how, cli, path, err) < 0)
+		return -1;
+	writer = b.how.map ? &batch_writers[b.how.form == BATCH_XLSX] : find_writer(cli, path, err);
+	if (!writer || take_audience(&b.viewer.audience, cli, writer, err) < 0 ||
 	    take_words(&b, cli, err) < 0 ||
 	    read_cases(&b, cli, writer->write == write_archive, err) < 0)
 		return -1;
@@ -384,15 +449,7 @@ static int cmd_export(struct cli *cli, struct err *err)
 	doc = export_doc(cli, writer, path, &b);
 	if (!cli->json) /* it says so itself */
 		note_hidden(cli, &b.viewer, doc);
-	if (!archive.left_out)
-		return cli_show(cli, doc, exported_text, err);
-	err_set(err, ERR_REFUSED,
-		"%d original%s left out: %s; copy it back from a backup and export again",
-		archive.left_out, archive.left_out == 1 ? " was" : "s were", archive.missing);
-	node_error(&cli->arena, doc, err);
-	cli_fail_printed(cli);
-	cli_show(cli, doc, exported_text, &(struct err){ 0 });
-	return -1;
+	return show_export(cli, &b, doc, err);
 }
 
 static const struct handler handlers[] = {

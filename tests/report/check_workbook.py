@@ -98,9 +98,41 @@ def check_any(kind, book, data, path):
             check(b"NAN" not in data and b"<v>INF" not in data, f"{kind}: {name} has only numbers")
 
 
+def field(book, name):
+    """The cell that a field's name leads to."""
+    sheet, cell = book.defined_names[name].attr_text.replace("'", "").split("!")
+    return book[sheet][cell.replace("$", "")]
+
+
+def check_claim_sheets(book):
+    amount = field(book, "amount_claimed")
+    check(amount.value == 130.35 and amount.number_format == '#,##0.00 "USD"', f"the amount by name: {amount.value}")
+    mailed = field(book, "mailed_on")
+    check(mailed.value == datetime.datetime(2026, 11, 1) and mailed.number_format == "yyyy-mm-dd", "a day by name")
+    check(field(book, "tracking_number").number_format == "@", "the number by name is a text")
+    check(field(book, "dimensions").value == "not known", "what the desk has no place for is not known")
+    check("DMM 609.1.4" in field(book, "closes_on").comment.text, "the last day has its source as a comment")
+    answers = {(r[0], r[1]): r for r in book["Form answers"].iter_rows(min_row=5, values_only=True)}
+    check({form for form, _ in answers} == {"USPS claim online", "PS Form 1000, on paper"}, "the forms of USPS")
+    online = "USPS claim online"
+    check(answers[online, "Reason (sReasonClaim)"][2] == "AND", "a reason in the form's own word")
+    check(answers[online, "Tracking number (tTrackingNumber)"][2:4] == ("9400111206206406260787", 22),
+          "a text to copy, and how long it is")
+    check(answers[online, "Fees paid (tInsuranceFees)"][2] == "not known", "what is not known is said")
+    check("Not the carrier's own list" in answers[online, "About this form"][5], "and what the list is")
+    sums = texts_of(book["Amount"])
+    check("Case 12, claim 12/1, Carrier, Filed" in sums and "value and postage" in sums, "how the amount was reached")
+    papers = [r[1:3] for r in book["Papers"].iter_rows(min_row=5, values_only=True)]
+    check(("Proof of insurance: label receipt or the insurer's policy number", "MISSING") in papers,
+          "a missing paper")
+    check(len([r for r in papers if r[1] == "yes"]) == 2, "and those that are there")
+    links = [c.hyperlink.location for c in book["Summary"]["A"] if c.hyperlink]
+    check([x.split("'")[1] for x in links] == book.sheetnames[1:], f"the summary leads to each sheet: {links}")
+
+
 def check_full(book, path):
-    names = ["Summary", "Timeline", "Tracking", "Carrier asked", "Contacts and promises",
-             "Evidence", "Journal", "All facts"]
+    names = ["Summary", "Claim fields", "Amount", "Papers", "Form answers", "Timeline",
+             "Tracking", "Carrier asked", "Contacts and promises", "Evidence", "Journal", "All facts"]
     check(book.sheetnames == names, f"the sheets are {book.sheetnames}")
     summary, tracking, evidence = book["Summary"], book["Tracking"], book["Evidence"]
     number = cell_where(summary, "9400111206206406260787")
@@ -122,11 +154,16 @@ def check_full(book, path):
                  "closed 4 days ago", "mailed 2026-11-01 + 15 days = 2026-11-16",
                  "Cover included: 100.00 USD", "2027-01-05"]:
         check(part in words, f"the summary says {part}")
-    for name in names[1:7]:
+    for name in [n for n in names[1:-1] if n != "Amount"]:
         sheet = book[name]
         check(sheet.freeze_panes == "A5", f"{name}: headings stay")
         check(sheet.print_title_rows == "$4:$4", f"{name}: headings are printed on each page")
-        check(sheet.auto_filter.ref and sheet.auto_filter.ref.startswith("A4"), f"{name}: has a filter")
+        table = list(sheet.tables.values())
+        check(len(table) == 1 and table[0].ref.startswith("A4") and table[0].autoFilter.ref == table[0].ref,
+              f"{name}: is a table with filters")
+        heads = [c.name for c in table[0].tableColumns]
+        check(heads == [c.value for c in sheet[4][: len(heads)]], f"{name}: the table's headings are its cells")
+        check(sheet["A2"].hyperlink.location == "'Summary'!A1", f"{name}: leads back to the summary")
         check(sheet.oddFooter.left.text.strip().startswith("Case 12"), f"{name}: the footer names the case")
     first = tracking["A5"]
     check(first.value == datetime.datetime(2026, 11, 1, 10, 4), f"a scan is a time in the zone: {first.value}")
@@ -147,6 +184,7 @@ def check_full(book, path):
     check("no picture: application/pdf" in texts_of(evidence), "a file without picture says so")
     check("=invoice 4471.pdf" in texts_of(evidence), "a name that begins like a formula")
     check(any("1200 × 1600 pixels" in t for t in texts_of(evidence)), "the camera's size, upright")
+    check_claim_sheets(book)
     properties = book.properties
     check(properties.title.startswith("Case 12"), "the title")
     check(properties.subject == "USPS Ground Advantage, Lost", "the subject")
@@ -170,7 +208,7 @@ def check_nasty(book, path):
     contacts = book["Contacts and promises"]
     link = cell_where(contacts, '=HYPERLINK("http://evil.example","x")')
     check(link is not None and link.data_type == "s", "what looks like a formula is a text")
-    check(not contacts._hyperlinks, "and no link")
+    check(all(not link.target for sheet in book for link in sheet._hyperlinks), "and no link leads outside")
     check(cell_where(contacts, "00012").number_format == "@", "a reference keeps its zeros")
     said = [t for t in texts_of(contacts) if t.endswith(CONTINUED)]
     check(len(said) > 10, "a text longer than a row goes on in the next ones")
@@ -178,6 +216,8 @@ def check_nasty(book, path):
 
 def check_many(book):
     check(book.sheetnames[0] == "Cases", "several cases begin with their list")
+    check(book["Cases"]["A5"].hyperlink.location == "case_12", "a case's number leads to its summary")
+    check("case_12" in book.defined_names, "which has a name")
     check(book["Tracking"]["A4"].value == "Case", "and rows name theirs")
     check(book["Tracking"]["A5"].value == "12", "as a text")
     check(len(book["Summary"].row_breaks.brk) >= 2, "each summary begins a page")

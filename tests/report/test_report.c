@@ -71,6 +71,8 @@ int main(void)
 
 	suite_add_tcase(s, archive_tests());
 	suite_add_tcase(s, cell_tests());
+	suite_add_tcase(s, batch_tests());
+	suite_add_tcase(s, calendar_tests());
 	suite_add_tcase(s, export_tests());
 	suite_add_tcase(s, packet_tests());
 	suite_add_tcase(s, paper_tests());

@@ -7,6 +7,8 @@
 #include <check.h>
 
 TCase *archive_tests(void);
+TCase *batch_tests(void);
+TCase *calendar_tests(void);
 TCase *cell_tests(void);
 TCase *export_tests(void);
 TCase *packet_tests(void);

@@ -1,0 +1,288 @@
+#include "report/test_report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "report/batch.h"
+#include "report/batch_map.h"
+#include "report/claim_form.h"
+#include "report/trees.h"
+#include "view/doc.h"
+
+static struct arena arena;
+static struct err err;
+static const struct node *cases[3];
+static struct workbook_input in;
+static struct batch_how how;
+static struct batch_made made;
+
+static void setup(void)
+{
+	test_folder_make();
+	setenv("XDG_CONFIG_HOME", test_folder_path("config"), 1);
+	cases[0] = tree_full(&arena, 12);
+	cases[1] = tree_bare(&arena, 13);
+	in = (struct workbook_input){ .cases = cases, .ncases = 2, .now = TREE_NOW };
+	how = (struct batch_how){ 0 };
+}
+
+static void teardown(void)
+{
+	unlink(test_folder_path("config/waylaid/forms/fields.csv"));
+	rmdir(test_folder_path("config/waylaid/forms"));
+	rmdir(test_folder_path("config/waylaid"));
+	rmdir(test_folder_path("config"));
+	test_folder_remove();
+	arena_release(&arena);
+}
+
+static const char *put(const char *name, const char *text)
+{
+	const char *path = arena_strdup(&arena, test_folder_path(name));
+
+	ck_assert_int_eq(file_write(path, text, strlen(text), 0600, &err), 0);
+	return path;
+}
+
+static struct batch_map *map_of(const char *text)
+{
+	struct batch_map *map;
+
+	ck_assert_msg(batch_map_find(&map, &arena, put("m.ini", text), &err) == 0, "%s", err.text);
+	how.map = map;
+	return map;
+}
+
+static const char *written(void)
+{
+	char *bytes;
+	size_t len;
+
+	ck_assert_msg(batch_write(&made, &arena, test_folder_path("b.csv"), &in, &how, &err) == 0,
+		      "%s", err.text);
+	ck_assert_int_eq(file_read(&bytes, &len, &arena, test_folder_path("b.csv"), 1 << 20, &err),
+			 0);
+	return bytes;
+}
+
+START_TEST(columns_stand_as_the_map_has_them)
+{
+	map_of("[map]\ntitle = x\ndates = mdy\n[columns]\nmailed_on = Ship Date | Shipped\n"
+	       "tracking_number = Number\nreason = Type\nours = Country\namount_claimed = Claim\n"
+	       "[constants]\nours = US\nmailed_on = n/a\n[words]\nreason.lost = Loss\n");
+	ck_assert_str_eq(written(), "Ship Date,Number,Type,Country,Claim\r\n"
+				    "11/01/2026,9400111206206406260787,Loss,US,130.35\r\n"
+				    "n/a,9400111206206406260787,Loss,US,\r\n");
+	ck_assert_int_eq(made.rows, 2);
+}
+END_TEST
+
+START_TEST(a_case_that_lacks_something_is_refused_with_its_command)
+{
+	map_of("[columns]\ntracking_number = N\nmailed_on = Day\nvalue = Worth\n[required]\n"
+	       "fields = mailed_on | value\n");
+	ck_assert_str_eq(written(), "N,Day,Worth\r\n9400111206206406260787,2026-11-01,120.50\r\n");
+	ck_assert_int_eq(made.nrefused, 1);
+	ck_assert_int_eq(made.refused[0].casefile_id, 13);
+	ck_assert_str_eq(made.refused[0].reason,
+			 "Day is not known: waylaid edit 13 --mailed DATE; "
+			 "Worth is not known: waylaid edit 13 --value MONEY");
+	in.cases = &cases[1];
+	in.ncases = 1;
+	ck_assert_int_eq(batch_write(&made, &arena, test_folder_path("c.csv"), &in, &how, &err),
+			 -1);
+	ck_assert_int_eq(err.code, ERR_REFUSED);
+	ck_assert(!file_exists(test_folder_path("c.csv")));
+}
+END_TEST
+
+START_TEST(what_is_too_long_is_refused)
+{
+	map_of("[columns]\ncontents = What\n[limits]\ncontents = 10\n");
+	written();
+	ck_assert_int_eq(made.nrefused, 1);
+	ck_assert_ptr_nonnull(strstr(made.refused[0].reason, "at most 10"));
+}
+END_TEST
+
+START_TEST(nothing_becomes_a_formula)
+{
+	in.ncases = 1;
+	map_of("[columns]\nours = =Head\nmore = B\nless = C\nzeros = D\n[constants]\n"
+	       "ours = =1+1\nmore = @x\nless = -12.50\nzeros = 00412\n");
+	ck_assert_str_eq(written(), "'=Head,B,C,D\r\n'=1+1,'@x,-12.50,00412\r\n");
+	how.flavour = CSV_FOR_EXCEL;
+	ck_assert_str_eq(written(),
+			 "\xEF\xBB\xBF'=Head,B,C,D\r\n'=1+1,'@x,-12.50,\"=\"\"00412\"\"\"\r\n");
+}
+END_TEST
+
+START_TEST(a_sheet_says_which_columns_there_are)
+{
+	struct batch_map *map = map_of("[columns]\ntracking_number = Tracking Number | No.\n"
+				       "mailed_on = Day\nreason = Type\n");
+
+	in.ncases = 1;
+	ck_assert_int_eq(batch_map_fit(map, &arena,
+				       put("t.csv", "\xEF\xBB\xBFType;Branch;  NO. \r\nx;y;z\r\n"),
+				       &err),
+			 0);
+	ck_assert_str_eq(written(), "Type,Branch,NO.\r\nLost,,9400111206206406260787\r\n");
+	ck_assert_int_eq(made.nempty, 1);
+	ck_assert_str_eq(made.empty[0], "Branch");
+}
+END_TEST
+
+START_TEST(a_sheet_that_fits_nothing_is_refused)
+{
+	static const char *const bad[] = { "", "A,B\r\n", "PK\3\4\xff\xfe\n", "\"open" };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct batch_map *map = map_of("[columns]\ntracking_number = Number\n");
+
+		ck_assert_int_eq(batch_map_fit(map, &arena, put("t.csv", bad[i]), &err), -1);
+		ck_assert_str_ne(err.text, "");
+	}
+}
+END_TEST
+
+START_TEST(a_map_says_where_it_is_wrong)
+{
+	static const char *const bad[][2] = {
+		{ "[columns]\nnonsense = A\n", "no field 'nonsense'" },
+		{ "[columns]\nvalue = |\n", "has no heading" },
+		{ "[nowhere]\na = b\n", "no section [nowhere]" },
+		{ "[map]\ntitle = x\n", "names no column" },
+		{ "[columns]\nvalue = A\n[required]\nfields = weight\n", "which has no column" },
+		{ "[columns]\nvalue = A\n[limits]\nvalue = lots\n", "a limit" },
+		{ "[map]\ndates = ydm\n[columns]\nvalue = A\n", "dates" },
+	};
+	struct batch_map *map;
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		ck_assert_int_eq(batch_map_find(&map, &arena, put("m.ini", bad[i][0]), &err), -1);
+		ck_assert_msg(strstr(err.text, bad[i][1]) != NULL, "%s", err.text);
+	}
+	ck_assert_int_eq(batch_map_find(&map, &arena, "nobody's", &err), -1);
+	ck_assert_int_eq(err.code, ERR_INPUT);
+	ck_assert_int_eq(batch_map_find(&map, &arena, "./nowhere.ini", &err), -1);
+	ck_assert_int_eq(err.code, ERR_NOT_FOUND);
+}
+END_TEST
+
+START_TEST(our_own_map_has_every_field)
+{
+	struct batch_map *map;
+
+	ck_assert_msg(batch_map_find(&map, &arena, "waylaid", &err) == 0, "%s", err.text);
+	for (const struct claim_field *f = claim_fields; f->name || f->group; f++) {
+		bool there = !f->name ||
+			     text_is_listed("route|who_may_file|answer_due_on|request_filed_on|"
+					    "request_result|shipper|owner",
+					    f->name);
+
+		for (int i = 0; i < map->n; i++)
+			there |= text_same(map->column[i].name, f->name);
+		ck_assert_msg(there, "%s is in no column", f->name);
+		ck_assert(!f->name || (f->title && (f->from || f->say || !f->fill)));
+	}
+	how.map = map;
+	how.form = BATCH_XLSX;
+	ck_assert_int_eq(batch_write(&made, &arena, test_folder_path("b.xlsx"), &in, &how, &err),
+			 0);
+	ck_assert_int_eq(made.rows, 1);
+}
+END_TEST
+
+/* --- forms --- */
+
+START_TEST(each_box_of_each_form_is_of_a_form_that_there_is)
+{
+	struct claim_forms *forms;
+
+	ck_assert_msg(claim_forms_read(&forms, &arena, &err) == 0, "%s", err.text);
+	ck_assert_int_ge(forms->nforms, 6);
+	for (int i = 0; i < forms->nboxes; i++) {
+		int found = 0;
+
+		for (int k = 0; k < forms->nforms; k++)
+			found += strcmp(forms->form[k].code, forms->box[i].form) == 0;
+		ck_assert_msg(found == 1, "%s", forms->box[i].form);
+	}
+	for (int k = 0; k < forms->nforms; k++)
+		ck_assert_ptr_nonnull(strstr("high medium low", forms->form[k].confidence));
+}
+END_TEST
+
+START_TEST(forms_of_ones_own_stand_instead)
+{
+	struct claim_forms *forms;
+	struct book b = { .arena = &arena, .in = &in };
+	struct form_answer answer;
+	const char *dir = test_folder_path("config/waylaid/forms/x");
+
+	ck_assert_int_eq(file_make_parent(dir, &err), 0);
+	put("config/waylaid/forms/fields.csv",
+	    "form,field,value,words,required,max,note\nups,A,contents,,yes,5,\n"
+	    "ups,B,reason,damaged=D,,,\n"
+	    "ups,C,weight|value,,,,\nups,D,insurance_fee,,,,\n");
+	ck_assert_msg(claim_forms_read(&forms, &arena, &err) == 0, "%s", err.text);
+	ck_assert_int_eq(forms->nboxes, 4);
+	ck_assert(forms->box[0].required);
+	answer = claim_form_answer(&b, &forms->box[0], cases[0]);
+	ck_assert_ptr_nonnull(strstr(answer.fill, "characters too long"));
+	answer = claim_form_answer(&b, &forms->box[1], cases[0]);
+	ck_assert_ptr_null(answer.text);
+	ck_assert_ptr_nonnull(strstr(answer.fill, "no choice"));
+	answer = claim_form_answer(&b, &forms->box[2], cases[0]);
+	ck_assert_str_eq(answer.text, "4 lb 6 oz");
+	answer = claim_form_answer(&b, &forms->box[2], cases[1]);
+	ck_assert_ptr_null(answer.text);
+	ck_assert_str_eq(answer.fill, "waylaid edit 13 --value MONEY");
+	answer = claim_form_answer(&b, &forms->box[3], cases[0]);
+	ck_assert_ptr_nonnull(strstr(answer.fill, "by hand"));
+}
+END_TEST
+
+START_TEST(a_broken_form_names_its_line)
+{
+	static const char *const bad[][2] = {
+		{ "form,field\n", "no column 'value'" },
+		{ "form,field,value,words,required,max,note\nups,A,colour,,,,\n",
+		  "no field 'colour'" },
+		{ "form,field,value,words,required,max,note\nups,A,value,,,much,\n", "line 2" },
+	};
+	struct claim_forms *forms;
+
+	ck_assert_int_eq(file_make_parent(test_folder_path("config/waylaid/forms/x"), &err), 0);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		put("config/waylaid/forms/fields.csv", bad[i][0]);
+		ck_assert_int_eq(claim_forms_read(&forms, &arena, &err), -1);
+		ck_assert_msg(strstr(err.text, bad[i][1]) != NULL, "%s", err.text);
+	}
+}
+END_TEST
+
+TCase *batch_tests(void)
+{
+	TCase *tc = tcase_create("batch");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, columns_stand_as_the_map_has_them);
+	tcase_add_test(tc, a_case_that_lacks_something_is_refused_with_its_command);
+	tcase_add_test(tc, what_is_too_long_is_refused);
+	tcase_add_test(tc, nothing_becomes_a_formula);
+	tcase_add_test(tc, a_sheet_says_which_columns_there_are);
+	tcase_add_test(tc, a_sheet_that_fits_nothing_is_refused);
+	tcase_add_test(tc, a_map_says_where_it_is_wrong);
+	tcase_add_test(tc, our_own_map_has_every_field);
+	tcase_add_test(tc, each_box_of_each_form_is_of_a_form_that_there_is);
+	tcase_add_test(tc, forms_of_ones_own_stand_instead);
+	tcase_add_test(tc, a_broken_form_names_its_line);
+	return tc;
+}
