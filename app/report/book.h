@@ -72,6 +72,7 @@ struct sheet {
 	const char *heading[BOOK_COLUMNS]; /* of the table that sheet_filter() makes */
 	enum sheet_paper paper;
 	double page, used; /* points of a printed page, and of them taken */
+	bool counts_pages; /* a break is set where the page is full */
 	lxw_row_t *breaks; /* rows that begin a page, 0 behind the last */
 	int nbreaks;
 };

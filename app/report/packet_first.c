@@ -341,14 +341,37 @@ static const char *missing_words(const struct packet *p)
 		if (held && held->type == NODE_BOOL && !held->truth)
 			words = joined(p, "; ", parts, 2);
 	}
-	return brief(p, words, MISSING_MAX);
+	return words;
+}
+
+/* Where box and goods can be looked at: claims are refused because they could not. On one line. */
+static const char *kept_words(const struct packet *p)
+{
+	const struct node *kept = NULL;
+	const char *until, *parts[4];
+	int n = 0;
+
+	for (const struct node *h = packet_rows(p, "holds"); h; h = h->next)
+		if (!node_known(h, "released_on")) {
+			kept = kept ? kept : h;
+			n++;
+		}
+	if (!kept)
+		return NULL;
+	until = packet_say(p, kept, "until");
+	parts[0] = brief(p, packet_say(p, kept, "what"), PLACE_MAX);
+	parts[1] = brief(p, packet_say(p, kept, "where|kept_where"), PLACE_MAX);
+	parts[2] = packet_with(p, "until ", until ? until : "the claim is settled");
+	parts[3] = n > 1 ? arena_printf(p->words->arena, "and %d more", n - 1) : NULL;
+	return packet_with(p, "Kept for inspection: ", joined(p, ", ", parts, 4));
 }
 
 static void put_attached(struct packet *p, const struct packet_files *files)
 {
 	int photos = 0, papers = 0;
-	const char *missing = missing_words(p);
-	const char *parts[3], *words;
+	const char *kept = kept_words(p);
+	const char *missing = brief(p, missing_words(p), kept ? MISSING_MAX / 2 : MISSING_MAX);
+	const char *parts[3], *attached[2], *words;
 
 	for (int i = 0; i < files->n; i++) {
 		photos += files->file[i].photo > 0;
@@ -360,9 +383,10 @@ static void put_attached(struct packet *p, const struct packet_files *files)
 			   "other files, listed by their SHA-256");
 	words = joined(p, ", ", parts, 3);
 	paper_text(p->paper, LOOK_SUBHEAD, "What is attached");
-	paper_text(p->paper, LOOK_TEXT,
-		   words ? arena_printf(p->words->arena, "%s.", words)
-			 : "No file is attached yet.");
+	attached[0] =
+		words ? arena_printf(p->words->arena, "%s.", words) : "No file is attached yet.";
+	attached[1] = kept;
+	paper_text(p->paper, LOOK_TEXT, joined(p, " ", attached, 2));
 	if (missing)
 		paper_text(p->paper, LOOK_WARN,
 			   arena_printf(p->words->arena, "Still missing: %s.", missing));

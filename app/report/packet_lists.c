@@ -124,11 +124,11 @@ static const char *event_status(const struct packet *p, const struct node *e)
 void packet_tracking(struct packet *p)
 {
 	static const struct paper_column columns[] = {
-		{ "Local time, as given", 0.145, false },
-		{ "Desk's time", 0.145, false },
-		{ "Place", 0.21, false },
-		{ "What the carrier wrote", 0.26, false },
-		{ "Meaning", 0.15, false },
+		{ "Local time, as given", 0.14, false },
+		{ "Desk's time", 0.14, false },
+		{ "Place", 0.265, false },
+		{ "What the carrier wrote", 0.24, false },
+		{ "Meaning", 0.125, false },
 		{ "Code, from", 0.09, false },
 	};
 	const struct node *e = packet_rows(p, "events");
@@ -343,7 +343,7 @@ void packet_contacts(struct packet *p)
 	const struct node *c = packet_rows(p, "contacts");
 	struct paper_block *table;
 
-	paper_heading(p->paper, 1, c != NULL, "Contact log");
+	paper_heading(p->paper, 1, c && packet_rows(p, "events"), "Contact log");
 	if (!c)
 		paper_text(p->paper, LOOK_TEXT, "Nobody was spoken or written to yet.");
 	if (c) {

@@ -12,7 +12,11 @@
 #include "report/press_parts.h"
 #include "view/draw.h"
 
-enum { NAME_ROOM = 32, LINES_ROOM = 30, ROWS_ROOM = 92 /* points: two lines; titles and a row */ };
+enum {
+	NAME_ROOM = 32,
+	LINES_ROOM = 30,
+	INTRO_ROOM = 120 /* points: two lines; a text that begins a table */
+};
 #define MARGIN 46.0
 #define A4_WIDTH 595.28
 #define A4_HEIGHT 841.89
@@ -92,17 +96,37 @@ void press_keep(struct press *p, double room)
 
 /* --- texts --- */
 
+static double room_of(struct press *p, const struct paper_block *b);
+
+/* A short text that a table follows goes with the table's first row. */
+static double text_room(struct press *p, const struct paper_block *b)
+{
+	struct paper_cell cell = { b->text, b->look };
+	struct press_text t;
+	double height;
+
+	if (b->look == LOOK_SUBHEAD)
+		return LINES_ROOM + room_of(p, b->next);
+	if (!b->next || b->next->type != PAPER_TABLE)
+		return LINES_ROOM;
+	press_text_make(&t, p, &cell, p->right - p->left, false);
+	height = t.height;
+	press_text_release(&t);
+	return height < INTRO_ROOM ? height + room_of(p, b->next) : LINES_ROOM;
+}
+
 /* Points that must be left for what comes behind a heading, so that none stands alone. */
-static double room_of(const struct press *p, const struct paper_block *b)
+static double room_of(struct press *p, const struct paper_block *b)
 {
 	switch (b ? b->type : PAPER_INDEX) {
-	case PAPER_HEADING:
 	case PAPER_TABLE:
-		return ROWS_ROOM;
+		return press_table_room(p, b);
 	case PAPER_DRAWING:
 		return b->drawing->height * (p->right - p->left) / b->drawing->width + 4;
 	case PAPER_TEXT:
-		return b->look == LOOK_SUBHEAD ? LINES_ROOM + room_of(p, b->next) : LINES_ROOM;
+		return text_room(p, b);
+	case PAPER_HEADING:
+		return 2 * LINES_ROOM;
 	case PAPER_FACTS:
 	case PAPER_PHOTO:
 	case PAPER_INDEX:

@@ -72,6 +72,8 @@ void press_rule(struct press *p, double y, double thick, double grey);
 
 double press_before(enum paper_look look); /* room above a paragraph */
 
+/* Points that a table needs to begin on a page: its titles and the first row. */
+double press_table_room(struct press *p, const struct paper_block *b);
 void press_table(struct press *p, const struct paper_block *b);
 void press_facts(struct press *p, const struct paper_block *b);
 void press_drawing(struct press *p, const struct paper_block *b);

@@ -1,8 +1,10 @@
 #include "base/arena.h"
 #include "report/press_parts.h"
 
-#define PAD_X 5.0 /* between two columns */
-#define PAD_Y 2.6 /* above and below the words of a row */
+#define PAD_X 5.0      /* between two columns */
+#define PAD_Y 2.6      /* above and below the words of a row */
+#define PAD_RIGHT 12.0 /* behind numbers: what follows begins at the left */
+#define PAD_TABLE 4.0  /* above a table */
 #define LABEL_WIDTH 88.0
 #define KEEP_ROW 46.0 /* a heading of columns never stands alone */
 
@@ -73,7 +75,9 @@ static void set_columns(struct setting *s, struct press *p, const struct paper_b
 	for (int i = 0; i < s->n; i++) {
 		double width = b->column[i].share * wide;
 
-		press_text_make(&s->text[i], p, &cells[i], width - (i + 1 < s->n ? PAD_X : 0),
+		double pad = b->column[i].right ? PAD_RIGHT : PAD_X;
+
+		press_text_make(&s->text[i], p, &cells[i], width - (i + 1 < s->n ? pad : 0),
 				b->column[i].right);
 		s->x[i] = x;
 		s->at[i] = 0;
@@ -93,6 +97,35 @@ static void set_titles(struct press *p, const struct paper_block *b)
 	set_part(p, &s);
 	release(&s);
 	press_rule(p, p->y, 0.8, 0.3);
+}
+
+/* Where a row must not be parted, and how much of it must stand on the page then. */
+static double row_room(const struct press *p, double height)
+{
+	return height < (p->bottom - p->top) / 3 ? height : KEEP_ROW;
+}
+
+double press_table_room(struct press *p, const struct paper_block *b)
+{
+	struct arena_mark mark = arena_mark(p->arena);
+	struct paper_cell cells[PAPER_COLUMNS] = { 0 };
+	struct setting s;
+	double height;
+
+	if (!b->first)
+		return 0;
+	for (int i = 0; i < b->ncolumns; i++)
+		cells[i] = (struct paper_cell){ b->column[i].title, LOOK_LABEL };
+	set_columns(&s, p, b, cells);
+	height = PAD_TABLE + row_height(&s);
+	release(&s);
+	for (int i = 0; i < PAPER_COLUMNS; i++)
+		cells[i] = i < b->first->ncells ? b->first->cell[i] : (struct paper_cell){ 0 };
+	set_columns(&s, p, b, cells);
+	height += row_room(p, row_height(&s));
+	release(&s);
+	arena_rewind(p->arena, mark);
+	return height;
 }
 
 static void break_table(struct press *p, const struct paper_block *b)
@@ -128,8 +161,8 @@ void press_table(struct press *p, const struct paper_block *b)
 {
 	if (!b->first)
 		return;
-	p->y += 4;
-	press_keep(p, 2 * KEEP_ROW);
+	press_keep(p, press_table_room(p, b));
+	p->y += PAD_TABLE;
 	press_begin(p, "Table");
 	set_titles(p, b);
 	for (const struct paper_row *row = b->first; row; row = row->next)

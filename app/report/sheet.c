@@ -125,6 +125,7 @@ void sheet_end(struct sheet *s)
 
 void sheet_keep(struct sheet *s, double points)
 {
+	s->counts_pages = true;
 	if (s->used > 0 && s->used + points > s->page)
 		sheet_break(s);
 }
@@ -212,6 +213,9 @@ void sheet_row(struct sheet *s, struct cell *cells, int n)
 void sheet_height(struct sheet *s, int row, double points)
 {
 	points = points < ROW_POINTS_MAX ? points : ROW_POINTS_MAX;
+	/* What is kept together rests on our count of the page: it ends where we think it does. */
+	if (s->counts_pages && s->used + points > s->page)
+		sheet_break(s);
 	s->used = s->used + points > s->page ? points : s->used + points;
 	keep_fault(s->book, worksheet_set_row(s->ws, (lxw_row_t)row, points, NULL));
 }

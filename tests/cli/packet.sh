@@ -115,7 +115,7 @@ says "sent from London, it is on A4" "A4" <(pdfinfo uk.pdf)
 before=$(sha256sum a.pdf)
 refuses "a case that is not there leaves the old file" 3 "no case 44" export 44 -o a.pdf
 is "as it was" "$(sha256sum a.pdf)" "$before"
-refuses "an ending that nobody knows" 2 "[.]xlsx, [.]pdf, [.]html, [.]zip, [.]json or [.]csv" export 1 -o a.docx
+refuses "an ending that nobody knows" 2 "[.]xlsx, [.]pdf, [.]html, [.]zip, [.]json, [.]csv or [.]ics" export 1 -o a.docx
 refuses "a folder of that name" 2 "is a folder" export 1 -o "$(mkdir -p dir.pdf && echo dir.pdf)"
 must verify
 finish
