@@ -9,7 +9,7 @@
 #include "report/summary.h"
 #include "report/words.h"
 
-enum { PATH_MAX_BYTES = 64, TITLE_MAX = 96 };
+enum { PATH_MAX_BYTES = 64, TITLE_MAX = 96, NAMES_SHOWN = 8 };
 
 /* --- rows that stand for a list --- */
 
@@ -191,17 +191,34 @@ static const char *reason_words(struct book *b, const struct node *one)
 	return say_joined(b, ": ", parts, 2);
 }
 
+/* "Damage photo: a.jpg, b.jpg, c.jpg and 4 more"; NULL when the kind was said before. */
+static const char *papers_of_kind(struct book *b, const struct node *list, const struct node *first)
+{
+	const char *kind = node_str(first, "kind"), *title = say_code(b, kind), *names = NULL;
+	int n = 0;
+
+	for (const struct node *f = list->first; f != first; f = f->next)
+		if (text_same(node_str(f, "kind"), kind))
+			return NULL;
+	for (const struct node *f = first; f; f = f->next) {
+		const char *name = text_named(b, f, "name");
+		const char *parts[] = { names, name ? name : "a file without a name" };
+
+		if (text_same(node_str(f, "kind"), kind) && n++ < NAMES_SHOWN)
+			names = say_joined(b, ", ", parts, 2);
+	}
+	if (n > NAMES_SHOWN)
+		names = arena_printf(b->arena, "%s and %d more", names, n - NAMES_SHOWN);
+	return arena_printf(b->arena, "%s: %s", title ? title : "File", names);
+}
+
 static const char *papers(struct book *b, const struct node *one)
 {
 	const struct node *list = node_get(one, "evidence");
 	const char *out = NULL;
 
 	for (const struct node *n = list ? list->first : NULL; n; n = n->next) {
-		const char *kind = say_code(b, text_named(b, n, "kind"));
-		const char *parts[] = { out, arena_printf(b->arena, "%s: %s", kind ? kind : "File",
-							  text_named(b, n, "name")
-								  ? text_named(b, n, "name")
-								  : "without a name") };
+		const char *parts[] = { out, papers_of_kind(b, list, n) };
 
 		out = say_joined(b, "\n", parts, 2);
 	}

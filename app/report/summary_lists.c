@@ -8,7 +8,7 @@
 #include "report/table.h"
 #include "report/words.h"
 
-enum { CONTENTS_POINTS = 220 };
+enum { CONTENTS_POINTS = 220, BELOW_POINTS = 130 };
 
 static const char *window_what(struct book *b, const struct node *row, enum style *style)
 {
@@ -277,6 +277,8 @@ static void put_part(struct sheet *s, const struct part *p, const struct node *o
 	}
 	table_head(s, &p->table);
 	for (const struct node *row = list->first; row; row = row->next) {
+		if (p->below) /* a row and what stands under it */
+			sheet_keep(s, BELOW_POINTS);
 		sheet_comment(s, s->row, 0, node_str(row, "source"));
 		table_row(s, &p->table, one, row);
 		if (p->below)

@@ -174,6 +174,26 @@ def other_kinds():
     check("syntax or stream encoding errors" in run("qpdf", "--check", path), "many: qpdf finds no fault")
 
 
+HEADINGS = {"Cover letter", "Index", "Timeline and deadlines", "Tracking history", "Contact log",
+            "Promises, kept and broken", "Searches and traces", "Photos", "How the amount was reached",
+            "What was in it", "Money that came", "What the customer got", "Papers, and those that are missing",
+            "Goods and packing", "Statement about the carrier's silence", "Files and their SHA-256",
+            "Events that the carrier gave, and no longer gives"}
+COLUMNS = re.compile(r"^(File +Kind, shot, day|What a claim asks for +Here|Kept for inspection|From +Until +Days"
+                     r"|Missing since|Item +Bought|What +Amount|Promise +Owed by|A file that was changed)")
+
+
+def nothing_stands_alone():
+    """Wherever the page ends, no heading, titles or first words are the last thing on it."""
+    for lines in range(0, 40):
+        path, _ = make(f"lines:{lines}")
+        for number, page in enumerate(pages_of(path), 1):
+            body = [line.strip() for line in page.split("\n") if line.strip()][:-1]
+            last = body[-1] if body else ""
+            check(last not in HEADINGS and not COLUMNS.match(last),
+                  f"{lines} lines: page {number} does not end with {last!r}")
+
+
 def huge():
     path, case = make("huge")
     pages = pages_of(path)
@@ -234,6 +254,7 @@ def main():
     full()
     other_kinds()
     huge()
+    nothing_stands_alone()
     as_html()
     print(f"{checks} checks, {len(failures)} failed")
     return 1 if failures else 0

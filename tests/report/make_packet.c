@@ -2,7 +2,7 @@
  * make_packet KIND OUT DECODER [JSON] - writes a sample packet, as PDF or HTML by the ending of
  * OUT, the files it shows beside it, and the same cases as JSON.
  *
- * KIND: full, bare, nasty, many, huge.
+ * KIND: full, bare, nasty, many, huge; lines:N, with N more lines of papers and files.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +76,8 @@ static int make(struct arena *a, char **argv, struct err *err)
 		cases[in.ncases++] = tree_nasty(a, 3);
 	else if (strcmp(argv[1], "huge") == 0)
 		cases[in.ncases++] = tree_huge(a, 5);
+	else if (strncmp(argv[1], "lines:", 6) == 0)
+		cases[in.ncases++] = tree_lines(a, 7, (int)strtol(argv[1] + 6, NULL, 10));
 	else
 		cases[in.ncases++] = tree_rich(a, 12);
 	if (strcmp(argv[1], "many") == 0) {
@@ -96,8 +98,9 @@ int main(int argc, char **argv)
 	int ret = EXIT_SUCCESS;
 
 	if (argc != 4 && argc != 5) {
-		fprintf(stderr, "usage: make_packet full|bare|nasty|many|huge OUT.pdf|OUT.html "
-				"DECODER [OUT.json]\n");
+		fprintf(stderr,
+			"usage: make_packet full|bare|nasty|many|huge|lines:N OUT.pdf|OUT.html "
+			"DECODER [OUT.json]\n");
 		return 2;
 	}
 	if (make(&arena, argv, &err) < 0) {

@@ -32,5 +32,6 @@ struct node *tree_rich(struct arena *a, int number);
 
 /* The full one with 300 events, 66 contacts with long notes, 40 photos. */
 struct node *tree_huge(struct arena *a, int number);
+struct node *tree_lines(struct arena *a, int number, int lines); /* so many more of them */
 
 #endif

@@ -153,3 +153,21 @@ struct node *tree_huge(struct arena *a, int number)
 	crowd(a, one);
 	return one;
 }
+
+struct node *tree_lines(struct arena *a, int number, int lines)
+{
+	struct node *one = tree_rich(a, number), *n;
+
+	for (int i = 0; i < lines; i++) {
+		n = node_map(a, list_of(one, "checklist"), NULL);
+		node_text(a, n, "title", arena_printf(a, "Paper %d", i));
+		node_bool(a, n, "held", false);
+		n = node_map(a, list_of(one, "evidence"), NULL);
+		node_text(a, n, "kind", "correspondence");
+		node_text(a, n, "name", arena_printf(a, "letter %d.txt", i));
+		node_text(a, n, "media_type", "text/plain");
+		node_text(a, n, "sha256", tree_photo_sha256[i % TREE_PHOTOS]);
+		node_int(a, n, "size", 100 + i);
+	}
+	return one;
+}
