@@ -41,7 +41,7 @@ static void put_all(struct packet *p, struct paper_block *table, const struct am
 }
 
 /* The parts of the claim's sum; without them, what is known of the parcel's worth. */
-static void put_parts(struct packet *p, const struct node *claim)
+static bool put_parts(struct packet *p, const struct node *claim)
 {
 	struct paper_block *table = paper_table(p->paper, sums, 2);
 
@@ -52,6 +52,7 @@ static void put_parts(struct packet *p, const struct node *claim)
 	put_sum(p, table, "Approved", packet_say(p, claim, "approved"), LOOK_TEXT);
 	put_sum(p, table, "Paid", packet_say(p, claim, "paid"), LOOK_TEXT);
 	put_sum(p, table, "Still to come", packet_say(p, claim, "owed"), LOOK_STRONG);
+	return table->nrows > 0;
 }
 
 /* What was in the parcel, where the desk knows it piece by piece. */
@@ -143,7 +144,9 @@ void packet_amount(struct packet *p)
 	if (!c) {
 		paper_text(p->paper, LOOK_TEXT,
 			   "No claim has been filed yet. What is known of its worth:");
-		put_parts(p, NULL);
+		if (!put_parts(p, NULL))
+			paper_text(p->paper, LOOK_TEXT,
+				   "Nothing: neither its value nor its postage was noted.");
 	}
 	for (; c; c = c->next)
 		put_claim(p, c);

@@ -81,6 +81,8 @@ static void put_heading(struct buf *out, const struct paper_block *b)
 
 static void put_table(struct buf *out, const struct paper_block *b)
 {
+	if (!b->first)
+		return;
 	buf_puts(out, "<table>\n<colgroup>");
 	for (int i = 0; i < b->ncolumns; i++)
 		buf_printf(out, "<col style=\"width:%.0f%%\">", b->column[i].share * 100);

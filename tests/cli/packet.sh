@@ -104,6 +104,26 @@ silent_about "no script, nothing from elsewhere" "<script|<link|src=\"[^d]|href=
 says "the plate is escaped" "1 &lt;plate&gt; &amp; &quot;spoon&quot;" a.html
 is "the photo is inside" "$(grep -c 'src="data:image/jpeg;base64,' a.html)" 1
 
+tidy -errors -quiet -utf8 a.html >tidy.txt 2>&1 || true
+is "another program finds no fault in it" "$(grep -v 'proprietary attribute "font-family"' tidy.txt || true)" ""
+browser=(chromium --headless --no-sandbox --disable-gpu --user-data-dir="$WORK/browser")
+check "a browser prints it" timeout 120 "${browser[@]}" --print-to-pdf=browser.pdf "file://$WORK/a.html"
+pdftotext -raw browser.pdf browser.txt
+for words in "a damaged parcel" "$PARCEL" "Contact log" "send the form" "Files and their SHA-256" "李小龙" \
+	"1 <plate> & \"spoon\""; do
+	says "and shows: $words" "$words" browser.txt
+done
+is "with the photo" "$(pdfimages -list browser.pdf | grep -c ' image ')" 1
+check "on a telephone, nothing is wider than the glass" "$PYTHON" -c '
+import re, subprocess, sys
+# In a frame: a browser without a window has no narrow one.
+open("frame.html", "w", encoding="utf-8").write("""<body><iframe style="width: 390px; height: 800px" src="a.html"
+onload="document.title = 0; try { const d = this.contentDocument.documentElement;
+document.body.dataset.wide = d.scrollWidth } catch (e) { document.body.dataset.wide = e }"></iframe>""")
+dom = subprocess.run(sys.argv[1:], capture_output=True, text=True, timeout=120).stdout
+seen = re.search("data-wide=\"([^\"]*)", dom).group(1)
+assert int(seen) <= 390, seen' "${browser[@]}" --allow-file-access-from-files --dump-dom "file://$WORK/frame.html"
+
 # --- several cases, and those that are not there ---
 
 number 2
