@@ -111,6 +111,7 @@ void packet_letter(struct packet *p, const struct packet_files *files)
 	const char *from = packet_say(p, p->one, "shipment.from|shipment.from_address");
 	const struct node *claim = the_claim(p);
 	const char *owner = packet_say(p, p->one, "owner");
+	const char *client = packet_say(p, p->one, "client|shipment.client");
 
 	paper_heading(p->paper, 1, true, "Cover letter");
 	if (from)
@@ -121,6 +122,9 @@ void packet_letter(struct packet *p, const struct packet_files *files)
 		   arena_printf(p->words->arena, "%s: %s, tracking number %s",
 				say_case(p->words, p->one), packet_trouble(p),
 				packet_say(p, p->one, "tracking_number|shipment.tracking_number")));
+	if (client)
+		paper_text(p->paper, LOOK_TEXT,
+			   arena_printf(p->words->arena, "Sent for our client: %s.", client));
 	paper_text(p->paper, LOOK_TEXT, asking(p, claim));
 	paper_text(p->paper, LOOK_TEXT, holding(p, files));
 	put_head(p);

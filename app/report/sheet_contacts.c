@@ -6,7 +6,7 @@
 #include "report/table.h"
 #include "report/words.h"
 
-enum { SECTION_POINTS = 60, ROW_POINTS = 19 };
+enum { SECTION_POINTS = 60, ROW_POINTS = 19, TIME_ROOM = 64, DAY_LETTERS = 10, CLOCK_LETTERS = 5 };
 
 static const char *channel(struct book *b, const struct node *row, enum style *style)
 {
@@ -90,6 +90,25 @@ static const char *minutes(struct book *b, const struct node *row, enum style *s
 	return say_joined(b, ", ", parts, 2);
 }
 
+/* When it ended, where its length is known; with the day when that is another. */
+static const char *ended(struct book *b, const struct node *row, enum style *style)
+{
+	const struct node *at = node_named(row, "at|occurred_at|contacted_at");
+	const struct node *length = node_get(row, "minutes");
+	char from[TIME_ROOM], to[TIME_ROOM];
+	instant end;
+
+	(void)style;
+	if (!at || at->type != NODE_INSTANT || !length || length->type != NODE_INT)
+		return NULL;
+	end = at->at + length->number * 60;
+	zone_text(from, b->in->zone, at->at);
+	zone_text(to, b->in->zone, end);
+	return arena_strndup(b->arena, strncmp(from, to, DAY_LETTERS) ? to : to + DAY_LETTERS + 1,
+			     strncmp(from, to, DAY_LETTERS) ? DAY_LETTERS + 1 + CLOCK_LETTERS
+							    : CLOCK_LETTERS);
+}
+
 static const char *state(struct book *b, const struct node *row, enum style *style)
 {
 	const char *word = text_named(b, row, "state");
@@ -117,8 +136,9 @@ static const struct column contact_columns[] = {
 	{ .title = "Representative",	 .width = 20, .say = representative, .as = AS_STRONG },
 	{ .title = "Reference",		 .width = 18, .names = "reference|ref", .as = AS_CODE },
 	{ .title = "Outcome",		 .width = 12, .names = "outcome", .as = AS_WORDS },
-	{ .title = "What was said",	 .width = 64, .say = said },
+	{ .title = "What was said",	 .width = 60, .say = said },
 	{ .title = "Numbers",		 .width = 22, .say = numbers },
+	{ .title = "Ended",		 .width = 9,  .say = ended },
 	{ .title = "Minutes",		 .width = 11, .say = minutes },
 	{ .title = "Logged by",		 .width = 13, .names = "logged_by|by" },
 };
@@ -130,7 +150,7 @@ static const struct column promise_columns[] = {
 	{ .title = "Owed by",		 .say = party },
 	{ .title = "What was promised",	 .names = "what", .span = 4 },
 	{ .title = "Settled on",	 .names = "settled_on" },
-	{ .title = "Settled by",	 .names = "settled_by", .span = 2 },
+	{ .title = "Settled by",	 .names = "settled_by", .span = 3 },
 };
 
 static const struct column request_columns[] = {
@@ -142,7 +162,7 @@ static const struct column request_columns[] = {
 	{ .title = "Result",		 .names = "result", .as = AS_WORDS },
 	{ .title = "Answer",		 .names = "answer" },
 	{ .title = "Answer due",	 .names = "answer_due_on" },
-	{ .title = "Answered on",	 .names = "answered_on", .span = 2 },
+	{ .title = "Answered on",	 .names = "answered_on", .span = 3 },
 };
 /* clang-format on */
 

@@ -10,6 +10,7 @@
 enum {
 	PICTURE_COLUMN = 0, /* behind the case's, if there is one */
 	CAMERA_COLUMN = 6,
+	ANSWER_COLUMN = 10,
 	PICTURES_MAX = 400,
 	BOX_WIDTH = 150,
 	BOX_HEIGHT = 116, /* pixels */
@@ -36,6 +37,7 @@ static const struct column columns[] = {
 	{ .title = "SHA-256",		.width = 36, .names = "sha256", .as = AS_MONO },
 	{ .title = "Note",		.width = 28, .names = "note" },
 	{ .title = "Added",		.width = 17, .names = "added_at" },
+	{ .title = "What it answers",	.width = 34, .say = no_words },
 };
 /* clang-format on */
 
@@ -109,13 +111,34 @@ static void put_picture(struct sheet *s, int row, const struct thumbnail *t, con
 		s->book->fault = LXW_ERROR_IMAGE_DIMENSIONS;
 }
 
+/* The lines of the checklist that this file answers. */
+static const char *answers(struct book *b, const struct node *one, const struct node *row)
+{
+	const struct node *list = node_get(one, "checklist");
+	const char *by =
+		arena_printf(b->arena, "evidence %lld", (long long)node_num(row, "evidence"));
+	const char *out = NULL;
+
+	for (const struct node *n = list ? list->first : NULL; n; n = n->next) {
+		const char *parts[] = { out, text_named(b, n, "title|code") };
+
+		if (text_same(node_str(n, "answered_by"), by))
+			out = say_joined(b, "\n", parts, 2);
+	}
+	return out;
+}
+
 static int put_evidence(struct sheet *s, const struct node *one, const struct node *row, int nth)
 {
-	struct cell cells[BOOK_COLUMNS], *picture, *camera;
+	struct cell cells[BOOK_COLUMNS], *picture, *camera, *answer;
 	int n = table_cells(cells, s, &evidence, one, row), at = s->row;
 	struct thumbnail t;
 	const char *why;
 
+	answer = &cells[ANSWER_COLUMN + s->names_case];
+	if (answers(s->book, one, row))
+		*answer = cell_text(answer->first, answer->last, STYLE_TEXT,
+				    answers(s->book, one, row));
 	picture = &cells[PICTURE_COLUMN + s->names_case];
 	camera = &cells[CAMERA_COLUMN + s->names_case];
 	if (picture_of(&t, s->book, row, nth, &why) < 0) {

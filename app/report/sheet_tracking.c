@@ -77,6 +77,7 @@ static const struct column event_columns[] = {
 	{ .title = "We read it as",	 .width = 18, .say = reading },
 	{ .title = "Scan?",		 .width = 14, .say = is_scan },
 	{ .title = "From",		 .width = 13, .names = "source", .as = AS_WORDS },
+	{ .title = "First seen here",	 .width = 17, .names = "first_seen_at" },
 };
 
 static const struct column poll_columns[] = {

@@ -115,6 +115,9 @@ print("rough numbers", [c.coordinate for c in cells if re.search(r"[0-9]E\+[0-9]
 with zipfile.ZipFile("e.xlsx") as archive:
     print("pictures", len([n for n in archive.namelist() if n.startswith("xl/media/")]))
     print("damaged", archive.testzip())
+evidence = [r for r in book["Evidence"].iter_rows(min_row=5, values_only=True)]
+print("answers", ["Proof of value" in (r[10] or "") for r in evidence if r[2] == "=invoice 4471.pdf"])
+print("shots", [r[3] for r in evidence])
 print("sheets", book.sheetnames)
 PY
 "$PYTHON" check.py >seen 2>&1 || not_ok "openpyxl opens it" "$(cat seen)"
@@ -135,7 +138,10 @@ is "names in other scripts are as given" "$(line names)" True
 is "no number was rounded" "$(line 'rough numbers')" "[]"
 is "the photo is in it, and only that" "$(line pictures)" 1
 is "the archive is whole" "$(line damaged)" None
-for sheet in Summary Timeline Tracking "Contacts and promises" Evidence Journal "All facts"; do
+is "the invoice says what it answers" "$(line answers)" "[True]"
+is "photos that were asked for come first" "$(line shots)" "[1, '–', '–']"
+for sheet in Summary "Claim fields" Amount Papers "Form answers" Timeline Tracking \
+	"Contacts and promises" Evidence Journal "All facts"; do
 	check "there is a sheet $sheet" grep -q "^sheets .*'$sheet'" seen
 done
 

@@ -130,6 +130,15 @@ def check_claim_sheets(book):
     check([x.split("'")[1] for x in links] == book.sheetnames[1:], f"the summary leads to each sheet: {links}")
 
 
+def check_contacts(book):
+    rows = list(book["Contacts and promises"].iter_rows(min_row=4, values_only=True))
+    head = rows[0]
+    first = dict(zip(head, rows[1]))
+    minutes = int(first["Minutes"].split(",")[0])
+    end = first["When"] + datetime.timedelta(minutes=minutes)
+    check(first["Ended"] == end.strftime("%H:%M"), f"a contact has its end: {first['Ended']}, not {end}")
+
+
 def check_full(book, path):
     names = ["Summary", "Claim fields", "Amount", "Papers", "Form answers", "Timeline",
              "Tracking", "Carrier asked", "Contacts and promises", "Evidence", "Journal", "All facts"]
@@ -185,6 +194,7 @@ def check_full(book, path):
     check("=invoice 4471.pdf" in texts_of(evidence), "a name that begins like a formula")
     check(any("1200 × 1600 pixels" in t for t in texts_of(evidence)), "the camera's size, upright")
     check_claim_sheets(book)
+    check_contacts(book)
     properties = book.properties
     check(properties.title.startswith("Case 12"), "the title")
     check(properties.subject == "USPS Ground Advantage, Lost", "the subject")

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -175,6 +176,39 @@ START_TEST(a_map_says_where_it_is_wrong)
 }
 END_TEST
 
+/* A file of somebody else's may be of any size: each list ends somewhere, and says where. */
+START_TEST(there_is_an_end_to_columns_and_boxes)
+{
+	struct claim_forms *forms;
+	struct batch_map *map;
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	buf_puts(&b, "[columns]\n");
+	for (int i = 0; i <= BATCH_COLUMNS_MAX; i++)
+		buf_printf(&b, "value = Column %d\n", i);
+	ck_assert_int_eq(batch_map_find(&map, &arena, put("m.ini", b.at), &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "more than 200 columns"));
+
+	map = map_of("[columns]\nvalue = 1\n");
+	buf_clear(&b);
+	for (int i = 0; i <= BATCH_COLUMNS_MAX; i++)
+		buf_printf(&b, "%d,", i);
+	ck_assert_int_eq(batch_map_fit(map, &arena, put("t.csv", b.at), &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "1 to 200 headings"));
+
+	ck_assert_int_eq(file_make_parent(test_folder_path("config/waylaid/forms/x"), &err), 0);
+	buf_clear(&b);
+	buf_puts(&b, "form,field,value,words,required,max,note\n");
+	for (int i = 0; i <= FORM_BOXES_MAX; i++)
+		buf_printf(&b, "ups,%d,value,,,,\n", i);
+	put("config/waylaid/forms/fields.csv", b.at);
+	ck_assert_int_eq(claim_forms_read(&forms, &arena, &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "more than 600 boxes"));
+	buf_release(&b);
+}
+END_TEST
+
 START_TEST(our_own_map_has_every_field)
 {
 	struct batch_map *map;
@@ -280,6 +314,7 @@ TCase *batch_tests(void)
 	tcase_add_test(tc, a_sheet_says_which_columns_there_are);
 	tcase_add_test(tc, a_sheet_that_fits_nothing_is_refused);
 	tcase_add_test(tc, a_map_says_where_it_is_wrong);
+	tcase_add_test(tc, there_is_an_end_to_columns_and_boxes);
 	tcase_add_test(tc, our_own_map_has_every_field);
 	tcase_add_test(tc, each_box_of_each_form_is_of_a_form_that_there_is);
 	tcase_add_test(tc, forms_of_ones_own_stand_instead);
