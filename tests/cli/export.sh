@@ -55,7 +55,7 @@ cat >check.py <<'PY'
 import datetime, json, re, sys, zipfile
 import openpyxl
 
-book = openpyxl.load_workbook("e.xlsx")
+book = openpyxl.load_workbook(sys.argv[1])
 case = json.load(open("show.json", encoding="utf-8"))
 cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
 
@@ -112,7 +112,22 @@ print("day", {c.number_format for c in where(datetime.datetime(2026, 12, 31), ["
 print("names", all(any(n in str(c.value) for c in cells)
                    for n in ("محمد العربي", "李小龙", "Café Ångström")))
 print("rough numbers", [c.coordinate for c in cells if re.search(r"[0-9]E\+[0-9]", str(c.value))])
-with zipfile.ZipFile("e.xlsx") as archive:
+def named(name):
+    sheet, cell = book.defined_names[name].attr_text.replace("$", "").replace("'", "").split("!")
+    return book[sheet][cell].value
+
+
+parcel = case["shipment"]
+fields = {"tracking_number": case["tracking_number"], "mailed_on": parcel["mailed_on"], "weight": parcel["weight"],
+          "order_number": parcel["order"], "sender": parcel["from"], "addressee": parcel["to"],
+          "client": case["client"],
+          "account": parcel["account"], "owner": case["owner"], "contents": parcel["contents"],
+          "value": parcel["value"]["amount"], "insured": parcel["insured"]["amount"],
+          "postage": parcel["postage"]["amount"], "kept_where": case["holds"][0]["where"],
+          "kept_until": case["holds"][0]["until"], "closes_on": case["windows"][0]["closes_on"],
+          "request_number": case["requests"][0]["reference"], "claim_number": "not known"}
+print("fields", [(n, named(n), v) for n, v in fields.items() if v not in forms(named(n))])
+with zipfile.ZipFile(sys.argv[1]) as archive:
     print("pictures", len([n for n in archive.namelist() if n.startswith("xl/media/")]))
     print("damaged", archive.testzip())
 evidence = [r for r in book["Evidence"].iter_rows(min_row=5, values_only=True)]
@@ -120,12 +135,13 @@ print("answers", ["Proof of value" in (r[10] or "") for r in evidence if r[2] ==
 print("shots", [r[3] for r in evidence])
 print("sheets", book.sheetnames)
 PY
-"$PYTHON" check.py >seen 2>&1 || not_ok "openpyxl opens it" "$(cat seen)"
+"$PYTHON" check.py e.xlsx >seen 2>&1 || not_ok "openpyxl opens it" "$(cat seen)"
 line() { sed -n "s/^$1 //p" seen; }
 check "there are facts" grep -Eq '^facts [1-9][0-9]{2,} ' seen
 says "every fact of show --json is in some cell" "^facts [0-9]+ lost \[\]$" seen
 is "and has its name in All facts" "$(line unnamed)" "[]"
 is "with its own value" "$(line different)" "[]"
+is "a field's name leads to its value" "$(line fields)" "[]"
 is "nothing is a formula" "$(line formulas)" "[]"
 is "no link leads out of it" "$(line links)" 0
 is "a note that looks like one is text" "$(line note)" "{'s'}"
@@ -149,6 +165,13 @@ done
 
 check "LibreOffice opens it" timeout 120 soffice --headless "-env:UserInstallation=file://$WORK/office" \
 	--convert-to pdf --outdir "$WORK" e.xlsx
+check "and saves it again" timeout 120 soffice --headless "-env:UserInstallation=file://$WORK/office" \
+	--convert-to xlsx:"Calc MS Excel 2007 XML" --outdir "$WORK/again" e.xlsx
+"$PYTHON" check.py again/e.xlsx >seen 2>&1 || not_ok "what it saved can be read" "$(cat seen)"
+says "it has read every fact" "^facts [0-9]+ lost \[\]$" seen
+is "each under its name" "$(line unnamed)" "[]"
+is "with its value" "$(line different)" "[]"
+is "and each field by its name" "$(line fields)" "[]"
 pdftotext -layout e.pdf e.txt || not_ok "pages can be read"
 says "the pages have the number in groups" "9400 1112 0620 6406 2607 87" e.txt
 says "and the note as text" "HYPERLINK" e.txt
