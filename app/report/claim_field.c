@@ -272,6 +272,7 @@ static const char *story(struct book *b, const struct node *one)
 #define FACT(name, title, from, fill) { name, title, NULL, from, NULL, false, fill }
 #define CODE(name, title, from, fill) { name, title, NULL, from, NULL, true, fill }
 #define SAID(name, title, say, fill) { name, title, NULL, NULL, say, false, fill }
+#define PART(name, title, of, say, fill) { name, title, NULL, of, say, false, fill }
 #define HAND(name, title) { name, title, NULL, NULL, NULL, false, NULL }
 
 const struct claim_field claim_fields[] = {
@@ -286,7 +287,7 @@ const struct claim_field claim_fields[] = {
 	FACT("how_computed", "How it was computed", "claim.amount_note", "claim file @ --draft"),
 	FACT("opens_on", "Earliest day to file", "window.opens_on", "why @"),
 	FACT("closes_on", "Last day to file", "window.closes_on", "why @"),
-	SAID("rule_source", "Rule and its source", rule_source, "why @"),
+	PART("rule_source", "Rule and its source", "windows", rule_source, "why @"),
 	FACT("who_may_file", "Who may file", "window.who_may_file", "why @"),
 	CODE("claim_state", "State", "claim.state", "claim file @"),
 	FACT("filed_on", "Filed on", "claim.filed_on", "claim file @ --on DATE"),
@@ -295,7 +296,7 @@ const struct claim_field claim_fields[] = {
 	     "claim ack @ --number NUMBER"),
 	FACT("answer_due_on", "Answer due", "claim.answer_due_on", "claim ack @ --until DATE"),
 	FACT("decided_on", "Decided on", "claim.decided_on", LATER("not decided yet")),
-	SAID("decision_reason", "Reason of the decision", reason_words,
+	PART("decision_reason", "Reason of the decision", "claims", reason_words,
 	     LATER("no reason was given")),
 	FACT("appeal_until", "Appeal until", "claim.appeal_until", LATER("no appeal is open")),
 	FACT("appealed_on", "Appealed on", "claim.appealed_on", LATER("not appealed")),
@@ -359,8 +360,8 @@ const struct claim_field claim_fields[] = {
 	FACT("request_filed_on", "Its day", "request.filed_on", "request @ KIND --on DATE"),
 	CODE("request_result", "Its result", "request.result",
 	     "request answer @/N --result RESULT"),
-	SAID("papers", "Papers and photos", papers, "attach @ FILE --kind KIND"),
-	SAID("release_letter", "Release letter present", release_letter, NULL),
+	PART("papers", "Papers and photos", "evidence", papers, "attach @ FILE --kind KIND"),
+	PART("release_letter", "Release letter present", "evidence", release_letter, NULL),
 	FACT("kept_where", "Goods and packing kept at", "hold.where|hold.kept_where",
 	     "hold @ --where PLACE"),
 	FACT("kept_until", "Kept until", "hold.until", "hold @ --where PLACE --until DATE"),
@@ -416,8 +417,12 @@ struct field_value claim_field_value(struct book *b, const struct claim_field *f
 {
 	struct field_value out = { FIELD_UNKNOWN, NULL, NULL };
 
-	if (f->from)
+	if (f->from && !f->say)
 		return value_from(b, f, one);
+	if (f->from && !node_get(one, f->from)) {
+		out.state = FIELD_HIDDEN;
+		return out;
+	}
 	out.text = f->say ? f->say(b, one) : NULL;
 	out.state = text_blank(out.text) ? FIELD_UNKNOWN : FIELD_KNOWN;
 	return out;

@@ -21,8 +21,9 @@ struct claim_field {
 	const char *title; /* "Mailed on" */
 	const char *group; /* "Parcel": those behind are of it; this one is no field itself */
 	const char *from;  /* "shipment.mailed_on": the first of "a|b" that is known */
-	const char *(*say)(struct book *b, const struct node *one); /* instead of "from" */
-	bool words;                                                 /* "from" is a code */
+	/* Puts the value together; "from" is then only what it is taken out of, or NULL. */
+	const char *(*say)(struct book *b, const struct node *one);
+	bool words; /* "from" is a code */
 	/* The command that fills it in, '@' for the case; "!why" where none would help. NULL: the
 	 * desk has no place for it. */
 	const char *fill;

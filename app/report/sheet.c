@@ -17,7 +17,7 @@ enum {
 	NAME_MAX_BYTES = 64
 };
 
-static const double page_safety = 0.97, row_points_min = 15, line_spacing = 1.36, row_padding = 2;
+static const double page_safety = 0.99, row_points_min = 15, line_spacing = 1.36, row_padding = 2;
 
 /* Inside the margins, in points. */
 static const struct {

@@ -82,6 +82,23 @@ assert list(p) == list(e)'
 refuses "a kind that there is not" 2 "csv" export 1 -o x.csv --csv word
 refuses "a kind for another file" 2 "ends in .csv" export 1 -o x.pdf --csv excel
 
+# --- what a reader must not see is no unknown field ---
+
+must export 1 -o market.xlsx --audience marketplace
+must export 1 -o carrier.xlsx
+check "the marketplace is told of no claim, the carrier of no client" "$PYTHON" -c '
+import openpyxl
+def fields(path):
+    return {r[1]: r[2:4] for r in openpyxl.load_workbook(path)["Claim fields"].iter_rows(min_row=5, values_only=True)}
+market, carrier = fields("market.xlsx"), fields("carrier.xlsx")
+for hidden in ("Amount claimed", "Rule and its source", "Postage paid", "Account number", "Client", "Paid on"):
+    assert hidden not in market, hidden
+assert market["Tracking number"][0] == "9400111206206406260787"
+assert "Client" not in carrier and "Replacement or refund sent" not in carrier
+assert carrier["Label bought from"] == ("not known", None), carrier["Label bought from"]
+forms = openpyxl.load_workbook("market.xlsx")["Form answers"]
+assert forms["A5"].value == "No claim form is shown to this reader."'
+
 # --- batch files ---
 
 must edit 1 --postage 7.85
