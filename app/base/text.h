@@ -17,6 +17,9 @@ bool utf8_valid(const char *s, size_t n);
 /* The largest length <= max at which s may be cut without splitting a character. */
 size_t utf8_cut(const char *s, size_t max);
 
+/* Characters, as a form counts them: code points. */
+int utf8_count(const char *s);
+
 /* Columns a terminal needs (wide characters 2, combining 0); control characters count 0. */
 int utf8_width(const char *s);
 

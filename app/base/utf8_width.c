@@ -144,6 +144,15 @@ int utf8_columns(uint32_t cp)
 	return within(two_columns, sizeof two_columns / sizeof *two_columns, cp) ? 2 : 1;
 }
 
+int utf8_count(const char *s)
+{
+	int n = 0;
+
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
 int utf8_width(const char *s)
 {
 	const char *end = s + strlen(s);

@@ -80,15 +80,6 @@ static struct batch_cell cell_of(const struct batch *batch, const struct batch_c
 	return (struct batch_cell){ plain(batch, v.node, v.text), v.node };
 }
 
-static int characters(const char *s)
-{
-	int n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
 /* Why the cell keeps the case out; NULL: it does not. */
 static const char *refusal(const struct batch *batch, const struct batch_column *c,
 			   const struct batch_cell *cell, const struct node *one)
@@ -99,9 +90,9 @@ static const char *refusal(const struct batch *batch, const struct batch_column 
 		return arena_printf(a, "%s is not known: %s", c->heading,
 				    c->field ? claim_field_fill(batch->book, c->field, one)
 					     : "the map's [constants] must give it");
-	if (c->max && cell->text && characters(cell->text) > c->max)
+	if (c->max && cell->text && utf8_count(cell->text) > c->max)
 		return arena_printf(a, "%s has %d characters, and at most %lld may be given",
-				    c->heading, characters(cell->text), c->max);
+				    c->heading, utf8_count(cell->text), c->max);
 	return NULL;
 }
 

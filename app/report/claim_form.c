@@ -154,15 +154,6 @@ static const char *form_word(struct arena *a, const char *words, const char *cod
 	return NULL;
 }
 
-static int characters(const char *s)
-{
-	int n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
 static struct form_answer answer_of(struct book *b, const struct form_box *box,
 				    const struct field_value *v)
 {
@@ -174,7 +165,7 @@ static struct form_answer answer_of(struct book *b, const struct form_box *box,
 			out.fill = arena_printf(
 				b->arena, "the form has no choice that is called '%s'", v->text);
 	}
-	out.length = out.text ? characters(out.text) : 0;
+	out.length = out.text ? utf8_count(out.text) : 0;
 	if (box->max && out.length > box->max)
 		out.fill = arena_printf(b->arena, "%lld characters too long: shorten it",
 					out.length - box->max);

@@ -37,16 +37,6 @@ static int render(const char **out, struct letter_work *w, const struct mustache
 
 /* --- forms: field by field --- */
 
-/* Characters as a form counts them. */
-static int characters(const char *s)
-{
-	int n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
 static int field_node(struct letter_work *w, struct node *list, char **row, long long line,
 		      struct err *err)
 {
@@ -64,7 +54,7 @@ static int field_node(struct letter_work *w, struct node *list, char **row, long
 	if (mustache_parse(&m, a, &text, NULL, NULL, err) < 0 ||
 	    render(&value, w, m, FIELD_BYTES_MAX, err) < 0)
 		return -1;
-	length = characters(value);
+	length = utf8_count(value);
 	node_text(a, n, "field", row[1]);
 	node_text(a, n, "value", value);
 	node_int(a, n, "length", length);

@@ -48,6 +48,14 @@ static const char *const broken[] = {
 };
 /* clang-format on */
 
+START_TEST(characters_are_counted_not_bytes)
+{
+	ck_assert_int_eq(utf8_count(""), 0);
+	ck_assert_int_eq(utf8_count("abc"), 3);
+	ck_assert_int_eq(utf8_count("Ångström 王 😀"), 12);
+}
+END_TEST
+
 START_TEST(every_character_of_unicode_goes_there_and_back)
 {
 	for (uint32_t cp = 1; cp <= 0x10ffff; cp++) {
@@ -510,6 +518,7 @@ static TCase *utf8_case(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, characters_are_counted_not_bytes);
 	tcase_add_test(tc, every_character_of_unicode_goes_there_and_back);
 	tcase_add_test(tc, overlong_cut_and_surrogate_bytes_are_no_utf8);
 	tcase_add_test(tc, broken_bytes_are_repaired_and_good_ones_kept);
