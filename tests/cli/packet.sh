@@ -128,6 +128,12 @@ assert int(seen) <= 390, seen' "${browser[@]}" --allow-file-access-from-files --
 
 number 2
 must open "$NUMBER" --problem lost --from "10 High St, London SW1A 1AA, UK"
+must export 2 -o uk.xlsx
+must export 1 -o us.xlsx
+check "the workbook has the paper of the sender's country, too" "$PYTHON" -c '
+import openpyxl
+sizes = [{int(s.page_setup.paperSize) for s in openpyxl.load_workbook(p)} for p in ("uk.xlsx", "us.xlsx")]
+assert sizes == [{9}, {1}], sizes'
 expect_rc "two cases in one packet" 0 export 1 2 -o two.pdf
 says "each has its own" "Case 2: a lost parcel" <(pdftotext two.pdf -)
 must export 2 -o uk.pdf
