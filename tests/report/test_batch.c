@@ -12,6 +12,7 @@
 #include "report/batch.h"
 #include "report/batch_map.h"
 #include "report/claim_form.h"
+#include "report/table.h"
 #include "report/trees.h"
 #include "view/doc.h"
 
@@ -176,6 +177,86 @@ START_TEST(a_map_says_where_it_is_wrong)
 }
 END_TEST
 
+/* --- values that are put together --- */
+
+START_TEST(things_are_told_piece_by_piece)
+{
+	cases[0] = tree_rich(&arena, 12);
+	in.ncases = 1;
+	map_of("[columns]\nitems = A\nitem_names = B\nitem_skus = C\nitem_serials = D\n"
+	       "item_quantity = E\nitem_prices = F\nitem_bought = G\nrequest_number = H\n"
+	       "kept_where = I\nremedy = J\nrelease_letter = K\ndecision_reason = L\n");
+	ck_assert_str_eq(written(), "A,B,C,D,E,F,G,H,I,J,K,L\r\n"
+				    "\"lamp shade, opal glass, SKU NG-28-OP, serial number 00417, "
+				    "quantity 2, 130.50 USD each\",\"lamp shade, opal glass\","
+				    "NG-28-OP,00417,2,130.50 USD,,MRC0012,\"workshop, shelf 4\","
+				    "Credit,no,More than the cover\r\n");
+}
+END_TEST
+
+static struct node *list_in(const struct node *one, const char *name)
+{
+	struct node *n = one->first;
+
+	while (strcmp(n->name, name) != 0)
+		n = n->next;
+	return n;
+}
+
+START_TEST(the_newest_claim_counts_unless_it_was_withdrawn)
+{
+	struct node *one = tree_full(&arena, 12), *c = list_in(one, "claims");
+
+	c = node_map(&arena, c, NULL);
+	node_text(&arena, c, "claim", "12/2");
+	node_text(&arena, c, "state", "withdrawn");
+	ck_assert_str_eq(node_str(claim_of(one), "claim"), "12/1");
+	c = node_map(&arena, list_in(one, "claims"), NULL);
+	node_text(&arena, c, "claim", "12/3");
+	node_text(&arena, c, "state", "filed");
+	ck_assert_str_eq(node_str(claim_of(one), "claim"), "12/3");
+	ck_assert_ptr_null(claim_of(cases[1]));
+}
+END_TEST
+
+START_TEST(many_files_of_a_kind_are_counted)
+{
+	struct node *one = tree_lines(&arena, 12, 12);
+
+	cases[0] = one;
+	in.ncases = 1;
+	map_of("[columns]\npapers = A\n");
+	ck_assert_ptr_nonnull(strstr(written(), "Correspondence: letter 0.txt, letter 1.txt"));
+	ck_assert_ptr_nonnull(strstr(written(), "letter 7.txt and 4 more"));
+}
+END_TEST
+
+/* What answers a line of the checklist stands beside it, photos in the order of their shots. */
+START_TEST(a_checklist_names_what_answers_it)
+{
+	struct node *one = tree_full(&arena, 12);
+	struct node *list = list_in(one, "evidence"), *need;
+	const struct node **row;
+	int n = 0;
+
+	for (struct node *e = list->first; e; e = e->next)
+		node_int(&arena, e, "evidence", ++n);
+	for (int i = 0; i < 3; i++) {
+		need = node_map(&arena, list_in(one, "checklist"), NULL);
+		node_text(&arena, need, "title", "a photo");
+		node_int(&arena, need, "shot", 3 - i);
+		node_bool(&arena, need, "held", true);
+		node_text(&arena, need, "answered_by", i ? "evidence 2" : "hold 1");
+	}
+	row = rows_by_shot(&arena, list_in(one, "checklist"));
+	for (int i = 0; i < 3; i++)
+		ck_assert_int_eq(node_num(row[i], "shot"), i + 1);
+	cases[0] = one;
+	in.ncases = 1;
+	ck_assert_msg(workbook_write(test_folder_path("b.xlsx"), &in, &err) == 0, "%s", err.text);
+}
+END_TEST
+
 /* A file of somebody else's may be of any size: each list ends somewhere, and says where. */
 START_TEST(there_is_an_end_to_columns_and_boxes)
 {
@@ -314,6 +395,10 @@ TCase *batch_tests(void)
 	tcase_add_test(tc, a_sheet_says_which_columns_there_are);
 	tcase_add_test(tc, a_sheet_that_fits_nothing_is_refused);
 	tcase_add_test(tc, a_map_says_where_it_is_wrong);
+	tcase_add_test(tc, things_are_told_piece_by_piece);
+	tcase_add_test(tc, the_newest_claim_counts_unless_it_was_withdrawn);
+	tcase_add_test(tc, many_files_of_a_kind_are_counted);
+	tcase_add_test(tc, a_checklist_names_what_answers_it);
 	tcase_add_test(tc, there_is_an_end_to_columns_and_boxes);
 	tcase_add_test(tc, our_own_map_has_every_field);
 	tcase_add_test(tc, each_box_of_each_form_is_of_a_form_that_there_is);
