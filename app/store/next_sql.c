@@ -123,7 +123,7 @@ TEXT_RESTS(facts_for_last, FROM_UNKNOWN, WINDOWS, "fact", "v.id",
 	   LIVE "v.closes_on IS NULL AND(v.closes_days IS NOT NULL OR("
 	   "v.opens_on IS NULL AND v.opens_days IS NOT NULL)) " NOT_DONE,
 	   "v.id");
-/* The sources name no days at all: to be asked for, or, after a request, free once it is answered. */
+/* The sources name no days: to be asked for, or free once the request before it is answered. */
 #define DAYLESS		"v.opens_on IS NULL AND v.closes_on IS NULL " \
 			"AND v.opens_days IS NULL AND v.closes_days IS NULL "
 TEXT_RESTS(facts_of_dayless, FROM_UNKNOWN, WINDOWS, "fact", "v.id",

@@ -131,12 +131,13 @@ class World:
             self.think(case, today)
 
     def think(self, case, today):
-        """In the time they state, or in twice that time, or not until somebody asks."""
+        """In the time they state since it was filed, or in twice that time, or not until somebody asks."""
         stated, patience = self.decides.get(case['carrier'], DECIDES), self.random.randrange(100)
+        spent = (today - (case['appealed_on'] or case['filed_on'])).days
         if patience < 80:
-            self.decide(case, today, 3, stated)
+            self.decide(case, today, 1, max(1, stated - spent))
         elif patience < 92:
-            self.decide(case, today, stated, 2 * stated)
+            self.decide(case, today, max(1, stated - spent), 2 * stated)
 
     def decide(self, case, today, least, most):
         what = self.random.choices(('approve', 'approve_part', 'deny'), (60, 10, 30))[0]

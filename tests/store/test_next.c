@@ -108,6 +108,28 @@ START_TEST(a_search_is_asked_for_in_its_own_window_and_then_waited_for)
 }
 END_TEST
 
+/* The sources name no days for the claim abroad: only the inquiry leads there. */
+START_TEST(a_claim_without_days_comes_after_its_request)
+{
+	const struct request_answer found_nothing = { .on = DAY_NONE,
+						      .result = RESULT_NOT_FOUND,
+						      .valid_until = DAY_NONE };
+	struct case_facts f = { .given = FACT_PROBLEM | FACT_SERVICE | FACT_MAILED | FACT_TO,
+				.problem = PROBLEM_LOST,
+				.shipment = { .service = "priority_mail_international",
+					      .mailed_on = day_of(2026, 10, 1),
+					      .to_address = "1 Ginza, Tokyo, Japan" } };
+	struct request r;
+
+	open_with(usps_number(1), f);
+	ck_assert_str_eq(due_now(), "window 1"); /* the inquiry's */
+	ask_for(1, REQUEST_INTERNATIONAL_INQUIRY, NULL, DAY_NONE);
+	ck_assert_str_eq(due_now(), "request 1"); /* its answer, some day */
+	MUST(request_answered(&r, here.desk, &here.a, 1, 1, &found_nothing, &here.err));
+	ck_assert_str_eq(due_now(), "window 1");
+}
+END_TEST
+
 /* --- promises, requests, holds --- */
 
 START_TEST(promises_requests_and_holds_come_when_due)
@@ -379,6 +401,7 @@ Suite *next_suite(void)
 	tcase_add_test(t, no_window_with_a_last_day_is_left_out);
 	tcase_add_test(t, a_window_that_cannot_be_counted_says_which_fact_is_missing);
 	tcase_add_test(t, a_search_is_asked_for_in_its_own_window_and_then_waited_for);
+	tcase_add_test(t, a_claim_without_days_comes_after_its_request);
 	tcase_add_test(t, promises_requests_and_holds_come_when_due);
 	tcase_add_test(t, goods_may_go_when_the_case_is_paid_or_closed);
 	tcase_add_test(t, scans_that_are_soon_forgotten_are_on_the_list_until_asked_for);
