@@ -24,6 +24,7 @@ int main(void)
 	srunner_add_suite(sr, number_find_suite());
 	srunner_add_suite(sr, number_form_suite());
 	srunner_add_suite(sr, number_repair_suite());
+	srunner_add_suite(sr, report_suite());
 	srunner_add_suite(sr, route_suite());
 	srunner_add_suite(sr, rule_csv_suite());
 	srunner_add_suite(sr, rule_pack_suite());

@@ -26,6 +26,7 @@ Suite *number_suite(void);
 Suite *number_find_suite(void);
 Suite *number_form_suite(void);
 Suite *number_repair_suite(void);
+Suite *report_suite(void);
 Suite *route_suite(void);
 Suite *rule_csv_suite(void);
 Suite *rule_pack_suite(void);
