@@ -15,6 +15,8 @@ Suite *next_suite(void);
 Suite *next_order_suite(void);
 Suite *open_suite(void);
 Suite *plan_suite(void);
+Suite *report_db_suite(void);
+Suite *reports_suite(void);
 Suite *row_suite(void);
 Suite *schema_suite(void);
 Suite *search_suite(void);
