@@ -3,6 +3,31 @@
 
 /* clang-format off */
 
+const char help_report[] =
+	"Without NAME: which reports there are, and what each takes. The register lists every "
+	"claim; recovery says what was claimed, approved and paid, what may still come, how "
+	"much was won back and how long it took; aging how old open cases are; months what was "
+	"filed and what came; promises how many were kept; denials why claims were refused and "
+	"what won the appeal; effort the contacts and the minutes on the phone. board is all "
+	"of them in one workbook.\n\n"
+	"Money is added up by currency, never across. A rate stands with the number it was "
+	"taken from, and of fewer than 10 it is not shown: too few to say. Kept rate = kept / "
+	"(kept + broken); won back = paid on ended claims / claimed with them, where ended is "
+	"paid, denied or expired; won = appeals won, wholly or in part / appeals decided.\n\n"
+	"A report is a file: one SELECT under a header of comments, as those in the program "
+	"are. Put your own into the folder 'reports' beside the settings file, or name the "
+	"file itself: 'waylaid report late.sql'. One with the name of another takes its place. "
+	"It may read the tables of the work and the facts, not the journal, settings, "
+	"passwords or what carriers answered, and cannot write; memory and time are limited. "
+	"In it, :today and :now are there, month(DAY) and day_of(TIME) too.\n\n"
+	"  -- title: Cases by problem\n"
+	"  -- param: client, text, , only this client's\n"
+	"  -- column: problem, code, 20, Problem\n"
+	"  -- column: cases, number sum, 9, Cases\n"
+	"  -- chart: bar, problem, cases, Cases by problem\n"
+	"  SELECT problem, count(*) AS cases FROM casefile\n"
+	"  WHERE :client IS NULL OR client = :client GROUP BY problem";
+
 const char help_backup[] =
 	"Copies the desk's file, the rules of your own beside it, and every evidence file that "
 	"the folder does not have yet. "

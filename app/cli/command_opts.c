@@ -318,6 +318,24 @@ const struct opt opts_export[] = {
 	{ 0 }
 };
 
+const struct opt opts_report[] = {
+	{ "--output", "FILE", "where to write; the ending says what: .xlsx (charts, a dashboard), "
+	  ".csv or .json", false, 'o' },
+	{ "--by", "WHAT", "what the lines are: carrier, service, reason, client, sku ...; "
+	  "'waylaid report' says which report takes what", false, 0 },
+	{ "--from", "DATE", "from this day on", false, 0 },
+	{ "--to", "DATE", "up to this day", false, 0 },
+	{ "--client", "NAME", "only this client's", false, 0 },
+	{ "--owner", "USER", "only this owner's", false, 0 },
+	{ "--carrier", "CARRIER", "only this carrier's", false, 0 },
+	{ "--set", "NAME=VALUE", "any other parameter of the report", true, 0 },
+	{ "--csv", "KIND", "machines (as a rule: plain, money in two columns) or excel (opens "
+	  "right in a spreadsheet program, formulas defused)", false, 0 },
+	{ "--limit", "N", "no more than N lines on the screen; 200 when not given, 0 for all",
+	  false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_letter[] = {
 	{ "--output", "FILE", "where to write; the ending says what: .txt, .html (a page to print) "
 	  "or .eml (a draft for your mail program, the evidence with it)", false, 'o' },

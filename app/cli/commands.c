@@ -352,6 +352,12 @@ const struct cmd commands[] = {
 		.example = "reopen 3",
 		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
+		.name = "report", .synopsis = "[NAME] [-o FILE] [OPTIONS]",
+		.summary = "registers and boards: what was claimed, paid, promised",
+		.help = help_report, .opts = opts_report,
+		.example = "report recovery -o recovery.xlsx",
+		.min_args = 0, .max_args = 1, .wing = WING_REPORT,
+	}, {
 		.name = "request", .synopsis = "CASE KIND [OPTIONS]",
 		.summary = "notes a search or trace that you asked for",
 		.help = help_request, .opts = opts_request,

@@ -23,9 +23,9 @@ extern const struct opt opts_amend[], opts_answers[], opts_attach[], opts_brief[
 	opts_hold_tag[], opts_import[], opts_import_payouts[], opts_import_undo[], opts_item[],
 	opts_item_edit[], opts_letter[], opts_list[], opts_log[], opts_mail[], opts_next[],
 	opts_none[], opts_number[], opts_open[], opts_paid[], opts_purge[], opts_ready[],
-	opts_release[], opts_remedy[], opts_request[], opts_request_answer[], opts_rules_apply[],
-	opts_rules_diff[], opts_rules_set[], opts_search[], opts_settle[], opts_snooze[],
-	opts_step[], opts_track[], opts_verify[], opts_watch[];
+	opts_release[], opts_remedy[], opts_report[], opts_request[], opts_request_answer[],
+	opts_rules_apply[], opts_rules_diff[], opts_rules_set[], opts_search[], opts_settle[],
+	opts_snooze[], opts_step[], opts_track[], opts_verify[], opts_watch[];
 
 extern const char help_amend[], help_answers[], help_attach[], help_backup[], help_brief[],
 	help_broken[], help_claim_ack[], help_claim_appeal[], help_claim_approve[],
@@ -37,7 +37,7 @@ extern const char help_amend[], help_answers[], help_attach[], help_backup[], he
 	help_import_payouts[], help_import_undo[], help_item[], help_item_edit[],
 	help_item_remove[], help_keep[], help_key[], help_key_new[], help_letter[], help_list[],
 	help_log[], help_mail[], help_next[], help_number[], help_open[], help_paid[], help_purge[],
-	help_ready[], help_release[], help_remedy[], help_reopen[], help_request[],
+	help_ready[], help_release[], help_remedy[], help_reopen[], help_report[], help_request[],
 	help_request_answer[], help_request_withdraw[], help_restore[], help_routes[], help_rules[],
 	help_rules_apply[], help_rules_diff[], help_rules_set[], help_search[], help_show[],
 	help_snooze[], help_step[], help_track[], help_undo[], help_verify[], help_waive[],

@@ -39,7 +39,7 @@ static const struct {
 	{ "Claims", { "claim file", "claim ack", "claim no-record", "claim info", "claim approve",
 		      "claim deny", "claim denials", "claim appeal", "claim withdraw",
 		      "claim expire", "claim edit" } },
-	{ "Money", { "paid", "import payouts", "remedy", "duty done" } },
+	{ "Money", { "paid", "import payouts", "remedy", "duty done", "report" } },
 	{ "Every morning", { "next", "snooze", "watch", "list", "search", "undo" } },
 	{ "Rules", { "rules", "rules set", "rules diff", "rules apply" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "purge", "key",

@@ -489,3 +489,11 @@ int report_param_find(const struct report *r, const char *name)
 			return i;
 	return -1;
 }
+
+int report_currency_column(const struct report *r)
+{
+	for (int i = 0; i < r->ncolumns; i++)
+		if (r->column[i].kind == REPORT_CURRENCY && !(r->column[i].flags & REPORT_HIDDEN))
+			return i;
+	return -1;
+}

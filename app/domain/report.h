@@ -115,6 +115,8 @@ int report_read(struct report *out, struct arena *a, const struct report_text *t
 
 /* -1 when there is none of that name. */
 int report_column_find(const struct report *r, const char *name);
+/* The column that says in which currency a line is: the first that is not hidden; -1: none. */
+int report_currency_column(const struct report *r);
 int report_param_find(const struct report *r, const char *name);
 
 #endif

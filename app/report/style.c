@@ -69,6 +69,10 @@ static const struct look looks[] = {
 	[STYLE_LINK] = { sans, 11, NAVY, NO_FILL, BOLD, HAIR, NULL },
 	[STYLE_PATH] = { mono, 8, MUTED, NO_FILL, WRAP, NONE, NULL },
 	[STYLE_VALUE] = { mono, 8, INK, NO_FILL, WRAP, NONE, NULL },
+	[STYLE_GRID_TEXT] = { sans, 11, INK, NO_FILL, 0, HAIR, NULL },
+	[STYLE_GRID_CODE] = { sans, 11, INK, NO_FILL, 0, HAIR, "@" },
+	[STYLE_GRID_PERCENT] = { sans, 11, INK, NO_FILL, RIGHT, HAIR, "0%" },
+	[STYLE_GRID_MUTED] = { sans, 11, MUTED, NO_FILL, RIGHT, HAIR, NULL },
 };
 /* clang-format on */
 static_assert(sizeof(looks) / sizeof(*looks) == STYLE_NVALUES, "a style has no look");

@@ -175,15 +175,12 @@ static struct report_total *total_of(struct report_totals *t, const char *curren
 	return &t->of[t->n++];
 }
 
-/* The currency of the row itself: of its first column of that kind. */
 static const char *row_currency(const struct report *r, const struct node *row)
 {
-	const struct node *n = row->first;
+	const int column = report_currency_column(r);
+	const char *code = column < 0 ? NULL : node_str(row, r->column[column].name);
 
-	for (int i = 0; i < r->ncolumns; i++, n = n->next)
-		if (r->column[i].kind == REPORT_CURRENCY)
-			return n->type == NODE_TEXT && currency_known(n->text) ? n->text : "";
-	return "";
+	return currency_known(code) ? code : "";
 }
 
 static int add_up(struct report_totals *t, const struct report *r, const struct node *row,

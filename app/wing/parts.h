@@ -22,4 +22,7 @@ int batch_take(struct batch_how *out, struct cli *cli, const char *path, struct 
 void batch_report(const struct batch_made *made, struct arena *a, struct node *doc);
 void batch_text(struct cli *cli, const struct node *doc);
 
+/* report [NAME]: registers and boards. */
+int cmd_report(struct cli *cli, struct err *err);
+
 #endif

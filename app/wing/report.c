@@ -453,10 +453,8 @@ static int cmd_export(struct cli *cli, struct err *err)
 }
 
 static const struct handler handlers[] = {
-	{ "export", cmd_export },
-	{ "letter", cmd_letter },
-	{ "mail", cmd_mail },
-	{ NULL, NULL },
+	{ "export", cmd_export }, { "letter", cmd_letter }, { "mail", cmd_mail },
+	{ "report", cmd_report }, { NULL, NULL },
 };
 
 int main(int argc, char **argv)

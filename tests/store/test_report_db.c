@@ -210,8 +210,8 @@ START_TEST(ceilings_stop_it)
 	limits.heap_bytes = 3 << 20;
 	limits.steps = 20000000;
 	REFUSED(run(&out,
-		    "WITH RECURSIVE c(s, i) AS (SELECT 'xxxxxxxxxxxxxxxx', 1 UNION ALL SELECT s||s, "
-		    "i+1 FROM c WHERE i<40) SELECT length(s) AS n FROM c ORDER BY s",
+		    "WITH RECURSIVE c(s, i) AS (SELECT 'xxxxxxxxxxxxxxxx', 1 UNION ALL SELECT "
+		    "s||s, i+1 FROM c WHERE i<40) SELECT length(s) AS n FROM c ORDER BY s",
 		    limits),
 		ERR_INPUT, "own/t.sql:4: ");
 	open_lost(1); /* the ceilings are gone with the connection */

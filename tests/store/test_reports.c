@@ -75,8 +75,8 @@ static void put_contact(int id, int case_id, const char *minutes, const char *st
 {
 	change(arena_printf(
 		&here.a,
-		"INSERT INTO contact(id,version,channel,party,direction,outcome,at,rep_name,minutes,"
-		"hold_minutes,logged_by,logged_at)VALUES(%d,1,'phone','carrier','out','reached',"
+		"INSERT INTO contact(id,version,channel,party,direction,outcome,at,rep_name,"
+		"minutes,hold_minutes,logged_by,logged_at)VALUES(%d,1,'phone','carrier','out','reached',"
 		"20775*86400+54000,'Dana',%s,2,'ann',0);"
 		"INSERT INTO contact_case(version,contact_id,casefile_id)VALUES(1,%d,%d);"
 		"INSERT INTO promise(version,contact_id,owed_by,what,due_on,state)"
@@ -220,7 +220,7 @@ START_TEST(aging_puts_each_open_case_in_one_bucket)
 	five_cases();
 	change("UPDATE casefile SET closed_at=1 WHERE id=2");
 	put_contact(1, 4, "5", "open", TODAY);
-	/* Values are 10, 30, 40 and 50 USD. What case 3 may still bring is EUR, its value is USD. */
+	/* Values are 10, 30, 40, 50 USD. What case 3 may still bring is EUR, its value USD. */
 	ck_assert_str_eq(says("aging", NULL, 0), "0-7 days|USD|2|1|1|90.00|40.00||\n"
 						 "8-14 days|USD|0|0|0||||\n"
 						 "15-30 days|USD|0|0|0||||\n"
