@@ -1,0 +1,2 @@
+-- titel
+--    goes on
