@@ -493,15 +493,38 @@ CREATE TABLE post_office(
 ) STRICT;
 CREATE INDEX post_office_zip ON post_office(zip);
 
--- Somebody who works on the desk through the web pages.
+-- Somebody who works on the desk through the web pages. Nobody is deleted: journal and cases name him.
 CREATE TABLE user(
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL,
   name TEXT NOT NULL UNIQUE,
   role TEXT NOT NULL CHECK(role IN('read','desk','manager','admin')),
   client TEXT,                     -- sees only this client's cases
-  password_hash TEXT,              -- argon2id; NULL: cannot sign in
   disabled_at INTEGER
+) STRICT;
+
+-- How a user signs in. Not journalled: a journal keeps what it was given for ever.
+CREATE TABLE login(
+  user_id INTEGER PRIMARY KEY REFERENCES user(id),
+  password_hash TEXT NOT NULL,     -- argon2id
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+-- A browser that is signed in. Not journalled.
+CREATE TABLE session(
+  token_hash TEXT PRIMARY KEY,     -- SHA-256 of what the browser keeps, in hexadecimal
+  user_id INTEGER REFERENCES user(id), -- NULL: whoever runs the desk, while it has no users
+  began_at INTEGER NOT NULL,       -- by the machine's clock, as all times of sessions
+  seen_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_user ON session(user_id);
+CREATE INDEX session_seen ON session(seen_at);
+
+-- A link that signs in once. Not journalled.
+CREATE TABLE link(
+  token_hash TEXT PRIMARY KEY,     -- SHA-256 of what the link carries, in hexadecimal
+  user_id INTEGER REFERENCES user(id), -- who then sets a new password; NULL: as in session
+  ends_at INTEGER NOT NULL
 ) STRICT;
 
 -- What belongs to the file rather than to a person's configuration.

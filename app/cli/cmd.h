@@ -2,8 +2,8 @@
  * cmd.h - the command table
  *
  * One entry per command feeds dispatch, usage, help, the man page and completion. The table holds
- * no code: each wing (core, track, report) brings the handlers of its own commands, and the core
- * execs the wing that a command names before anything is opened.
+ * no code: each wing (core, track, report, web) brings the handlers of its own commands, and the
+ * core execs the wing that a command names before anything is opened.
  */
 #ifndef APP_CLI_CMD_H
 #define APP_CLI_CMD_H
@@ -20,7 +20,7 @@
 struct desk;
 struct node;
 
-enum wing { WING_CORE, WING_TRACK, WING_REPORT, WING_NVALUES };
+enum wing { WING_CORE, WING_TRACK, WING_REPORT, WING_WEB, WING_NVALUES };
 extern const char *const wing_names[WING_NVALUES];
 
 enum cmd_flag {

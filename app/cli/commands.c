@@ -6,6 +6,7 @@ const char *const wing_names[WING_NVALUES] = {
 	[WING_CORE] = "waylaid",
 	[WING_TRACK] = "waylaid-track",
 	[WING_REPORT] = "waylaid-report",
+	[WING_WEB] = "waylaid-web",
 };
 
 enum { ANY = -1, READS = CMD_DESK | CMD_EXISTING, WRITES = CMD_DESK | CMD_EXISTING };
@@ -450,6 +451,56 @@ const struct cmd commands[] = {
 		.help = help_undo, .opts = opts_none,
 		.example = "undo",
 		.min_args = 0, .max_args = 0, .flags = WRITES,
+	}, {
+		.name = "user add", .alias = "user-add",
+		.synopsis = "NAME [--role ROLE] [--client NAME]",
+		.summary = "makes a user of the web pages",
+		.help = help_user_add, .opts = opts_user_add,
+		.example = "user add ann --role admin",
+		.min_args = 1, .max_args = 1, .flags = CMD_DESK,
+	}, {
+		.name = "user disable", .alias = "user-disable", .synopsis = "NAME",
+		.summary = "ends a user's sessions and lets him sign in no more",
+		.help = help_user_disable, .opts = opts_none,
+		.example = "user disable bob",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
+		.name = "user enable", .alias = "user-enable", .synopsis = "NAME",
+		.summary = "lets a disabled user sign in again",
+		.help = help_user_enable, .opts = opts_none,
+		.example = "user enable bob",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
+		.name = "user link", .alias = "user-link", .synopsis = "NAME [--url URL]",
+		.summary = "a link with which a user sets a new password, once",
+		.help = help_user_link, .opts = opts_user_link,
+		.example = "user link bob",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
+		.name = "user list", .alias = "user-list", .synopsis = "",
+		.summary = "who may sign in to the web pages",
+		.help = help_user_list, .opts = opts_none,
+		.example = "user list",
+		.min_args = 0, .max_args = 0, .flags = READS,
+	}, {
+		.name = "user password", .alias = "user-password",
+		.synopsis = "NAME [--from FILE]",
+		.summary = "asks for a user's new password",
+		.help = help_user_password, .opts = opts_user_password,
+		.example = "user password bob --from password.txt",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
+		.name = "user role", .alias = "user-role", .synopsis = "NAME ROLE [--client NAME]",
+		.summary = "changes what a user may do",
+		.help = help_user_role, .opts = opts_user_role,
+		.example = "user role bob manager",
+		.min_args = 2, .max_args = 2, .flags = WRITES,
+	}, {
+		.name = "user sign-out", .alias = "user-sign-out", .synopsis = "NAME",
+		.summary = "ends every session of a user",
+		.help = help_user_sign_out, .opts = opts_none,
+		.example = "user sign-out bob",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
 	}, {
 		.name = "verify", .synopsis = "[FILE] [--expect HEAD] [--key FINGERPRINT]",
 		.summary = "proves that nothing was changed behind the desk's back",

@@ -77,6 +77,12 @@ void desk_close(struct desk *desk)
 	free(desk);
 }
 
+void desk_work_as(struct desk *desk, const char *user, const struct moment *moment)
+{
+	desk->options.user = user; /* must live as long as he works */
+	desk->options.moment = *moment;
+}
+
 const struct moment *desk_moment(const struct desk *desk)
 {
 	return &desk->options.moment;

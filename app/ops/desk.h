@@ -36,6 +36,12 @@ struct desk_options {
 int desk_open(struct desk **out, const struct desk_options *options, struct err *err);
 void desk_close(struct desk *desk); /* NULL is allowed */
 
+/*
+ * For who serves many people by one desk: who works from now on (kept as a pointer; NULL: who is
+ * logged in), and what time it is to him.
+ */
+void desk_work_as(struct desk *desk, const char *user, const struct moment *moment);
+
 const struct moment *desk_moment(const struct desk *desk);
 const char *desk_user(struct desk *desk);
 const char *desk_path(const struct desk *desk);

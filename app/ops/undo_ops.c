@@ -105,10 +105,10 @@ static int import_stands(bool *stands, struct snap *snap, struct arena *a, const
 	return 0;
 }
 
-/* What changes nothing of a case: undo goes to the act before. */
+/* What changes nothing of a case: undo goes to the act before. Who may do what is no such thing. */
 static bool is_passed_over(const char *op)
 {
-	return !strcmp(op, "facts.load") || !strcmp(op, "export");
+	return !strcmp(op, "facts.load") || !strcmp(op, "export") || !strncmp(op, "user.", 5);
 }
 
 /* The newest act of this user that is neither an undo nor undone. */

@@ -19,7 +19,7 @@
 enum { LOCK_WAIT_MS = 10000 };
 
 /* Embedded at build time from schema/. */
-extern const char schema_0001[], schema_0002[], schema_0003[];
+extern const char schema_0001[], schema_0002[], schema_0003[], schema_0004[];
 
 static const struct migration {
 	int version;
@@ -28,6 +28,7 @@ static const struct migration {
 	{ 1, schema_0001 },
 	{ 2, schema_0002 },
 	{ 3, schema_0003 },
+	{ 4, schema_0004 },
 };
 static_assert(sizeof migrations / sizeof *migrations == SCHEMA_VERSION,
 	      "a migration for each version");

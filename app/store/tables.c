@@ -16,6 +16,7 @@
 #include "domain/shipment.h"
 #include "domain/snooze.h"
 #include "domain/step.h"
+#include "domain/user.h"
 #include "domain/window.h"
 
 const char *const import_state_names[IMPORT_STATE_NVALUES] = {
@@ -199,6 +200,11 @@ static const struct column duty_columns[] = {
 	C(duty, TEXT, note),
 };
 
+static const struct column user_columns[] = {
+	C(user, TEXT, name), CODE(user, role, role_names), C(user, TEXT, client),
+	C(user, INSTANT, disabled_at),
+};
+
 #define OWN(child) "SELECT casefile_id FROM " child " WHERE id=?1"
 #define PARCEL(child) \
 	"SELECT c.id FROM " child " x JOIN casefile c ON c.shipment_id=x.shipment_id " \
@@ -237,6 +243,7 @@ const struct table tables[TABLE_NVALUES] = {
 				  "WHERE d.id=?1 ORDER BY k.id LIMIT 1"),
 	[TABLE_SNOOZE]       = T(snooze, OWN("snooze")),
 	[TABLE_DUTY]         = T(duty, OWN("duty")),
+	[TABLE_USER]         = T(user, NULL),
 };
 /* clang-format on */
 

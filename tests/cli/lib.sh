@@ -111,6 +111,15 @@ sample_claims() {
 	} >>setup.log 2>&1 || { cat setup.log; echo "the sample claims cannot be made"; exit 1; }
 }
 
+# On the sample desk: an admin and somebody to change.
+sample_users() {
+	printf 'lamp river copper\n' >password.txt
+	{
+		"$WAYLAID" user add eve --role admin &&
+		"$WAYLAID" user add bob
+	} >>setup.log 2>&1 || { cat setup.log; echo "the sample users cannot be made"; exit 1; }
+}
+
 finish() {
 	cd / || exit 1
 	echo "$cases commands, $faults faults"

@@ -35,6 +35,7 @@ while IFS= read -r example <&3; do
 	pid=
 	case $example in
 	track*) start_sandbox ;;
+	user*) sample_users ;;
 	claim* | paid* | remedy* | duty* | 'import payouts'*) sample_claims ;;
 	esac
 	eval "words=($example)"

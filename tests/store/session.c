@@ -17,6 +17,7 @@
 #include "ops/rules_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
+#include "ops/user_ops.h"
 #include "ops/watch_ops.h"
 #include "store/mails.h"
 #include "store/place.h"
@@ -388,6 +389,25 @@ void purge_closed(void)
 	ck_assert_int_gt(purged.entries, 0);
 }
 
+/* Signed in by links: a password takes a tenth of a second, and this runs very often. */
+static void let_in(void)
+{
+	const struct user_change held = { ROLE_MANAGER, true, "Acme", 1 };
+	char link[TOKEN_TEXT], token[TOKEN_TEXT];
+	struct session s;
+	struct user u;
+	bool there;
+
+	MUST(user_add(&u, here.desk, "eve", ROLE_ADMIN, NULL, &here.err));
+	MUST(user_add(&u, here.desk, "bob", ROLE_DESK, NULL, &here.err));
+	MUST(user_edit(&u, here.desk, &here.a, "bob", &held, &here.err));
+	MUST(link_make(link, here.desk, &here.a, "bob", &here.err));
+	MUST(link_take(token, here.desk, &here.a, link, NULL, &here.err));
+	MUST(session_find(&s, &there, here.desk, &here.a, token, &here.err));
+	MUST(session_end(here.desk, token, &here.err));
+	MUST(user_sign_out(here.desk, &here.a, "bob", &here.err));
+}
+
 void do_everything(void)
 {
 	int64_t both[2], id = open_lost(1), contact;
@@ -419,6 +439,7 @@ void do_everything(void)
 	bring_in();
 	watch_over();
 	hand_out();
+	let_in();
 }
 
 /* --- looking --- */

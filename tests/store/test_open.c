@@ -349,6 +349,8 @@ static const char to_schema_1[] =
 	"ALTER TABLE poll DROP COLUMN answer_sha256;"
 	"ALTER TABLE event DROP COLUMN signed_by;ALTER TABLE event DROP COLUMN gone_poll_id;"
 	"ALTER TABLE import DROP COLUMN rows_merged;ALTER TABLE import DROP COLUMN map;"
+	"DROP TABLE login;DROP TABLE session;DROP TABLE link;"
+	"ALTER TABLE user ADD COLUMN password_hash TEXT;"
 	"PRAGMA user_version=1";
 
 /* The first schema did not know what a window was counted from, and had facts of its own. */

@@ -1,0 +1,54 @@
+/*
+ * user.h - somebody who works on the desk through the web pages, and what he may do there
+ */
+#ifndef APP_DOMAIN_USER_H
+#define APP_DOMAIN_USER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/day.h"
+
+/* Each may do what the one before may, and more. */
+enum role {
+	ROLE_READ,    /* looks */
+	ROLE_DESK,    /* works on cases */
+	ROLE_MANAGER, /* and decides what counts for all cases */
+	ROLE_ADMIN,   /* and looks after users */
+	ROLE_NVALUES
+};
+extern const char *const role_names[ROLE_NVALUES];
+
+struct user {
+	int64_t id;
+	int32_t version;
+	const char *name;
+	enum role role;
+	const char *client;  /* sees only the cases of this one; NULL: all */
+	instant disabled_at; /* INSTANT_NONE: may sign in */
+};
+
+enum { USER_NAME_MAX = 60, PASSWORD_MIN = 10, PASSWORD_MAX = 200 };
+
+/*
+ * A browser that is signed in. Without users the desk belongs to whoever runs it, who has user_id 0
+ * and may do everything.
+ */
+struct session {
+	int64_t user_id;
+	const char *user; /* NULL: whoever runs the desk */
+	enum role role;
+	const char *client;
+	instant began_at, seen_at; /* by the machine's clock */
+};
+
+enum {
+	SESSION_IDLE_S = 12 * 3600,      /* not used for so long: over */
+	SESSION_WHOLE_S = 7 * 24 * 3600, /* after so long: over, however much it is used */
+	LINK_LASTS_S = 600
+};
+
+/* Is a session over by now? */
+bool session_over(const struct session *s, instant now);
+
+#endif

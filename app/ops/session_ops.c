@@ -1,0 +1,245 @@
+#include <string.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/password.h"
+#include "ops/internal.h"
+#include "ops/user_ops.h"
+#include "ops/user_parts.h"
+#include "store/sessions.h"
+
+/* So often at most a session's row says that it was seen: a page is not a write. */
+enum { SEEN_EVERY_S = 60 };
+
+static void new_token(char token[TOKEN_TEXT])
+{
+	struct hash bytes;
+
+	random_bytes(bytes.byte, sizeof bytes.byte);
+	hash_hex(token, &bytes);
+}
+
+/* What the file keeps of a token. */
+static const char *kept(char out[HASH_HEX], const char *token)
+{
+	struct hash h = hash_of(token, strlen(token));
+
+	return hash_hex(out, &h);
+}
+
+static instant clock_of(const struct desk *desk)
+{
+	return desk->options.moment.machine;
+}
+
+/* --- links --- */
+
+int desk_has_users(bool *has, struct desk *desk, struct err *err)
+{
+	struct user_count n = { 0 };
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = users_count(&n, snap, err);
+	desk_snap_end(snap);
+	*has = n.all > 0;
+	return rc;
+}
+
+/* Whom a link is for: NULL is whoever runs a desk without users. */
+static int link_user(struct user *u, struct tx *tx, struct arena *a, const char *name,
+		     struct err *err)
+{
+	struct user_count n;
+
+	if (name && user_take(u, tx_snap(tx), a, name, err) < 0)
+		return -1;
+	if (name && u->disabled_at != INSTANT_NONE)
+		return err_set(err, ERR_STATE,
+			       "'%.60s' is disabled: 'waylaid user enable' lets him sign in", name);
+	if (name)
+		return 0;
+	if (users_count(&n, tx_snap(tx), err) < 0)
+		return -1;
+	if (n.all > 0)
+		return err_set(err, ERR_STATE,
+			       "this desk has users: 'waylaid user link NAME' makes a link for "
+			       "one");
+	return 0;
+}
+
+int link_make(char token[TOKEN_TEXT], struct desk *desk, struct arena *a, const char *name,
+	      struct err *err)
+{
+	struct user u = { .id = 0 };
+	instant now = clock_of(desk);
+	char hash[HASH_HEX];
+	struct tx *tx;
+	int rc = -1;
+
+	new_token(token);
+	if (desk_begin(&tx, desk, "user.link", err) < 0)
+		return -1;
+	if (link_user(&u, tx, a, name, err) < 0 || sessions_sweep(tx, now, err) < 0)
+		goto out;
+	if (name) {
+		tx_keep(tx);
+		tx_note(tx, "name", u.name);
+	}
+	rc = link_put(tx, kept(hash, token), u.id, now + LINK_LASTS_S, err);
+out:
+	return tx_end(tx, rc, err);
+}
+
+static int read_link(struct user *u, struct snap *snap, struct arena *a, const char *token,
+		     instant now, struct err *err)
+{
+	char hash[HASH_HEX];
+	bool there;
+
+	*u = (struct user){ .id = 0 };
+	if (link_get(&u->id, &there, snap, kept(hash, token), now, err) < 0)
+		return -1;
+	if (!there)
+		return err_set(err, ERR_NOT_FOUND,
+			       "this link was used already, or is older than %d minutes: ask for "
+			       "a new one",
+			       LINK_LASTS_S / 60);
+	return u->id ? row_get(u, snap, a, TABLE_USER, u->id, err) : 0;
+}
+
+int link_look(const char **name, struct desk *desk, struct arena *a, const char *token,
+	      struct err *err)
+{
+	struct snap *snap;
+	struct user u;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = read_link(&u, snap, a, token, clock_of(desk), err);
+	desk_snap_end(snap);
+	*name = u.name;
+	return rc;
+}
+
+int link_take(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, const char *token,
+	      const char *password, struct err *err)
+{
+	char hash[HASH_HEX], secret[PASSWORD_HASH];
+	instant now = clock_of(desk);
+	struct user u;
+	struct tx *tx;
+	int rc = -1;
+
+	if (password &&
+	    (check_password(password, err) < 0 || password_hash(secret, password, err) < 0))
+		return -1;
+	new_token(session);
+	if (desk_begin(&tx, desk, "user.password", err) < 0)
+		return -1;
+	if (read_link(&u, tx_snap(tx), a, token, now, err) < 0 || links_drop(tx, u.id, err) < 0)
+		goto out;
+	if (password && u.id) {
+		tx_keep(tx);
+		tx_note(tx, "name", u.name);
+		if (put_password(tx, u.id, secret, now, err) < 0)
+			goto out;
+	}
+	rc = session_put(tx, kept(hash, session), u.id, now, err);
+out:
+	return tx_end(tx, rc, err);
+}
+
+/* --- by password --- */
+
+static int look_up(struct user *u, const char **hash, struct desk *desk, struct arena *a,
+		   const char *name, struct err *err)
+{
+	struct snap *snap;
+	bool there;
+	int rc;
+
+	*hash = NULL;
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = user_by_name(u, &there, snap, a, name, err);
+	if (rc == 0 && there && u->disabled_at == INSTANT_NONE)
+		rc = password_get(hash, snap, a, u->id, err);
+	desk_snap_end(snap);
+	return rc;
+}
+
+int sign_in(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, const char *name,
+	    const char *password, struct err *err)
+{
+	instant now = clock_of(desk);
+	char token_hash[HASH_HEX];
+	struct user u = { .id = 0 };
+	const char *hash;
+	struct tx *tx;
+	int rc;
+
+	if (look_up(&u, &hash, desk, a, name, err) < 0)
+		return -1;
+	if (!password_right(hash, password))
+		return err_set(err, ERR_NOT_PERMITTED,
+			       "name and password do not go together: try again, or ask an admin "
+			       "for a link");
+	new_token(session);
+	if (desk_begin(&tx, desk, "user.sign_in", err) < 0)
+		return -1;
+	rc = sessions_sweep(tx, now, err);
+	if (rc == 0)
+		rc = session_put(tx, kept(token_hash, session), u.id, now, err);
+	return tx_end(tx, rc, err);
+}
+
+/* --- signed in --- */
+
+static int note_seen(struct desk *desk, const char *hash, struct err *err)
+{
+	struct tx *tx;
+
+	if (desk_begin(&tx, desk, "session.seen", err) < 0)
+		return -1;
+	return tx_end(tx, session_seen(tx, hash, clock_of(desk), err), err);
+}
+
+int session_find(struct session *out, bool *there, struct desk *desk, struct arena *a,
+		 const char *token, struct err *err)
+{
+	instant now = clock_of(desk);
+	char hash[HASH_HEX];
+	struct snap *snap;
+	struct err busy;
+	int rc;
+
+	kept(hash, token);
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = session_get(out, there, snap, a, hash, err);
+	desk_snap_end(snap);
+	if (rc < 0 || !*there)
+		return rc;
+	if (session_over(out, now)) {
+		*there = false;
+		return session_end(desk, token, err);
+	}
+	/* A full disk or a busy file must not sign anybody out. */
+	if (now - out->seen_at >= SEEN_EVERY_S)
+		note_seen(desk, hash, &busy);
+	return 0;
+}
+
+int session_end(struct desk *desk, const char *token, struct err *err)
+{
+	char hash[HASH_HEX];
+	struct tx *tx;
+
+	if (desk_begin(&tx, desk, "session.end", err) < 0)
+		return -1;
+	return tx_end(tx, session_drop(tx, kept(hash, token), err), err);
+}
