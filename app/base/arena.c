@@ -127,6 +127,11 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return text;
 }
 
+bool arena_over(const struct arena *a)
+{
+	return a->max && a->used > a->max;
+}
+
 struct arena_mark arena_mark(const struct arena *a)
 {
 	return (struct arena_mark){ a->head, a->head ? a->head->at : 0, a->used };

@@ -8,6 +8,7 @@
 #ifndef APP_BASE_ARENA_H
 #define APP_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -15,10 +16,11 @@ struct arena_block;
 struct arena {
 	struct arena_block *head;
 	size_t used; /* bytes handed out */
+	size_t max;  /* 0: none; who serves others asks arena_over() where rows come in */
 };
 
 /* clang-format off */
-#define ARENA_INIT { NULL, 0 }
+#define ARENA_INIT { NULL, 0, 0 }
 /* clang-format on */
 
 struct arena_mark {
@@ -31,6 +33,9 @@ void *arena_array(struct arena *a, size_t count, size_t size); /* zeroed; checks
 char *arena_strdup(struct arena *a, const char *s);            /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n); /* ends at a NUL before n */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* More was handed out than "max" allows: an error for who asked, never the program's end. */
+bool arena_over(const struct arena *a);
 
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);

@@ -422,6 +422,12 @@ const struct cmd commands[] = {
 		.example = "search 4711",
 		.min_args = 1, .max_args = ANY, .flags = READS,
 	}, {
+		.name = "serve", .synopsis = "[--listen ADDRESS:PORT] [--open] [OPTIONS]",
+		.summary = "the desk in a browser, for one person or a team",
+		.help = help_serve, .opts = opts_serve,
+		.example = "serve --routes",
+		.min_args = 0, .max_args = 0, .flags = 0, .wing = WING_WEB,
+	}, {
 		.name = "show", .synopsis = "CASE",
 		.summary = "everything about one case",
 		.help = help_show, .opts = opts_none,

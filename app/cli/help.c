@@ -42,7 +42,7 @@ static const struct {
 	{ "Money", { "paid", "import payouts", "remedy", "duty done", "report" } },
 	{ "Every morning", { "next", "snooze", "watch", "list", "search", "undo" } },
 	{ "Rules", { "rules", "rules set", "rules diff", "rules apply" } },
-	{ "In a browser", { "user add", "user list", "user role", "user password",
+	{ "In a browser", { "serve", "user add", "user list", "user role", "user password",
 			    "user link", "user disable", "user enable", "user sign-out" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "purge", "key",
 			       "key new", "config", "help" } },

@@ -465,6 +465,21 @@ out:
 	return tx_end(tx, rc, err);
 }
 
+int casefile_client(const char **client, struct desk *desk, struct arena *a, int64_t id,
+		    struct err *err)
+{
+	struct snap *snap;
+	struct casefile c;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = row_get(&c, snap, a, TABLE_CASEFILE, id, err);
+	desk_snap_end(snap);
+	*client = rc == 0 ? c.client : NULL;
+	return rc;
+}
+
 static int set_closed(struct desk *desk, int64_t id, bool close, const char *reason,
 		      struct err *err)
 {

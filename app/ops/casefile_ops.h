@@ -70,6 +70,10 @@ int casefile_open_shipment(int64_t *id, struct desk *desk, struct arena *a, int6
 int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id,
 		  int32_t seen, const struct case_facts *facts, struct err *err);
 
+/* Whose case it is; NULL: nobody's. For who may see one client's cases only. ERR_NOT_FOUND. */
+int casefile_client(const char **client, struct desk *desk, struct arena *a, int64_t id,
+		    struct err *err);
+
 int casefile_close(struct desk *desk, int64_t id, const char *reason, struct err *err);
 int casefile_reopen(struct desk *desk, int64_t id, struct err *err);
 

@@ -306,7 +306,10 @@ int row_list(void *out, int *n, struct snap *snap, struct arena *a, enum table_i
 			rows = more;
 			room *= 2;
 		}
-		if (read_row(rows + (size_t)*n * size, st, table, a, err) < 0) {
+		if (arena_over(a))
+			err_set(err, ERR_FAILED,
+				"this has more rows than one request may hold: ask for less");
+		if (arena_over(a) || read_row(rows + (size_t)*n * size, st, table, a, err) < 0) {
 			stmt_release(st);
 			return -1;
 		}

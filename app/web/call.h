@@ -1,0 +1,109 @@
+/*
+ * call.h - one request on its way through the desk: what is asked, by whom, and what is answered
+ *
+ * Made by the server's loop, answered by one worker. Everything of it lives in its arena, which has
+ * a ceiling: what would go past it is an error of this one request.
+ */
+#ifndef APP_WEB_CALL_H
+#define APP_WEB_CALL_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/moment.h"
+#include "domain/user.h"
+#include "view/doc.h"
+#include "web/form.h"
+#include "web/http.h"
+#include "web/web_route.h"
+
+struct desk;
+struct throttle;
+struct pages;
+
+enum { CALL_ARENA_MAX = 24 * 1024 * 1024, CSRF_TEXT = 65 };
+
+/* The file of an export, which another program makes: it is opened, and its name is gone. */
+struct web_export {
+	int64_t casefile_id;
+	const char *format;   /* "pdf" */
+	const char *audience; /* "carrier" */
+	const char *user;
+};
+typedef int web_exporter(void *payload, int *fd, const struct web_export *what, struct err *err);
+
+/* What all requests share; not changed while the server runs, but for what locks itself. */
+struct site {
+	const struct web_route *routes;
+	const char *const *hosts; /* names by which browsers may reach it: "127.0.0.1:8484" */
+	int nhosts;
+	const char *cookie; /* its name, with the port: two desks on one machine */
+	bool tls;
+	const struct zone *zone;
+	int64_t now_moved_s; /* by --now */
+	bool now_given;
+	const char *user; /* who runs the desk; NULL: who is logged in */
+	const char *currency;
+	const char *upload_dir;
+	const char *build; /* for the names of assets */
+	struct pages *pages;
+	struct throttle *throttle;
+	web_exporter *exporter;
+	void *exporter_payload;
+};
+
+/* A file that came with a form. */
+struct upload {
+	const char *dir, *path; /* NULL: none came */
+	int fd;
+	int64_t size;
+};
+
+struct web_call {
+	struct arena arena;
+	const struct site *site;
+	struct http_head head;
+	struct route_found found;
+	struct buf body;
+	struct form form, query;
+	struct upload upload;
+	const char *client_ip;
+	struct http_reply reply;
+
+	/* From here on by a worker. */
+	struct desk *desk;
+	struct moment moment;
+	bool signed_in;
+	const char *token; /* of the session; NULL */
+	struct session session;
+	char csrf[CSRF_TEXT]; /* "" when not signed in */
+	const char *user;     /* who acts, as the journal has it; NULL until signed in */
+};
+
+/* All but head, which the caller fills, and found. */
+void call_init(struct web_call *c, const struct site *site);
+void call_release(struct web_call *c);
+
+/* --- answering --- */
+
+/* The document as JSON; "status" 200 or 201. */
+int answer_json(struct web_call *c, unsigned status, const struct node *doc, struct err *err);
+
+/*
+ * A page: template "name" with "page" (what only the page needs) before "doc" (what --json prints,
+ * may be NULL). Titles and who is signed in are added.
+ */
+struct page_view {
+	const char *name, *title;
+	const char *here; /* of the navigation: "today", "cases", NULL */
+	struct node *page;
+	const struct node *doc;
+	unsigned status;
+};
+int answer_page(struct web_call *c, const struct page_view *view, struct err *err);
+
+/* An error, as page or JSON, by the one table of base/err.h. Cannot fail. */
+void answer_error(struct web_call *c, const struct err *err);
+/* One that HTTP alone knows, such as 405. */
+void answer_fault(struct web_call *c, unsigned status, const char *message);
+
+#endif

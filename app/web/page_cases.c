@@ -1,0 +1,245 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/casefile.h"
+#include "domain/shipment.h"
+#include "ops/casefile_ops.h"
+#include "ops/desk.h"
+#include "view/list_doc.h"
+#include "web/gate.h"
+#include "web/page.h"
+#include "web/typed.h"
+
+enum { ROWS = 50, PAGES_MAX = 200, FOUND = 100 };
+
+/* --- the register --- */
+
+struct reading {
+	struct web_call *c;
+	struct node *items;
+	int64_t at, from;
+};
+
+static int take_query(struct list_query *q, struct web_call *c, struct err *err)
+{
+	int stage, problem, carrier, sort;
+	struct money value;
+
+	memset(q, 0, sizeof *q);
+	if (typed_code(&stage, c, "stage", (struct typed_codes){ stage_names, STAGE_NVALUES },
+		       err) < 0 ||
+	    typed_code(&problem, c, "problem",
+		       (struct typed_codes){ problem_names, PROBLEM_NVALUES }, err) < 0 ||
+	    typed_code(&carrier, c, "carrier",
+		       (struct typed_codes){ carrier_codes, carrier_codes_n }, err) < 0 ||
+	    typed_code(&sort, c, "sort", (struct typed_codes){ list_sort_names, LIST_SORT_NVALUES },
+		       err) < 0 ||
+	    typed_text(&q->owner, c, "owner", TYPED_LINE, err) < 0 ||
+	    typed_text(&q->client, c, "client", TYPED_LINE, err) < 0 ||
+	    typed_day(&q->due_on, c, "due", err) < 0 || typed_money(&value, c, "value", err) < 0)
+		return -1;
+	q->all = query_get(c, "all") || stage == STAGE_CLOSED;
+	q->stage = stage;
+	q->problem = problem;
+	q->carrier = carrier < 0 ? NULL : carrier_codes[carrier];
+	q->opened_since = INSTANT_NONE;
+	q->value_cents = value.cents > 0 ? value.cents : 0;
+	q->sort = sort < 0 ? LIST_NEWEST : (enum list_sort)sort;
+	if (c->session.client)
+		q->client = c->session.client;
+	return 0;
+}
+
+static struct node *copy_node(struct arena *a, struct node *to, const struct node *from)
+{
+	struct node *n = node_map(a, to, NULL);
+
+	for (const struct node *f = from->first; f; f = f->next) {
+		switch (f->type) {
+		case NODE_TEXT:
+			node_text(a, n, f->name, arena_strdup(a, f->text));
+			break;
+		case NODE_INT:
+			node_int(a, n, f->name, f->number);
+			break;
+		case NODE_BOOL:
+			node_bool(a, n, f->name, f->truth);
+			break;
+		case NODE_DAY:
+			node_day(a, n, f->name, f->day);
+			break;
+		case NODE_INSTANT:
+			node_instant(a, n, f->name, f->at);
+			break;
+		case NODE_MONEY:
+			node_money(a, n, f->name, &f->money);
+			break;
+		case NODE_NULL:
+		case NODE_LIST:
+		case NODE_MAP:
+			node_null(a, n, f->name);
+			break;
+		}
+	}
+	return n;
+}
+
+static int keep_row(void *payload, const struct node *row, struct err *err)
+{
+	struct reading *r = payload;
+
+	(void)err;
+	if (r->at++ >= r->from)
+		copy_node(&r->c->arena, r->items, row);
+	return 0;
+}
+
+static int make_list(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+{
+	int64_t page, count = 0, closed = 0;
+	struct list_query q;
+	struct reading r = { .c = c };
+
+	if (take_query(&q, c, err) < 0 || typed_number(&page, c, "page", PAGES_MAX, err) < 0)
+		return -1;
+	if (page < 1)
+		page = 1;
+	*out = node_root(&c->arena);
+	r.items = node_list(&c->arena, *out, "items");
+	r.from = (page - 1) * ROWS;
+	q.limit = (int)(page * ROWS);
+	if (case_list(&count, &closed, snap, &q, &c->moment, keep_row, &r, err) < 0)
+		return -1;
+	node_int(&c->arena, *out, "count", count);
+	node_int(&c->arena, *out, "closed_not_shown", closed);
+	node_int(&c->arena, *out, "page", page);
+	node_int(&c->arena, *out, "pages", (count + ROWS - 1) / ROWS);
+	return 0;
+}
+
+/* --- what a search found --- */
+
+static int make_found(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+{
+	const char *text;
+
+	if (typed_text(&text, c, "q", TYPED_LINE, err) < 0)
+		return -1;
+	return search_doc(out, snap, &c->arena, text ? text : "", FOUND, false, err);
+}
+
+/* Who is held to a client sees, and counts, his own. */
+static int leave_own(struct node *doc, struct web_call *c, struct err *err)
+{
+	struct node *items = (struct node *)(uintptr_t)node_get(doc, "items"), *kept = NULL, *next;
+	const char *client;
+	int n = 0;
+
+	if (!c->session.client)
+		return 0;
+	for (struct node *i = items->first; i; i = next) {
+		next = i->next;
+		if (casefile_client(&client, c->desk, &c->arena, node_num(i, "case"), err) < 0)
+			return -1;
+		if (!may_see_client(c, client))
+			continue;
+		if (kept)
+			kept->next = i;
+		else
+			items->first = i;
+		kept = i;
+		n++;
+	}
+	if (kept)
+		kept->next = NULL;
+	else
+		items->first = NULL;
+	items->last = kept;
+	items->count = n;
+	((struct node *)(uintptr_t)node_get(doc, "count"))->number = n;
+	return 0;
+}
+
+/* --- the page --- */
+
+static void add_filters(struct web_call *c, struct node *p)
+{
+	static const char *const texts[] = { "q", "owner", "client", "due", "value" };
+	struct arena *a = &c->arena;
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		node_text(a, p, arena_printf(a, "f_%s", texts[i]), query_get(c, texts[i]));
+	node_bool(a, p, "f_all", query_get(c, "all"));
+	node_bool(a, p, "more_filters",
+		  query_get(c, "owner") || query_get(c, "client") || query_get(c, "due") ||
+			  query_get(c, "value"));
+	typed_choices(c, p, "stages", (struct typed_codes){ stage_names, STAGE_NVALUES },
+		      query_get(c, "stage"));
+	typed_choices(c, p, "problems", (struct typed_codes){ problem_names, PROBLEM_NVALUES },
+		      query_get(c, "problem"));
+	typed_choices(c, p, "carriers", (struct typed_codes){ carrier_codes, carrier_codes_n },
+		      query_get(c, "carrier"));
+	typed_choices(c, p, "sorts", (struct typed_codes){ list_sort_names, LIST_SORT_NVALUES },
+		      query_get(c, "sort"));
+}
+
+/* The address of another page of the same list. The query came escaped, and goes out escaped. */
+static const char *page_address(struct web_call *c, int64_t page)
+{
+	const char *at = c->head.query;
+	struct buf b;
+	const char *out;
+
+	buf_init(&b, HTTP_URI_MAX * 2);
+	buf_puts(&b, "/cases?");
+	while (at && *at) {
+		size_t n = strcspn(at, "&");
+
+		if (n && strncmp(at, "page=", 5) != 0) {
+			buf_put(&b, at, n);
+			buf_putc(&b, '&');
+		}
+		at += n + (at[n] == '&');
+	}
+	buf_printf(&b, "page=%" PRId64, page);
+	out = arena_strdup(&c->arena, b.at);
+	buf_release(&b);
+	return out;
+}
+
+static void add_pages(struct web_call *c, struct node *p, const struct node *doc)
+{
+	int64_t page = node_num(doc, "page"), pages = node_num(doc, "pages");
+
+	if (page > 1)
+		node_text(&c->arena, p, "earlier_page", page_address(c, page - 1));
+	if (page < pages && page < PAGES_MAX)
+		node_text(&c->arena, p, "later_page", page_address(c, page + 1));
+	node_bool(&c->arena, p, "several", pages > 1);
+}
+
+int page_cases(struct web_call *c, struct err *err)
+{
+	bool search = query_get(c, "q");
+	struct node *page = node_root(&c->arena), *doc;
+
+	if (read_doc(&doc, c, search ? make_found : make_list, err) < 0 ||
+	    (search && leave_own(doc, c, err) < 0))
+		return -1;
+	if (c->found.api)
+		return answer_json(c, 200, doc, err);
+	add_filters(c, page);
+	if (!search)
+		add_pages(c, page, doc);
+	node_bool(&c->arena, page, "search", search);
+	node_bool(&c->arena, page, "has_closed", !search && node_num(doc, "closed_not_shown") > 0);
+	return answer_page(c,
+			   &(struct page_view){ .name = "cases",
+						.title = search ? "Found" : "Cases",
+						.here = "cases",
+						.page = page,
+						.doc = doc },
+			   err);
+}

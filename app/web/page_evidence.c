@@ -1,0 +1,160 @@
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mime.h"
+#include "base/text.h"
+#include "domain/evidence.h"
+#include "ops/desk.h"
+#include "ops/evidence_ops.h"
+#include "view/audience.h"
+#include "view/case_doc.h"
+#include "web/gate.h"
+#include "web/page.h"
+#include "web/typed.h"
+
+/* --- taking a file --- */
+
+static int attach(struct evidence *e, struct web_call *c, struct err *err)
+{
+	struct evidence facts = { .dated_on = DAY_NONE };
+	const char *also;
+	int64_t shot;
+	bool known;
+	int kind;
+
+	if (typed_code(&kind, c, "kind",
+		       (struct typed_codes){ evidence_kind_names, EVIDENCE_NVALUES }, err) < 0 ||
+	    typed_number(&shot, c, "shot", 1000, err) < 0 ||
+	    typed_day(&facts.dated_on, c, "dated", err) < 0 ||
+	    typed_text(&facts.note, c, "note", TYPED_LONG, err) < 0)
+		return -1;
+	if (!c->upload.path)
+		return err_set(err, ERR_INPUT, "choose a file to keep");
+	if (kind < 0)
+		return err_set(err, ERR_INPUT, "say what the file proves");
+	facts.kind = (enum evidence_kind)kind;
+	facts.shot = shot < 0 ? 0 : (int32_t)shot;
+	return evidence_attach(e, &known, &also, c->desk, &c->arena, c->found.id[0], c->upload.path,
+			       &facts, err);
+}
+
+static int make_case(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+{
+	return case_doc(out, snap, &c->arena, c->found.id[0], &c->moment, err);
+}
+
+int post_evidence(struct web_call *c, struct err *err)
+{
+	struct evidence e;
+
+	if (case_of_path(c, err) < 0)
+		return -1;
+	if (attach(&e, c, err) < 0) {
+		struct err wrong = *err;
+
+		return c->found.api ? -1 : show_case_page(c, &wrong, "evidence", err);
+	}
+	return answer_changed(c,
+			      arena_printf(&c->arena, "%s#evidence", case_path(c, c->found.id[0])),
+			      make_case, err);
+}
+
+/* --- handing one out --- */
+
+/* The header's value on one line: an e-mail folds it. */
+static const char *disposition(struct web_call *c, const char *name)
+{
+	struct buf header;
+	char *out, *to;
+	const char *from;
+
+	buf_init(&header, 4096);
+	mime_put_attachment(&header, name);
+	from = strchr(header.at, ':');
+	to = out = arena_alloc(&c->arena, header.len + 1);
+	for (from = from ? from + 1 : ""; *from; from++) {
+		bool blank = strchr(" \t\r\n", *from);
+
+		if (!blank)
+			*to++ = *from;
+		else if (to > out && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	if (to > out && to[-1] == ' ')
+		to[-1] = '\0';
+	buf_release(&header);
+	return out;
+}
+
+/* Never shown in the browser: what others sent is saved, and under a policy that runs nothing. */
+static int answer_file(struct web_call *c, int fd, const char *name, struct err *err)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0) {
+		close(fd);
+		return err_set_errno(err, ERR_FAILED, "the file cannot be read");
+	}
+	c->reply.fd = fd;
+	c->reply.size = st.st_size;
+	c->reply.type = "application/octet-stream";
+	c->reply.sandboxed = true;
+	reply_header(&c->reply, "Content-Disposition", disposition(c, name));
+	reply_header(&c->reply, "Cache-Control", "no-store");
+	c->reply.status = 200;
+	return 0;
+}
+
+int page_evidence_file(struct web_call *c, struct err *err)
+{
+	const struct node *n;
+	struct node *doc;
+	const char *path;
+	int fd;
+
+	if (case_of_path(c, err) < 0 || read_doc(&doc, c, make_case, err) < 0)
+		return -1;
+	for (n = node_get(doc, "evidence")->first; n; n = n->next)
+		if (node_num(n, "evidence") == c->found.id[1])
+			break;
+	if (!n || node_known(n, "purged_on"))
+		return err_set(err, ERR_NOT_FOUND, "case %lld has no such file",
+			       (long long)c->found.id[0]);
+	path = evidence_file_path(&c->arena, c->desk, node_str(n, "sha256"),
+				  node_str(n, "media_type"));
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return err_set_errno(err, ERR_FAILED, "the file is gone from the evidence folder");
+	return answer_file(c, fd, node_str(n, "name"), err);
+}
+
+/* --- exports --- */
+
+static const char *const formats[] = { "pdf", "xlsx", "zip", "html", "csv", "json" };
+
+int post_export(struct web_call *c, struct err *err)
+{
+	struct web_export what = { .casefile_id = c->found.id[0], .user = c->session.user };
+	int format, audience, fd;
+
+	if (case_of_path(c, err) < 0 ||
+	    typed_code(&format, c, "format",
+		       (struct typed_codes){ formats, sizeof formats / sizeof *formats },
+		       err) < 0 ||
+	    typed_code(&audience, c, "audience",
+		       (struct typed_codes){ audience_names, AUDIENCE_NVALUES }, err) < 0)
+		return -1;
+	if (!c->site->exporter)
+		return err_set(err, ERR_FAILED, "this server makes no exports");
+	what.format = formats[format < 0 ? 0 : format];
+	what.audience = audience_names[audience < 0 ? (int)AUDIENCE_CARRIER : audience];
+	if (c->site->exporter(c->site->exporter_payload, &fd, &what, err) < 0)
+		return -1;
+	return answer_file(
+		c, fd,
+		arena_printf(&c->arena, "case-%lld.%s", (long long)what.casefile_id, what.format),
+		err);
+}

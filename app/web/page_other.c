@@ -1,0 +1,52 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "ops/desk.h"
+#include "ops/user_ops.h"
+#include "web/page.h"
+#include "web/pages.h"
+
+/* Up, and the desk's file can be read. */
+int page_health(struct web_call *c, struct err *err)
+{
+	bool users;
+
+	if (desk_has_users(&users, c->desk, err) < 0)
+		return -1;
+	reply_header(&c->reply, "Cache-Control", "no-store");
+	buf_puts(&c->reply.body, "ok\n");
+	c->reply.status = 200;
+	return 0;
+}
+
+/* Their names carry the build in the query, so a browser may keep them. */
+int page_asset(struct web_call *c, struct err *err)
+{
+	struct asset a;
+	const char *tag = arena_printf(&c->arena, "\"%s\"", c->site->build);
+
+	if (!asset_find(&a, c->found.word))
+		return err_set(err, ERR_NOT_FOUND, "there is no such file");
+	c->reply.type = a.type;
+	reply_header(&c->reply, "ETag", tag);
+	reply_header(&c->reply, "Cache-Control", "public, max-age=31536000, immutable");
+	if (text_same(c->head.if_none_match, tag)) {
+		c->reply.status = 304;
+		return 0;
+	}
+	buf_put(&c->reply.body, a.bytes, a.len);
+	c->reply.status = 200;
+	return 0;
+}
+
+/* Who one is, and the token that goes with what changes something: for programs. */
+int page_session(struct web_call *c, struct err *err)
+{
+	struct node *doc = node_root(&c->arena);
+
+	node_text(&c->arena, doc, "user", c->session.user);
+	node_text(&c->arena, doc, "role", role_names[c->session.role]);
+	node_text(&c->arena, doc, "client", c->session.client);
+	node_text(&c->arena, doc, "csrf", c->csrf);
+	return answer_json(c, 200, doc, err);
+}

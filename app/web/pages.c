@@ -1,0 +1,82 @@
+#include "web/pages.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/mustache.h"
+
+/* Embedded from app/web/pages/: a new page is one more name here and in CMakeLists.txt. */
+#define PAGES(X)  \
+	X(bottom) \
+	X(case) X(case_new) X(cases) X(edit) X(error) X(reset) X(sign_in) X(today) X(top) X(welcome)
+#define DECLARE(name) extern const char web_page_##name[];
+PAGES(DECLARE)
+extern const char asset_css[], asset_js[], asset_icon[];
+
+static const struct {
+	const char *name, *text;
+} texts[] = {
+#define ROW(name) { #name, web_page_##name },
+	PAGES(ROW)
+};
+enum { PAGES_N = sizeof texts / sizeof *texts };
+
+struct pages {
+	struct mustache *page[PAGES_N];
+};
+
+static int load(struct mustache_text *out, void *payload, const char *name, struct err *err)
+{
+	(void)payload;
+	(void)err;
+	for (size_t i = 0; i < PAGES_N; i++)
+		if (strcmp(texts[i].name, name) == 0)
+			*out = (struct mustache_text){ texts[i].name, texts[i].text,
+						       strlen(texts[i].text) };
+	return 0;
+}
+
+int pages_open(struct pages **out, struct arena *a, struct err *err)
+{
+	struct pages *p = arena_alloc(a, sizeof *p);
+
+	for (size_t i = 0; i < PAGES_N; i++) {
+		const struct mustache_text text = { texts[i].name, texts[i].text,
+						    strlen(texts[i].text) };
+
+		if (mustache_parse(&p->page[i], a, &text, load, NULL, err) < 0)
+			return -1;
+	}
+	*out = p;
+	return 0;
+}
+
+const struct mustache *pages_find(const struct pages *pages, const char *name)
+{
+	for (size_t i = 0; i < PAGES_N; i++)
+		if (strcmp(texts[i].name, name) == 0)
+			return pages->page[i];
+	assert(!"a page that is not there");
+	return NULL;
+}
+
+bool asset_find(struct asset *out, const char *name)
+{
+	static const struct {
+		const char *name, *type, *text;
+	} files[] = {
+		{ "desk.css", "text/css; charset=utf-8", asset_css },
+		{ "desk.js", "text/javascript; charset=utf-8", asset_js },
+		{ "icon.svg", "image/svg+xml", asset_icon },
+	};
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (strcmp(files[i].name, name) == 0) {
+			*out = (struct asset){ files[i].type, files[i].text,
+					       strlen(files[i].text) };
+			return true;
+		}
+	return false;
+}

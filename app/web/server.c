@@ -1,0 +1,498 @@
+#include "web/server.h"
+
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "web/deadline.h"
+#include "web/gate.h"
+#include "web/pool.h"
+#include "web/upload.h"
+
+enum { BYTES_A_SECOND = 16 * 1024, CONNECTION_MEMORY = 32 * 1024 };
+
+struct server {
+	struct server_options options;
+	struct MHD_Daemon *daemon;
+	struct pool *pool;
+	struct deadlines *deadlines;
+	pthread_mutex_t lock;
+	int under_way; /* requests */
+};
+
+/*
+ * Where a request stands. The loop moves it on; a worker only answers, and wakes the connection.
+ *
+ *	HEAD -> [ADMIT, a worker: may he send a file at all?] -> BODY -> WORK -> ANSWERED
+ */
+enum stage { STAGE_HEAD, STAGE_ADMIT, STAGE_BODY, STAGE_WORK };
+
+struct request {
+	struct pool_job job;
+	struct server *server;
+	struct MHD_Connection *connection;
+	struct deadline *deadline;
+	enum stage stage;
+	struct web_call call;
+	struct uploading *uploading;
+	struct err err; /* of the body */
+	bool failed;
+	int64_t began_ms;
+	size_t sent;
+};
+
+/* --- a request comes in --- */
+
+static void *begin_request(void *cls, const char *uri, struct MHD_Connection *connection)
+{
+	struct request *r = calloc(1, sizeof *r);
+	struct server *s = cls;
+	char *mark;
+
+	if (!r)
+		out_of_memory();
+	r->server = s;
+	r->connection = connection;
+	r->began_ms = clock_ms();
+	call_init(&r->call, s->options.site);
+	if (strlen(uri) > HTTP_URI_MAX)
+		uri = "";
+	r->call.head.path = mark = arena_strdup(&r->call.arena, uri);
+	mark = strchr(mark, '?');
+	if (mark) {
+		*mark = '\0';
+		r->call.head.query = mark + 1;
+	}
+	pthread_mutex_lock(&s->lock);
+	s->under_way++;
+	pthread_mutex_unlock(&s->lock);
+	return r;
+}
+
+static const struct {
+	const char *name;
+	size_t at;
+} known_headers[] = {
+	{ "Origin", offsetof(struct http_head, origin) },
+	{ "Sec-Fetch-Site", offsetof(struct http_head, fetch_site) },
+	{ "Cookie", offsetof(struct http_head, cookie) },
+	{ "Content-Type", offsetof(struct http_head, content_type) },
+	{ "X-CSRF-Token", offsetof(struct http_head, csrf) },
+	{ "If-None-Match", offsetof(struct http_head, if_none_match) },
+	{ "Accept", offsetof(struct http_head, accept) },
+};
+
+static void take_length(struct http_head *h, const char *value)
+{
+	struct err ignored;
+	long long n;
+
+	h->nlengths++;
+	if (number_parse(&n, value, 0, INT64_MAX / 4, "length", &ignored) < 0)
+		h->bad_length = true;
+	else
+		h->length = n;
+}
+
+static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind, const char *name,
+				   const char *value)
+{
+	struct web_call *c = cls;
+	struct http_head *h = &c->head;
+
+	(void)kind;
+	value = arena_strdup(&c->arena, value ? value : "");
+	if (strpbrk(value, "\r\n"))
+		h->folded = true;
+	if (strcasecmp(name, "Host") == 0) {
+		h->nhosts++;
+		h->host = value;
+	} else if (strcasecmp(name, "Content-Length") == 0) {
+		take_length(h, value);
+	} else if (strcasecmp(name, "Transfer-Encoding") == 0) {
+		h->chunked = true;
+	}
+	for (size_t i = 0; i < sizeof known_headers / sizeof *known_headers; i++)
+		if (strcasecmp(name, known_headers[i].name) == 0)
+			*(const char **)(void *)((char *)h + known_headers[i].at) = value;
+	return MHD_YES;
+}
+
+static const char *address_of(struct arena *a, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *addr = info ? info->client_addr : NULL;
+	char text[INET6_ADDRSTRLEN] = "-";
+
+	if (addr && addr->sa_family == AF_INET)
+		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)addr)->sin_addr,
+			  text, sizeof text);
+	else if (addr && addr->sa_family == AF_INET6)
+		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)addr)->sin6_addr,
+			  text, sizeof text);
+	return arena_strdup(a, text);
+}
+
+static void read_head(struct request *r, const char *method)
+{
+	struct http_head *h = &r->call.head;
+
+	h->length = -1;
+	h->method = METHOD_OTHER;
+	if (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0)
+		h->method = METHOD_GET;
+	else if (strcmp(method, "POST") == 0)
+		h->method = METHOD_POST;
+	MHD_get_connection_values(r->connection, MHD_HEADER_KIND, take_header, &r->call);
+	r->call.client_ip = address_of(&r->call.arena, r->connection);
+}
+
+/* --- the answer goes out --- */
+
+static struct MHD_Response *make_response(struct http_reply *reply, size_t *size)
+{
+	struct MHD_Response *response;
+
+	if (reply->fd >= 0) {
+		*size = (size_t)reply->size;
+		response = MHD_create_response_from_fd64((uint64_t)reply->size, reply->fd);
+		if (response)
+			reply->fd = -1; /* the response's now */
+		return response;
+	}
+	*size = reply->body.len;
+	response = MHD_create_response_from_buffer(reply->body.len, reply->body.at,
+						   MHD_RESPMEM_MUST_FREE);
+	if (response)
+		reply->body = (struct buf){ NULL };
+	return response;
+}
+
+static enum MHD_Result answer(struct request *r)
+{
+	struct http_header always[HTTP_ALWAYS_MAX];
+	struct http_reply *reply = &r->call.reply;
+	struct MHD_Response *response = make_response(reply, &r->sent);
+	enum MHD_Result sent;
+
+	if (!response)
+		return MHD_NO;
+	reply_always(always, reply);
+	for (int i = 0; always[i].name; i++)
+		MHD_add_response_header(response, always[i].name, always[i].value);
+	for (int i = 0; i < reply->nextra; i++)
+		MHD_add_response_header(response, reply->extra[i].name, reply->extra[i].value);
+	deadline_set(r->server->deadlines, r->deadline,
+		     SERVER_ANSWER_S + (int)(r->sent / BYTES_A_SECOND));
+	sent = MHD_queue_response(r->connection, reply->status, response);
+	MHD_destroy_response(response);
+	return sent;
+}
+
+/* To a worker; the connection sleeps until it is answered. */
+static enum MHD_Result hand_over(struct request *r, enum stage stage)
+{
+	r->stage = stage;
+	deadline_set(r->server->deadlines, r->deadline, 0);
+	MHD_suspend_connection(r->connection);
+	if (pool_add(r->server->pool, &r->job))
+		return MHD_YES;
+	answer_fault(&r->call, 503, "the desk is busy: try again");
+	MHD_resume_connection(r->connection);
+	return MHD_YES;
+}
+
+static void work(void *payload, void *own, struct pool_job *job)
+{
+	struct request *r = (struct request *)(void *)job;
+
+	(void)payload;
+	r->call.desk = own;
+	if (r->failed)
+		answer_error(&r->call, &r->err);
+	else if (r->stage == STAGE_ADMIT)
+		gate_session(&r->call);
+	else
+		gate_run(&r->call);
+	MHD_resume_connection(r->connection);
+}
+
+/* --- stage by stage --- */
+
+static enum MHD_Result to_body(struct request *r)
+{
+	int64_t length = r->call.head.length > 0 ? r->call.head.length : 0;
+
+	r->stage = STAGE_BODY;
+	deadline_set(r->server->deadlines, r->deadline,
+		     SERVER_BODY_S + (int)(length / BYTES_A_SECOND));
+	return MHD_YES;
+}
+
+static enum MHD_Result at_head(struct request *r, const char *method)
+{
+	struct server *s = r->server;
+
+	read_head(r, method);
+	if (deadlines_count(s->deadlines) > SERVER_BUSY)
+		answer_fault(&r->call, 503, "the desk has too many callers: try again");
+	else if (gate_head(&r->call) && r->call.found.route->upload)
+		return hand_over(r, STAGE_ADMIT);
+	/* A small body is read all the same: some browsers see no answer before they have sent. */
+	if (r->call.reply.status && (r->call.head.length > HTTP_FORM_MAX || r->call.head.chunked))
+		return answer(r);
+	return to_body(r);
+}
+
+static enum MHD_Result admitted(struct request *r)
+{
+	if (!r->call.reply.status && upload_open(&r->uploading, &r->call, &r->err) < 0)
+		answer_error(&r->call, &r->err);
+	if (r->call.reply.status)
+		return answer(r);
+	return to_body(r);
+}
+
+static void take_body(struct request *r, const char *bytes, size_t len)
+{
+	if (r->call.reply.status || r->failed)
+		return;
+	if (r->uploading)
+		r->failed = upload_add(r->uploading, bytes, len, &r->err) < 0;
+	else
+		buf_put(&r->call.body, bytes, len);
+}
+
+static enum MHD_Result whole(struct request *r)
+{
+	if (r->uploading && upload_end(r->uploading, &r->err) < 0)
+		r->failed = true;
+	r->uploading = NULL;
+	if (!r->failed && buf_check(&r->call.body, "the form", &r->err) < 0)
+		r->failed = true;
+	if (r->call.reply.status)
+		return answer(r);
+	return hand_over(r, STAGE_WORK);
+}
+
+static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
+			      const char *method, const char *version, const char *upload_data,
+			      size_t *upload_data_size, void **con_cls)
+{
+	struct request *r = *con_cls;
+
+	(void)cls;
+	(void)connection;
+	(void)url;
+	(void)version;
+	switch (r->stage) {
+	case STAGE_HEAD:
+		return at_head(r, method);
+	case STAGE_ADMIT:
+		return admitted(r);
+	case STAGE_BODY:
+		if (!*upload_data_size)
+			return whole(r);
+		take_body(r, upload_data, *upload_data_size);
+		*upload_data_size = 0;
+		return MHD_YES;
+	case STAGE_WORK:
+		break;
+	}
+	return answer(r);
+}
+
+/* --- a request is over --- */
+
+static const char *logged_path(struct request *r)
+{
+	const struct web_route *route = r->call.found.route;
+
+	/* What matches no route may be a link that was typed wrongly. */
+	if (!route)
+		return "-";
+	return route->secret ? route->path : log_words(&r->call.arena, r->call.head.path);
+}
+
+static void log_request(struct request *r)
+{
+	static const char *const methods[] = { "GET", "POST", "-" };
+	struct server *s = r->server;
+	struct tm tm;
+	time_t now = time(NULL);
+	char at[32];
+
+	if (!s->options.log)
+		return;
+	gmtime_r(&now, &tm);
+	strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	fprintf(s->options.log, "%s %s %s %s %s %u %zu %lldms\n", at,
+		r->call.client_ip ? r->call.client_ip : "-",
+		log_words(&r->call.arena, r->call.session.user), methods[r->call.head.method],
+		logged_path(r), r->call.reply.status, r->sent,
+		(long long)(clock_ms() - r->began_ms));
+}
+
+static void end_request(void *cls, struct MHD_Connection *connection, void **con_cls,
+			enum MHD_RequestTerminationCode code)
+{
+	struct request *r = *con_cls;
+	struct server *s = cls;
+	struct err ignored;
+
+	(void)connection;
+	(void)code;
+	if (!r)
+		return;
+	if (r->uploading)
+		upload_end(r->uploading, &ignored);
+	upload_release(&r->call.upload);
+	log_request(r);
+	if (r->deadline)
+		deadline_set(s->deadlines, r->deadline, SERVER_IDLE_S);
+	call_release(&r->call);
+	free(r);
+	*con_cls = NULL;
+	pthread_mutex_lock(&s->lock);
+	s->under_way--;
+	pthread_mutex_unlock(&s->lock);
+}
+
+static void connection_changed(void *cls, struct MHD_Connection *connection, void **context,
+			       enum MHD_ConnectionNotificationCode code)
+{
+	struct server *s = cls;
+	struct deadline *d = *context;
+
+	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+		const union MHD_ConnectionInfo *info =
+			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+		d = calloc(1, sizeof *d);
+		if (!d)
+			out_of_memory();
+		deadline_add(s->deadlines, d, info ? info->connect_fd : -1, SERVER_IDLE_S);
+		*context = d;
+	} else if (d) {
+		deadline_drop(s->deadlines, d);
+		free(d);
+		*context = NULL;
+	}
+}
+
+static void *begin(void *cls, const char *uri, struct MHD_Connection *connection)
+{
+	struct request *r = begin_request(cls, uri, connection);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	r->deadline = info ? info->socket_context : NULL;
+	return r;
+}
+
+/* The library's own lines, one for each connection that breaks off: of no use to anybody. */
+static void no_words(void *cls, const char *fmt, va_list ap)
+{
+	(void)cls;
+	(void)fmt;
+	(void)ap;
+}
+
+/* --- start and stop --- */
+
+static struct MHD_Daemon *start_daemon(struct server *s)
+{
+	const struct server_options *o = &s->options;
+	const struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)o->cert },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)o->key },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	const struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+
+	if (o->cert)
+		flags |= MHD_USE_TLS;
+	return MHD_start_daemon(
+		flags, 0, NULL, NULL, handle, s, MHD_OPTION_EXTERNAL_LOGGER, no_words, NULL,
+		MHD_OPTION_LISTEN_SOCKET, o->listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS_MAX,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)SERVER_PER_ADDRESS_MAX,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_S,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+		MHD_OPTION_NOTIFY_COMPLETED, end_request, s, MHD_OPTION_NOTIFY_CONNECTION,
+		connection_changed, s, MHD_OPTION_URI_LOG_CALLBACK, begin, s, MHD_OPTION_ARRAY,
+		o->cert ? tls : none, MHD_OPTION_END);
+}
+
+int server_start(struct server **out, const struct server_options *options, struct err *err)
+{
+	struct server *s;
+	struct pool_options pool = { .workers = SERVER_WORKERS,
+				     .queue_max = SERVER_QUEUE_MAX,
+				     .own = (void *const *)options->desk,
+				     .work = work };
+
+	if (web_routes_check(options->site->routes, err) < 0)
+		return -1;
+	s = calloc(1, sizeof *s);
+	if (!s)
+		out_of_memory();
+	s->options = *options;
+	pthread_mutex_init(&s->lock, NULL);
+	if (pool_open(&s->pool, &pool, err) < 0)
+		goto fail;
+	s->deadlines = deadlines_open();
+	s->daemon = start_daemon(s);
+	if (s->daemon) {
+		*out = s;
+		return 0;
+	}
+	deadlines_close(s->deadlines);
+	pool_close(s->pool);
+	err_set(err, ERR_FAILED, "the server cannot start%s",
+		options->cert ? ": is --cert a certificate, and --key its key, both in PEM?" : "");
+fail:
+	pthread_mutex_destroy(&s->lock);
+	free(s);
+	return -1;
+}
+
+static bool wait_for_all(struct server *s)
+{
+	const struct timespec step = { .tv_nsec = 20 * 1000000 };
+	int64_t until = clock_ms() + SERVER_STOP_S * 1000;
+	int left;
+
+	do {
+		pthread_mutex_lock(&s->lock);
+		left = s->under_way;
+		pthread_mutex_unlock(&s->lock);
+		if (left)
+			nanosleep(&step, NULL);
+	} while (left && clock_ms() < until);
+	return !left;
+}
+
+void server_stop(struct server *s)
+{
+	MHD_socket listening = MHD_quiesce_daemon(s->daemon);
+
+	wait_for_all(s);
+	pool_close(s->pool); /* every request that sleeps is woken by its worker */
+	MHD_stop_daemon(s->daemon);
+	if (listening != MHD_INVALID_SOCKET)
+		close(listening);
+	deadlines_close(s->deadlines);
+	pthread_mutex_destroy(&s->lock);
+	free(s);
+}

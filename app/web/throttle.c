@@ -1,0 +1,154 @@
+#include "web/throttle.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+struct tally {
+	struct hash key; /* of the name or the address, so that no table holds what was typed */
+	bool used;
+	int failures;
+	int64_t last_s;
+};
+
+struct throttle {
+	pthread_mutex_t lock;
+	struct tally tally[THROTTLE_ROOM];
+	int hashing;
+};
+
+enum kind { BY_NAME = 'n', BY_ADDRESS = 'a' };
+
+struct throttle *throttle_new(void)
+{
+	struct throttle *t = calloc(1, sizeof *t);
+
+	if (!t)
+		out_of_memory();
+	pthread_mutex_init(&t->lock, NULL);
+	return t;
+}
+
+void throttle_free(struct throttle *t)
+{
+	if (!t)
+		return;
+	pthread_mutex_destroy(&t->lock);
+	free(t);
+}
+
+static struct hash key_of(enum kind kind, const char *text)
+{
+	const char k = (char)kind;
+	struct hasher h;
+
+	hash_start(&h);
+	hash_add(&h, &k, 1);
+	hash_add(&h, text, strlen(text));
+	return hash_end(&h);
+}
+
+/* The place of a key, or the one that it may take: free, forgotten, else the oldest of eight. */
+static struct tally *place(struct throttle *t, const struct hash *key, int64_t now_s, bool *there)
+{
+	size_t at = (key->byte[0] | (size_t)key->byte[1] << 8) % THROTTLE_ROOM;
+	struct tally *best = NULL;
+
+	*there = false;
+	for (size_t i = 0; i < 8; i++) {
+		struct tally *each = &t->tally[(at + i) % THROTTLE_ROOM];
+
+		if (each->used && now_s - each->last_s >= THROTTLE_FORGET_S)
+			each->used = false;
+		if (each->used && hash_same(&each->key, key)) {
+			*there = true;
+			return each;
+		}
+		if (!best || (!each->used && best->used) ||
+		    (each->used == best->used && each->last_s < best->last_s))
+			best = each;
+	}
+	return best;
+}
+
+static int wait_of(struct throttle *t, enum kind kind, const char *text, int64_t now_s)
+{
+	struct hash key = key_of(kind, text);
+	int over, wait_s = THROTTLE_WAIT_MAX_S;
+	bool there;
+	const struct tally *each = place(t, &key, now_s, &there);
+
+	if (!there)
+		return 0;
+	over = each->failures - (kind == BY_NAME ? THROTTLE_FREE : THROTTLE_FREE_ADDRESS);
+	if (over < 0)
+		return 0;
+	if (over < 10 && (1 << over) < wait_s)
+		wait_s = 1 << over;
+	return each->last_s + wait_s > now_s ? (int)(each->last_s + wait_s - now_s) : 0;
+}
+
+int throttle_wait(struct throttle *t, const char *name, const char *address, int64_t now_s)
+{
+	int a, b;
+
+	pthread_mutex_lock(&t->lock);
+	a = wait_of(t, BY_NAME, name, now_s);
+	b = wait_of(t, BY_ADDRESS, address, now_s);
+	pthread_mutex_unlock(&t->lock);
+	return a > b ? a : b;
+}
+
+static void add(struct throttle *t, enum kind kind, const char *text, int64_t now_s)
+{
+	struct hash key = key_of(kind, text);
+	bool there;
+	struct tally *each = place(t, &key, now_s, &there);
+
+	if (!there)
+		*each = (struct tally){ .key = key, .used = true };
+	each->failures++;
+	each->last_s = now_s;
+}
+
+void throttle_failed(struct throttle *t, const char *name, const char *address, int64_t now_s)
+{
+	pthread_mutex_lock(&t->lock);
+	add(t, BY_NAME, name, now_s);
+	add(t, BY_ADDRESS, address, now_s);
+	pthread_mutex_unlock(&t->lock);
+}
+
+void throttle_passed(struct throttle *t, const char *name, int64_t now_s)
+{
+	struct hash key = key_of(BY_NAME, name);
+	struct tally *each;
+	bool there;
+
+	pthread_mutex_lock(&t->lock);
+	each = place(t, &key, now_s, &there);
+	if (there)
+		each->used = false;
+	pthread_mutex_unlock(&t->lock);
+}
+
+bool throttle_enter(struct throttle *t)
+{
+	bool in;
+
+	pthread_mutex_lock(&t->lock);
+	in = t->hashing < THROTTLE_HASHES;
+	t->hashing += in;
+	pthread_mutex_unlock(&t->lock);
+	return in;
+}
+
+void throttle_leave(struct throttle *t)
+{
+	pthread_mutex_lock(&t->lock);
+	t->hashing--;
+	pthread_mutex_unlock(&t->lock);
+}

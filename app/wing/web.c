@@ -1,0 +1,303 @@
+/*
+ * web.c - waylaid-web: the desk in a browser (web/server.h), until it is told to stop
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/build_id.h"
+#include "cli/cmds.h"
+#include "cli/opts.h"
+#include "cli/print.h"
+#include "cli/setting.h"
+#include "ops/desk.h"
+#include "ops/user_ops.h"
+#include "web/pages.h"
+#include "web/server.h"
+#include "web/throttle.h"
+#include "web/upload.h"
+#include "wing/listen.h"
+#include "wing/web_export.h"
+
+enum { PEM_MAX = 1024 * 1024 };
+
+/* One server from its options to its end. */
+struct serving {
+	struct cli *cli;
+	struct listen_place place;
+	struct site site;
+	struct server_options options;
+	struct export_by export_by;
+	bool users;
+	char link[TOKEN_TEXT]; /* "" when there is none */
+	char *opened;          /* a file that leads the browser to the link; NULL */
+};
+
+/* --- what is allowed --- */
+
+static int check_safe(struct serving *s, struct err *err)
+{
+	const struct args *args = &s->cli->args;
+
+	if (s->place.loopback)
+		return 0;
+	if (!s->options.cert && !arg_given(args, "--without-tls"))
+		return err_set(err, ERR_INPUT,
+			       "%s can be reached by others: give --cert and --key, or say "
+			       "--without-tls when a proxy encrypts",
+			       s->place.shown);
+	if (!s->users && !arg_given(args, "--without-users"))
+		return err_set(err, ERR_INPUT,
+			       "%s can be reached by others, and the desk has no users: "
+			       "'waylaid user add NAME --role admin' makes one, or say "
+			       "--without-users",
+			       s->place.shown);
+	return 0;
+}
+
+static int read_pem(const char **out, struct cli *cli, const char *option, struct err *err)
+{
+	const char *path = arg_value(&cli->args, option);
+	char *text;
+	size_t len;
+
+	*out = NULL;
+	if (!path)
+		return 0;
+	if (file_read(&text, &len, &cli->arena, path, PEM_MAX, err) < 0)
+		return err_wrap(err, "%s", option);
+	*out = text;
+	return 0;
+}
+
+static int read_tls(struct serving *s, struct err *err)
+{
+	if (read_pem(&s->options.cert, s->cli, "--cert", err) < 0 ||
+	    read_pem(&s->options.key, s->cli, "--key", err) < 0)
+		return -1;
+	if (!s->options.cert != !s->options.key)
+		return err_set(err, ERR_INPUT, "--cert and --key belong together: give both");
+	s->site.tls = s->options.cert;
+	return 0;
+}
+
+/* --- the desks of the workers --- */
+
+static int open_desks(struct serving *s, struct err *err)
+{
+	struct cli *cli = s->cli;
+
+	for (int i = 0; i < SERVER_WORKERS; i++) {
+		if (cli_desk_open(cli, cli->db_path, DESK_MAKE, err) < 0)
+			return -1;
+		s->options.desk[i] = cli->desk;
+		cli->desk = NULL;
+		/* Asked for here: the system's answer must not be waited for by several threads. */
+		desk_work_as(s->options.desk[i], NULL, &cli->moment);
+		desk_user(s->options.desk[i]);
+	}
+	return desk_has_users(&s->users, s->options.desk[0], err);
+}
+
+static void close_desks(struct serving *s)
+{
+	for (int i = 0; i < SERVER_WORKERS; i++)
+		desk_close(s->options.desk[i]);
+}
+
+/* --- what the server is told --- */
+
+static int fill_site(struct serving *s, struct err *err)
+{
+	struct cli *cli = s->cli;
+	struct site *site = &s->site;
+	char *dir;
+
+	if (listen_hosts(&site->hosts, &site->nhosts, cli, &s->place, err) < 0 ||
+	    pages_open(&site->pages, &cli->arena, err) < 0 ||
+	    upload_dir_make(&dir, &cli->arena, cli->db_path, err) < 0)
+		return -1;
+	site->routes = web_routes;
+	site->cookie = arena_printf(&cli->arena, "waylaid_%d", s->place.port);
+	site->zone = cli->moment.zone;
+	site->now_moved_s = cli->moment.now - cli->moment.machine;
+	site->now_given = cli->moment.now_given;
+	site->user = cli->user ? cli->user : desk_user(s->options.desk[0]);
+	site->currency = setting_currency(cli);
+	site->upload_dir = dir;
+	site->build = waylaid_build_id;
+	site->throttle = throttle_new();
+	s->export_by.db_path = cli->db_path;
+	s->export_by.now_moved_s = site->now_moved_s;
+	s->export_by.now_given = site->now_given;
+	s->export_by.dir = dir;
+	if (export_find(&s->export_by, &cli->arena, err) < 0)
+		return -1;
+	site->exporter = export_run;
+	site->exporter_payload = &s->export_by;
+	s->options.site = site;
+	s->options.log = cli->quiet ? NULL : cli->err;
+	return 0;
+}
+
+/* --- the way in --- */
+
+static const char *address(struct serving *s)
+{
+	return arena_printf(&s->cli->arena, "%s://%s", s->site.tls ? "https" : "http",
+			    s->site.hosts[0]);
+}
+
+static int make_link(struct serving *s, struct err *err)
+{
+	if (s->users)
+		return 0;
+	return link_make(s->link, s->options.desk[0], &s->cli->arena, NULL, err);
+}
+
+/*
+ * The browser is led to the link by a file that only we may read: words on a command line can be
+ * read by everybody on this machine.
+ */
+static int open_browser(struct serving *s, struct err *err)
+{
+	struct arena *a = &s->cli->arena;
+	const char *url =
+		s->link[0] ? arena_printf(a, "%s/in/%s", address(s), s->link) : address(s);
+	char *page = arena_printf(a,
+				  "<!doctype html><meta charset=utf-8><title>Waylaid</title>"
+				  "<meta http-equiv=refresh content='0;url=%s'><a href='%s'>"
+				  "Waylaid</a>\n",
+				  url, url);
+	const char *argv[] = { "xdg-open", NULL, NULL };
+	pid_t pid;
+
+	s->opened = arena_printf(a, "%s/open.html", s->site.upload_dir);
+	argv[1] = s->opened;
+	if (file_write(s->opened, page, strlen(page), 0600, err) < 0)
+		return -1;
+	if (posix_spawnp(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
+		cli_note(s->cli, "warning: no browser can be opened here (xdg-open is missing)");
+	return 0;
+}
+
+static void say_where(struct serving *s)
+{
+	struct cli *cli = s->cli;
+
+	if (s->link[0])
+		fprintf(cli->out, "Sign in once, within %d minutes:\n  %s/in/%s\n",
+			LINK_LASTS_S / 60, address(s), s->link);
+	else
+		fprintf(cli->out, "Waylaid is at\n  %s\n", address(s));
+	fflush(cli->out);
+}
+
+/* --- the routes --- */
+
+static void routes_text(struct cli *cli, const struct node *doc)
+{
+	static const struct print_column cols[] = {
+		{ .title = "METHOD", .path = "method" },
+		{ .title = "PATH", .path = "path" },
+		{ .title = "WHO", .path = "permission" },
+		{ .title = "JSON", .path = "api" },
+		{ .title = "WHAT", .path = "summary", .flags = PRINT_WRAP },
+		{ .title = NULL },
+	};
+
+	print_table(cli, cols, node_get(doc, "items"));
+}
+
+static int list_routes(struct cli *cli, struct err *err)
+{
+	static const char *const methods[] = { "GET", "POST", "" };
+	struct arena *a = &cli->arena;
+	struct node *doc = node_root(a), *list = node_list(a, doc, "items");
+
+	for (const struct web_route *r = web_routes; r->path; r++) {
+		struct node *n = node_map(a, list, NULL);
+
+		node_text(a, n, "method", methods[r->method]);
+		node_text(a, n, "path", r->path);
+		node_text(a, n, "permission", permission_names[r->permission]);
+		node_text(a, n, "api", r->api ? "/api" : NULL);
+		node_int(a, n, "body_max", (int64_t)r->body_max);
+		node_text(a, n, "summary", r->summary);
+	}
+	node_int(a, doc, "count", list->count);
+	return cli_show(cli, doc, routes_text, err);
+}
+
+/* --- from start to end --- */
+
+static void wait_for_signal(const sigset_t *stop)
+{
+	int signal;
+
+	while (sigwait(stop, &signal) != 0)
+		;
+}
+
+static int serve(struct serving *s, const sigset_t *stop, struct err *err)
+{
+	struct server *server;
+
+	if (make_link(s, err) < 0 || server_start(&server, &s->options, err) < 0)
+		return -1;
+	s->options.listen_fd = -1;
+	say_where(s);
+	if (arg_given(&s->cli->args, "--open") && open_browser(s, err) < 0) {
+		server_stop(server);
+		return -1;
+	}
+	wait_for_signal(stop);
+	server_stop(server);
+	return 0;
+}
+
+static int cmd_serve(struct cli *cli, struct err *err)
+{
+	struct serving s = { .cli = cli, .options.listen_fd = -1 };
+	sigset_t stop;
+	int rc = -1;
+
+	if (arg_given(&cli->args, "--routes"))
+		return list_routes(cli, err);
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	if (listen_parse(&s.place, cli, err) < 0 || read_tls(&s, err) < 0 ||
+	    open_desks(&s, err) < 0 || check_safe(&s, err) < 0 ||
+	    listen_open(&s.options.listen_fd, &s.place, &cli->arena, err) < 0 ||
+	    fill_site(&s, err) < 0)
+		goto out;
+	rc = serve(&s, &stop, err);
+out:
+	if (s.site.upload_dir)
+		upload_dir_remove(s.site.upload_dir);
+	if (s.options.listen_fd >= 0)
+		close(s.options.listen_fd);
+	throttle_free(s.site.throttle);
+	close_desks(&s);
+	return rc;
+}
+
+static const struct handler handlers[] = {
+	{ "serve", cmd_serve },
+	{ NULL, NULL },
+};
+
+int main(int argc, char **argv)
+{
+	return cli_main(argc, argv, WING_WEB, handlers);
+}

@@ -1,0 +1,131 @@
+#include "wing/web_export.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/wing.h"
+
+enum { AT_ONCE = 2, WAIT_MS = 120000, WORDS = 20 };
+
+int export_find(struct export_by *by, struct arena *a, struct err *err)
+{
+	const char *decoder = wing_decoder(a);
+
+	if (!decoder)
+		return err_set(err, ERR_FAILED, "cannot find out where waylaid-report lies");
+	by->program = path_join(a, path_dir(a, decoder), "waylaid-report");
+	return 0;
+}
+
+/* Waits, and ends it when it takes too long. */
+static int wait_for(pid_t pid, struct err *err)
+{
+	const struct timespec step = { .tv_nsec = 10 * 1000000 };
+	int status, waited = 0;
+	pid_t got;
+
+	while ((got = waitpid(pid, &status, WNOHANG)) == 0 || (got < 0 && errno == EINTR)) {
+		if ((waited += 10) > WAIT_MS)
+			kill(pid, SIGKILL);
+		nanosleep(&step, NULL);
+	}
+	if (got < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return err_set(err, ERR_FAILED, "the export could not be made%s",
+			       waited > WAIT_MS ? ": it took too long" : "");
+	return 0;
+}
+
+static int make(const struct export_by *by, struct arena *a, const struct web_export *what,
+		const char *path, struct err *err)
+{
+	const char *argv[WORDS] = { "waylaid", "export", NULL };
+	char now[INSTANT_TEXT];
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	int n = 2, rc;
+	pid_t pid;
+	const char *const words[] = { arena_printf(a, "%" PRId64, what->casefile_id),
+				      "-o",
+				      path,
+				      "--audience",
+				      what->audience,
+				      "--db",
+				      by->db_path,
+				      "--quiet" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		argv[n++] = words[i];
+	if (what->user) {
+		argv[n++] = "--as";
+		argv[n++] = what->user;
+	}
+	if (by->now_given) {
+		argv[n++] = "--now";
+		argv[n++] = instant_text(now, time(NULL) + by->now_moved_s);
+	}
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_init(&attributes);
+	sigemptyset(&none);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	rc = posix_spawn(&pid, by->program, &files, &attributes, (char *const *)(uintptr_t)argv,
+			 environ);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attributes);
+	if (rc != 0)
+		return err_set(err, ERR_FAILED, "waylaid-report cannot be started: %s",
+			       strerror(rc));
+	return wait_for(pid, err);
+}
+
+/* The file is opened and its name removed: who downloads it has it, and it is gone with him. */
+static int make_and_open(int *fd, const struct export_by *by, struct arena *a,
+			 const struct web_export *what, struct err *err)
+{
+	char *dir = arena_printf(a, "%s/XXXXXX", by->dir);
+	char *path;
+	int rc;
+
+	if (!mkdtemp(dir))
+		return err_set_errno(err, ERR_FAILED, "cannot make room for the export");
+	path = arena_printf(a, "%s/case-%" PRId64 ".%s", dir, what->casefile_id, what->format);
+	rc = make(by, a, what, path, err);
+	if (rc == 0) {
+		*fd = open(path, O_RDONLY | O_CLOEXEC);
+		if (*fd < 0)
+			rc = err_set_errno(err, ERR_FAILED, "the export could not be made");
+	}
+	unlink(path);
+	rmdir(dir);
+	return rc;
+}
+
+int export_run(void *payload, int *fd, const struct web_export *what, struct err *err)
+{
+	struct export_by *by = payload;
+	struct arena a = ARENA_INIT;
+	int rc;
+
+	if (atomic_fetch_add(&by->running, 1) >= AT_ONCE)
+		rc = err_set(err, ERR_BUSY, "other exports are being made: try again");
+	else
+		rc = make_and_open(fd, by, &a, what, err);
+	atomic_fetch_sub(&by->running, 1);
+	arena_release(&a);
+	return rc;
+}
