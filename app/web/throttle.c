@@ -88,7 +88,9 @@ static int wait_of(struct throttle *t, enum kind kind, const char *text, int64_t
 		return 0;
 	if (over < 10 && (1 << over) < wait_s)
 		wait_s = 1 << over;
-	return each->last_s + wait_s > now_s ? (int)(each->last_s + wait_s - now_s) : 0;
+	if (each->last_s > now_s)
+		return wait_s;
+	return now_s - each->last_s < wait_s ? wait_s - (int)(now_s - each->last_s) : 0;
 }
 
 int throttle_wait(struct throttle *t, const char *name, const char *address, int64_t now_s)

@@ -1,0 +1,16 @@
+/*
+ * suites.h - the suites of app/web, one a file, run by one program
+ */
+#ifndef TESTS_WEB_SUITES_H
+#define TESTS_WEB_SUITES_H
+
+#include <check.h>
+
+Suite *form_suite(void);
+Suite *gate_suite(void);
+Suite *pages_suite(void);
+Suite *web_route_suite(void);
+Suite *sign_in_suite(void);
+Suite *throttle_suite(void);
+
+#endif
