@@ -81,7 +81,8 @@ ask 'a workbook, too' 200 -d csrf="$CSRF" -d format=xlsx "$BASE/cases/1/export"
 # Callers who mean harm, or are broken.
 host="Host: 127.0.0.1:$PORT\r\n"
 raw 'two lengths' 400 "POST /sign-in HTTP/1.1\r\n${host}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"
-raw 'length and chunks' 400 "POST /sign-in HTTP/1.1\r\n${host}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+raw 'length and chunks' 400 \
+	"POST /sign-in HTTP/1.1\r\n${host}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
 raw 'chunks' 411 "POST /sign-in HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
 raw 'two hosts' 400 "GET / HTTP/1.1\r\n${host}${host}\r\n"
 raw 'no host' 400 'GET / HTTP/1.1\r\n\r\n'
@@ -140,11 +141,13 @@ wait "$PID" || true
 refuses 'others are not served without TLS' 2 'without-tls' serve --listen 0.0.0.0:0 --host desk.example
 refuses 'nor under every name' 2 '[-]-host' serve --listen 0.0.0.0:0 --without-tls
 refuses 'nor with half a key' 2 'belong together' serve --cert "$WORK/password"
-refuses 'nor with what is no key' 1 'PEM' serve --listen 127.0.0.1:0 --cert "$WORK/password" --key "$WORK/password"
+refuses 'nor with what is no key' 1 'PEM' \
+	serve --listen 127.0.0.1:0 --cert "$WORK/password" --key "$WORK/password"
 refuses 'nor at a place that is none' 2 'no place to listen' serve --listen nowhere
 must user disable ann
 refuses 'nor without users' 2 'no users' serve --listen 0.0.0.0:0 --without-tls --host desk.example
-openssl req -x509 -newkey rsa:2048 -nodes -keyout "$WORK/key.pem" -out "$WORK/cert.pem" -days 2 -subj /CN=localhost 2>/dev/null
+openssl req -x509 -newkey rsa:2048 -nodes -keyout "$WORK/key.pem" -out "$WORK/cert.pem" -days 2 \
+	-subj /CN=localhost 2>/dev/null
 serve --cert "$WORK/cert.pem" --key "$WORK/key.pem"
 rm -f "$JAR"
 ask 'TLS is spoken' 303 -D "$WORK/head" "$LINK"
