@@ -173,7 +173,7 @@ static struct MHD_Response *make_response(struct http_reply *reply, size_t *size
 	response = MHD_create_response_from_buffer(reply->body.len, reply->body.at,
 						   MHD_RESPMEM_MUST_FREE);
 	if (response)
-		reply->body = (struct buf){ NULL };
+		reply->body = (struct buf){ .at = NULL };
 	return response;
 }
 

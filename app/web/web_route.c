@@ -65,7 +65,7 @@ void web_route_find(struct route_found *out, const struct web_route table[], enu
 	static const char *const allowed[] = { "GET, HEAD", "POST", "GET, HEAD, POST" };
 	bool get = false, post = false;
 
-	*out = (struct route_found){ NULL };
+	*out = (struct route_found){ .route = NULL };
 	if (strcmp(path, "/api") == 0)
 		path = "/api/";
 	if (strncmp(path, "/api/", 5) == 0) {

@@ -9,7 +9,8 @@ for ((i = 0; i < 250; i++)); do
 	if grep -q '^  http' "$WORK/serve.out"; then break; fi
 	sleep 0.02
 done
-if timeout 100 "$PYTHON" "$TOP/tests/web/browser.py" "$(grep -o 'http.*' "$WORK/serve.out")" "$WORK" >"$OUT" 2>"$ERR"; then
+if timeout 100 "$PYTHON" "$TOP/tests/web/browser.py" "$(grep -o 'http.*' "$WORK/serve.out")" "$WORK" \
+	>"$OUT" 2>"$ERR"; then
 	rc=0
 else
 	rc=$?
