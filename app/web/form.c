@@ -56,7 +56,7 @@ static char *unescape(struct arena *a, const char *s, size_t n)
 
 int form_parse(struct form *out, struct arena *a, const char *bytes, size_t len, struct err *err)
 {
-	const char *at = bytes, *end = bytes + len;
+	const char *at = bytes, *end = bytes ? bytes + len : NULL;
 
 	*out = (struct form){ NULL, 0 };
 	while (bytes && at < end) {
