@@ -85,7 +85,8 @@ struct answered {
 	int nreadings;
 	const char *bytes; /* NULL: no answer came */
 	size_t len;
-	bool unsent; /* nobody was asked: a spent quota, settings, or asking that ended before */
+	/* nobody was asked, not even for a token: a spent quota, settings, asking that ended before */
+	bool unsent;
 };
 
 enum verdict {
