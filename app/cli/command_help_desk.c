@@ -126,7 +126,10 @@ const char help_rules_set[] =
 	"takes a fact away.\n\n"
 	"Where no published rule is known, ask the carrier and note the answer here.\n\n"
 	"  waylaid rules set yodel.loss.claim --carrier yodel --kind loss --what claim \\\n"
-	"      --closes 28 --closes-from mailed-on --source 'Yodel by phone, ref 4711'";
+	"      --closes 28 --closes-from mailed-on --source 'Yodel by phone, ref 4711'\n\n"
+	"Where a parcel has several doors of one kind, such as two marketplaces, the code names "
+	"the one that is meant, as routes shows it: usps.ebay.loss.claim with --route "
+	"marketplace.";
 
 const char help_undo[] =
 	"Takes back your own last act by a counter-entry: both stay in the journal. Run again, "

@@ -426,8 +426,9 @@ const struct opt opts_rules_set[] = {
 	  "overseas", false, 0 },
 	{ "--route", "ROUTE", "carrier (as a rule), insurance, platform, marketplace or card",
 	  false, 0 },
-	{ "--insurer", "CODE", "with route insurance: easypost-insurance, insureshield or "
-	  "pip-shipcover", false, 0 },
+	{ "--insurer", "CODE", "with route insurance: easypost-insurance, insureshield, "
+	  "pip-shipcover, shipsaver, u-pic, xcover, route-protection or aftership-protection",
+	  false, 0 },
 	{ "--after-request", "KIND", "the request that must end first, such as trace", false, 0 },
 	{ "--reset", NULL, "take your rule out: the published one counts again", false, 0 },
 	{ 0 }

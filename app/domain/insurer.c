@@ -22,6 +22,14 @@ static const struct {
 	{ "shipcover",		   "pip_shipcover" },
 	{ "ship cover",		   "pip_shipcover" },
 	{ "stamps com",		   "pip_shipcover" },
+	{ "shipsaver",		   "shipsaver" },
+	{ "ship saver",		   "shipsaver" },
+	{ "u pic",		   "u_pic" },
+	{ "upic",		   "u_pic" },
+	{ "xcover",		   "xcover" },
+	{ "cover genius",	   "xcover" },
+	{ "route",		   "route_protection" },
+	{ "aftership",		   "aftership_protection" },
 };
 /* clang-format on */
 

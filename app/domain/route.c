@@ -210,6 +210,45 @@ static struct door named_door(struct arena *a, enum route_kind kind, const char 
 	return d;
 }
 
+/* Does the rule's code name the door? "usps.ebay.loss.claim" is of "ebay". */
+static bool is_named_in(const char *rule, const char *code)
+{
+	char folded[NAME_LENGTH], name[NAME_LENGTH];
+
+	if (!rule)
+		return false;
+	fold(folded, rule);
+	fold(name, code);
+	return strstr(folded, name) != NULL;
+}
+
+static bool others_of_kind(const struct door doors[], int n, const struct door *d)
+{
+	for (int i = 0; i < n; i++)
+		if (&doors[i] != d && doors[i].kind == d->kind)
+			return true;
+	return false;
+}
+
+/*
+ * Of several doors of one kind each has the window that names it: what Amazon says of one programme
+ * is not said of the other, nor of eBay. The carrier's doors all lead to the carrier.
+ */
+static void keep_own_windows(struct door doors[], int n)
+{
+	for (int i = 0; i < n; i++) {
+		struct door *d = &doors[i];
+
+		if (d->kind == ROUTE_CARRIER || !d->window || !others_of_kind(doors, n, d) ||
+		    is_named_in(d->window->rule, d->code))
+			continue;
+		d->window = NULL;
+		d->who_may_file = d->route ? d->route->who_may_file : NULL;
+		if (!d->route || !money_known(&d->route->cap))
+			d->cap = MONEY_NONE;
+	}
+}
+
 static int by_place(const void *x, const void *y)
 {
 	const struct door *a = x, *b = y;
@@ -235,6 +274,7 @@ int doors_of(struct door **out, struct arena *a, const struct route routes[], in
 	if (!text_blank(s->label_source) && !source_known(routes, nroutes, s))
 		(*out)[n++] = named_door(a, ROUTE_PLATFORM, s->label_source, s,
 					 window_of(ROUTE_PLATFORM, windows, nwindows));
+	keep_own_windows(*out, n);
 	qsort(*out, (size_t)n, sizeof **out, by_place);
 	return n;
 }

@@ -71,8 +71,9 @@ struct door {
 
 /*
  * Every door of the parcel in the order in which to knock. windows: those of the case; each is
- * given to the doors of its kind, the windows of claims before the others. Written to *out in the
- * arena; returns how many.
+ * given to the door of its kind, the windows of claims before the others. Where several doors are
+ * of one kind, only to that which the rule's code names ("usps.ebay.loss.claim"); the carrier's
+ * doors all have the carrier's. Written to *out in the arena; returns how many.
  */
 int doors_of(struct door **out, struct arena *a, const struct route routes[], int nroutes,
 	     const struct shipment *s, const struct window windows[], int nwindows);

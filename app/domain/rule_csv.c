@@ -197,7 +197,8 @@ static int check_words(const struct rule *r, struct err *err)
 	if (r->insurer && !text_same(insurer_code(r->insurer), r->insurer))
 		return err_set(err, ERR_INPUT,
 			       "insurer: '%.60s' is not known: use easypost_insurance, "
-			       "insureshield or pip_shipcover",
+			       "insureshield, pip_shipcover, shipsaver, u_pic, xcover, "
+			       "route_protection or aftership_protection",
 			       r->insurer);
 	if (r->after_request &&
 	    name_find(request_kind_names, REQUEST_NVALUES, r->after_request) < 0)

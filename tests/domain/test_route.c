@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "domain/claim_facts.h"
+#include "domain/insurer.h"
 #include "domain/suites.h"
 
 static struct arena arena = ARENA_INIT;
@@ -56,6 +57,43 @@ START_TEST(every_carrier_has_a_door_and_the_card_stands_last)
 	}
 	s.carrier = NULL;
 	ck_assert_str_eq(codes(), "card");
+}
+END_TEST
+
+/* What is said of one marketplace is not said of another; the carrier's doors are the carrier's. */
+START_TEST(each_of_several_doors_of_a_kind_has_its_own_window)
+{
+	struct window windows[] = {
+		{ .what = WINDOW_CLAIM, .route = ROUTE_CARRIER, .rule = "usps.x.loss.claim" },
+		{ .what = WINDOW_CLAIM,
+		  .route = ROUTE_MARKETPLACE,
+		  .rule = "usps.amazon.safe_t.loss.claim",
+		  .who_may_file = "them" },
+	};
+	int n;
+
+	s.label_source = "Amazon Buy Shipping";
+	s.shipper = "The Mail Room";
+	n = open_doors(windows, 2);
+	ck_assert_ptr_eq(door_find(doors, n, "shipper_of_record")->window, &windows[0]);
+	ck_assert_ptr_eq(door_find(doors, n, "usps")->window, &windows[0]);
+	ck_assert_ptr_null(door_find(doors, n, "amazon_buy_shipping")->window);
+	ck_assert_str_ne(door_find(doors, n, "amazon_buy_shipping")->who_may_file, "them");
+	ck_assert_ptr_eq(door_find(doors, n, "amazon_safe_t")->window, &windows[1]);
+	ck_assert_str_eq(door_find(doors, n, "amazon_safe_t")->who_may_file, "them");
+	s.label_source = "eBay"; /* one alone needs no name */
+	n = open_doors(windows, 2);
+	ck_assert_ptr_eq(door_find(doors, n, "ebay")->window, &windows[1]);
+}
+END_TEST
+
+/* A door that says "ask, then rules set" must have a name that rules take. */
+START_TEST(every_insurer_with_a_door_is_one_of_whom_rules_can_be)
+{
+	for (int i = 0; i < nroutes; i++)
+		if (routes[i].kind == ROUTE_INSURANCE)
+			ck_assert_msg(text_same(insurer_code(routes[i].code), routes[i].code), "%s",
+				      routes[i].code);
 }
 END_TEST
 
@@ -267,6 +305,8 @@ Suite *route_suite(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, every_carrier_has_a_door_and_the_card_stands_last);
+	tcase_add_test(tc, each_of_several_doors_of_a_kind_has_its_own_window);
+	tcase_add_test(tc, every_insurer_with_a_door_is_one_of_whom_rules_can_be);
 	tcase_add_test(tc, what_people_named_opens_doors_in_order);
 	tcase_add_test(tc, the_carriers_own_name_opens_nothing);
 	tcase_add_test(tc, a_name_that_nobody_knows_is_a_door_to_ask_at);
