@@ -190,7 +190,7 @@ hostile() { # name, words of the error, the SELECT
 }
 hostile "the journal is not for it" "bad.sql:3: reports may not read the table journal_body" \
 	"SELECT body AS n FROM journal_body"
-hostile "nor a password" "reports may not read the column user.password_hash" "SELECT password_hash AS n FROM user"
+hostile "nor a password" "reports may not read the table login" "SELECT password_hash AS n FROM login"
 hostile "nor another file" "ATTACH is not for reports" "ATTACH '/etc/passwd' AS n"
 hostile "nor a write" "DELETE is not for reports" "DELETE FROM payout RETURNING how AS n"
 hostile "nor the shell's functions" "no such function: readfile" "SELECT readfile('/etc/passwd') AS n"

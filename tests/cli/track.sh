@@ -120,7 +120,8 @@ silent_about "without the secret" "not-the-secret-77"
 run track 1
 run track 1
 must next --json
-json_is "three times in vain are on the morning list" "[i['kind'] for i in d['items'] if i['kind'] == 'polls']" '["polls"]'
+json_is "three times in vain are on the morning list" \
+	"[i['kind'] for i in d['items'] if i['kind'] == 'polls']" '["polls"]'
 start_sandbox "token scope labels
 number $PARCEL in_transit"
 refuses "a client that may not track is told so" 5 "tracking" track 1

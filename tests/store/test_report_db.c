@@ -112,10 +112,13 @@ static const struct {
 	{ "SELECT 1 AS n FROM casefile WHERE EXISTS(SELECT 1 FROM journal)", "table journal" },
 	{ "WITH t AS (SELECT body FROM journal_body) SELECT count(*) AS n FROM t", "journal_body" },
 	/* columns */
-	{ "SELECT password_hash AS n FROM user", "reports may not read the column "
-						 "user.password_hash" },
-	{ "SELECT 1 AS n FROM user WHERE password_hash LIKE '$a%'", "user.password_hash" },
-	{ "SELECT PASSWORD_HASH AS n FROM USER", "may not read the column" },
+	{ "SELECT password_hash AS n FROM login", "reports may not read the table login" },
+	{ "SELECT 1 AS n FROM login WHERE password_hash LIKE '$a%'", "table login" },
+	{ "SELECT token_hash AS n FROM session", "table session" },
+	{ "SELECT token_hash AS n FROM link", "table link" },
+	{ "SELECT version AS n FROM user", "reports may not read the column user.version" },
+	{ "SELECT 1 AS n FROM user WHERE version > 1", "user.version" },
+	{ "SELECT VERSION AS n FROM USER", "may not read the column" },
 	{ "SELECT sha256 AS n FROM evidence", "column evidence.sha256" },
 	{ "SELECT keypad AS n FROM contact", "column contact.keypad" },
 	{ "SELECT message_id AS n FROM contact", "column contact.message_id" },

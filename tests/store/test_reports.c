@@ -76,7 +76,8 @@ static void put_contact(int id, int case_id, const char *minutes, const char *st
 	change(arena_printf(
 		&here.a,
 		"INSERT INTO contact(id,version,channel,party,direction,outcome,at,rep_name,"
-		"minutes,hold_minutes,logged_by,logged_at)VALUES(%d,1,'phone','carrier','out','reached',"
+		"minutes,hold_minutes,logged_by,logged_at)"
+		"VALUES(%d,1,'phone','carrier','out','reached',"
 		"20775*86400+54000,'Dana',%s,2,'ann',0);"
 		"INSERT INTO contact_case(version,contact_id,casefile_id)VALUES(1,%d,%d);"
 		"INSERT INTO promise(version,contact_id,owed_by,what,due_on,state)"
