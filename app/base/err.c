@@ -52,7 +52,15 @@ static size_t whole_characters(const char *s, size_t n)
 	return n - lead < need ? lead : n;
 }
 
-/* Formats into out; text that does not fit is cut between characters. Returns its length. */
+/* What is quoted in an error may hold line breaks: a heading of a table, a file's name. */
+static void make_one_line(char *text)
+{
+	for (; *text; text++)
+		if (*text == '\n' || *text == '\r')
+			*text = ' ';
+}
+
+/* One line in out; text that does not fit is cut between characters. Returns its length. */
 __attribute__((format(printf, 3, 0))) static size_t format(char *out, size_t room, const char *fmt,
 							   va_list ap)
 {
@@ -63,6 +71,7 @@ __attribute__((format(printf, 3, 0))) static size_t format(char *out, size_t roo
 		out[0] = '\0';
 		return 0;
 	}
+	make_one_line(out);
 	if ((size_t)n < room)
 		return (size_t)n;
 	len = whole_characters(out, room - 1);

@@ -13,6 +13,13 @@ static void setup(void)
 	memset(&err, 0, sizeof err);
 }
 
+START_TEST(an_error_is_one_line_whatever_it_quotes)
+{
+	err_set(&err, ERR_INPUT, "there is no column '%s'", "a\nb\r\nc");
+	ck_assert_str_eq(err.text, "there is no column 'a b  c'");
+}
+END_TEST
+
 START_TEST(setting_an_error_returns_failure_and_keeps_code_and_text)
 {
 	ck_assert_int_eq(err_set(&err, ERR_STATE, "case %d is closed", 12), -1);
@@ -136,6 +143,7 @@ Suite *err_suite(void)
 	TCase *tc = tcase_create("err");
 
 	tcase_add_checked_fixture(tc, setup, NULL);
+	tcase_add_test(tc, an_error_is_one_line_whatever_it_quotes);
 	tcase_add_test(tc, setting_an_error_returns_failure_and_keeps_code_and_text);
 	tcase_add_test(tc, every_code_has_a_name_an_exit_status_and_an_http_status);
 	tcase_add_test(tc, a_long_text_is_never_cut_inside_a_character);

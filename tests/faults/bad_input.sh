@@ -66,7 +66,7 @@ refuses "a missing file" 3 "no file|No such" attach 1 nosuch.pdf --kind other
 refuses "a device for a file" 2 "not a file" attach 1 /dev/zero --kind other
 echo text >text.txt
 refuses "a kind that is none" 2 "--kind 'sale'" attach 1 text.txt --kind sale
-refuses "an ending that cannot be written" 2 "\.xlsx, \.pdf, \.html, \.zip, \.json or \.csv" export 1 -o case.docx
+refuses "an ending that nobody writes" 2 "\.xlsx, \.pdf, \.html, \.zip, \.json, \.csv or \.ics" export 1 -o case.docx
 refuses "a folder that is not there" 1 "cannot write" export 1 -o nosuch/case.json
 refuses "an answer that is none" 2 "text.txt" events import text.txt
 refuses "a status that nobody knows" 3 "." explain "gone fishing forever"
