@@ -169,11 +169,7 @@ static int set_up(struct db *db, enum db_mode mode, struct err *err)
 	return db_exec(db, "PRAGMA recursive_triggers=ON;PRAGMA synchronous=FULL", "set up", err);
 }
 
-/*
- * Nobody asks the engine how much memory it holds, and counting takes a lock at each allocation: a
- * fifteenth of a quick command. Refused once the engine runs, when it is set already.
- */
-static void leave_memory_uncounted(void)
+void db_leave_memory_uncounted(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
@@ -194,7 +190,6 @@ int db_open(struct db **out, const char *path, enum db_mode mode, struct err *er
 		abort();
 	if (log && *log)
 		db->sql_log = fopen(log, "ae");
-	leave_memory_uncounted();
 	rc = sqlite3_open_v2(path, &db->sq, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc != SQLITE_OK) {
 		fault(db, rc, "open", err);

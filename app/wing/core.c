@@ -1,4 +1,5 @@
 #include "cli/cmds.h"
+#include "ops/desk.h"
 
 static const struct handler handlers[] = {
 	{ "amend", cmd_amend },
@@ -81,5 +82,6 @@ static const struct handler handlers[] = {
 
 int main(int argc, char **argv)
 {
+	desk_leave_memory_uncounted();
 	return cli_main(argc, argv, WING_CORE, handlers);
 }
