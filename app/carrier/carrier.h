@@ -85,8 +85,7 @@ struct answered {
 	int nreadings;
 	const char *bytes; /* NULL: no answer came */
 	size_t len;
-	/* nobody was asked, not even for a token: a spent quota, settings, an end of asking */
-	bool unsent;
+	bool unsent; /* nobody was asked: a spent quota, settings, or asking that ended before */
 };
 
 enum verdict {

@@ -67,17 +67,6 @@ struct reading *call_readings(const struct call *c, struct arena *a, enum poll_o
 	return r;
 }
 
-/*
- * Was the carrier asked for these parcels? A token that it refused was asked for all of them; where
- * no word came, for those that waited for it, and the others are left as due as they were.
- */
-static bool was_asked(const struct part *p, const struct call *c)
-{
-	if (c->was_sent || !p->sign_in_failed)
-		return c->was_sent;
-	return p->closed_as != POLL_UNREACHABLE || c->state != CALL_FREE;
-}
-
 static void refuse(struct part *p, const struct call *c, enum poll_outcome outcome,
 		   const char *words)
 {
@@ -85,7 +74,7 @@ static void refuse(struct part *p, const struct call *c, enum poll_outcome outco
 	struct answered answered = { .asked = p->carrier,
 				     .reading = call_readings(c, &a, outcome, words),
 				     .nreadings = c->n,
-				     .unsent = !was_asked(p, c) };
+				     .unsent = !c->was_sent };
 
 	held_put(p, &answered, &a, NULL);
 }
@@ -103,7 +92,6 @@ void call_give_up(struct call *c, enum poll_outcome outcome, const char *words)
 	struct part *p = c->part;
 
 	if (is_token_call(c)) {
-		p->sign_in_failed = c->was_sent && outcome != POLL_DEFERRED;
 		call_close(p, outcome, words);
 	} else {
 		refuse(p, c, outcome, words);

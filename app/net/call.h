@@ -104,7 +104,6 @@ struct part {
 
 	const char *closed; /* why nothing more is asked; NULL: go on */
 	enum poll_outcome closed_as;
-	bool sign_in_failed;   /* a token was asked for in vain */
 	int64_t hold_until_ms; /* the carrier wants quiet */
 	int silent;            /* batches given up in a row without any answer */
 	_Atomic int held;      /* readings on their way to the callback */

@@ -114,14 +114,6 @@ refuses "a wrong secret is one clear line" 5 "secret|refused|client" track 1
 silent_about "which does not hold it" "not-the-secret-77" "$ERR"
 silent_about "nor the document" "not-the-secret-77"
 is "it was not asked on and on" "$(asked /oauth2/)" 2
-must show 1 --json
-json_is "the parcel was asked for in vain, which is recorded" "d['polls'][-1]['outcome']" refused
-silent_about "without the secret" "not-the-secret-77"
-run track 1
-run track 1
-must next --json
-json_is "three times in vain are on the morning list" \
-	"[i['kind'] for i in d['items'] if i['kind'] == 'polls']" '["polls"]'
 start_sandbox "token scope labels
 number $PARCEL in_transit"
 refuses "a client that may not track is told so" 5 "tracking" track 1
