@@ -1,11 +1,10 @@
-#include <dirent.h>
-#include <errno.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/ini.h"
+#include "base/own_files.h"
 #include "base/text.h"
 #include "domain/column_map.h"
 #include "ops/import_ops.h"
@@ -58,60 +57,20 @@ static int read_file(const struct column_map **out, struct arena *a, const char 
 	return 0;
 }
 
-/* "pirate_ship" of "pirate_ship.ini"; NULL when it is no map. */
-static const char *map_name(struct arena *a, const char *file)
-{
-	size_t n = strlen(file);
-
-	if (n <= 4 || strcmp(file + n - 4, ".ini") != 0 || *file == '.')
-		return NULL;
-	return arena_strndup(a, file, n - 4);
-}
-
-/* The user's own maps. */
-static int read_folder(const struct column_map *maps[], int *n, struct arena *a, struct err *err)
-{
-	struct dirent *entry;
-	char *config, *dir;
-	DIR *d;
-	int rc = 0;
-
-	if (path_config_dir(&config, a, err) < 0)
-		return -1;
-	dir = path_join(a, config, "maps");
-	d = opendir(dir);
-	if (!d)
-		return errno == ENOENT || errno == ENOTDIR
-			       ? 0
-			       : err_set_errno(err, ERR_FAILED, "cannot read %s", dir);
-	while (rc == 0 && (entry = readdir(d))) {
-		const char *name = map_name(a, entry->d_name);
-
-		if (!name)
-			continue;
-		if (*n == MAPS_MAX)
-			rc = err_set(err, ERR_INPUT, "%s holds more than %d maps", dir,
-				     MAPS_MAX - EMBEDDED);
-		else
-			rc = read_file(&maps[(*n)++], a, name, path_join(a, dir, entry->d_name),
-				       err);
-	}
-	closedir(d);
-	return rc;
-}
-
 int import_maps(const struct column_map ***out, int *n, struct arena *a, struct err *err)
 {
+	struct own_files own = { .folder = "maps", .ending = ".ini", .max = MAPS_MAX };
 	const struct column_map **maps = arena_array(a, MAPS_MAX + EMBEDDED, sizeof *maps);
-	int own = 0;
 
-	if (read_folder(maps, &own, a, err) < 0)
+	if (own_files_list(&own, a, err) < 0)
 		return -1;
-	*n = own;
+	for (*n = 0; *n < own.n; (*n)++)
+		if (read_file(&maps[*n], a, own.file[*n].name, own.file[*n].path, err) < 0)
+			return -1;
 	for (int i = 0; i < EMBEDDED; i++) {
 		bool replaced = false;
 
-		for (int k = 0; k < own && !replaced; k++)
+		for (int k = 0; k < own.n && !replaced; k++)
 			replaced = !strcmp(maps[k]->name, embedded[i].name);
 		if (!replaced &&
 		    read_text(&maps[(*n)++], a, embedded[i].name, embedded[i].text, err) < 0)
@@ -142,7 +101,7 @@ int import_map_find(const struct column_map **out, struct arena *a, const char *
 	const char *list = "";
 	int n;
 
-	if (strchr(name, '/') || map_name(a, name))
+	if (strchr(name, '/') || own_file_name(a, name, ".ini"))
 		return read_file(out, a, path_base(name), name, err);
 	if (import_maps(&maps, &n, a, err) < 0)
 		return -1;

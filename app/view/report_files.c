@@ -1,13 +1,12 @@
 #include "view/report_doc.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/own_files.h"
 #include "base/text.h"
 #include "view/doc.h"
 
@@ -30,56 +29,6 @@ struct place {
 	const char *name, *path, *text;
 };
 
-/* "late_ones" of "late_ones.sql"; NULL when it is no report. */
-static const char *own_name(struct arena *a, const char *file)
-{
-	size_t n = strlen(file);
-
-	if (n <= 4 || strcmp(file + n - 4, ".sql") != 0 || *file == '.')
-		return NULL;
-	return arena_strndup(a, file, n - 4);
-}
-
-static int own_folder(char **out, struct arena *a, struct err *err)
-{
-	char *config;
-
-	if (path_config_dir(&config, a, err) < 0)
-		return -1;
-	*out = path_join(a, config, "reports");
-	return 0;
-}
-
-/* The person's own. */
-static int list_own(struct place place[], int *n, struct arena *a, struct err *err)
-{
-	struct dirent *entry;
-	int rc = 0;
-	char *dir;
-	DIR *d;
-
-	if (own_folder(&dir, a, err) < 0)
-		return -1;
-	d = opendir(dir);
-	if (!d)
-		return errno == ENOENT || errno == ENOTDIR
-			       ? 0
-			       : err_set_errno(err, ERR_FAILED, "cannot read %s", dir);
-	while (rc == 0 && (entry = readdir(d))) {
-		const char *name = own_name(a, entry->d_name);
-
-		if (!name)
-			continue;
-		if (*n == OWN_MAX)
-			rc = err_set(err, ERR_INPUT, "%s holds more than %d reports", dir, OWN_MAX);
-		else
-			place[(*n)++] =
-				(struct place){ name, path_join(a, dir, entry->d_name), NULL };
-	}
-	closedir(d);
-	return rc;
-}
-
 static int by_name(const void *x, const void *y)
 {
 	const struct place *p = x, *q = y;
@@ -89,16 +38,17 @@ static int by_name(const void *x, const void *y)
 
 static int list_all(struct place **out, int *n, struct arena *a, struct err *err)
 {
+	struct own_files own = { .folder = "reports", .ending = ".sql", .max = OWN_MAX };
 	struct place *place = arena_array(a, OWN_MAX + EMBEDDED, sizeof *place);
-	int own = 0;
 
-	if (list_own(place, &own, a, err) < 0)
+	if (own_files_list(&own, a, err) < 0)
 		return -1;
-	*n = own;
+	for (*n = 0; *n < own.n; (*n)++)
+		place[*n] = (struct place){ own.file[*n].name, own.file[*n].path, NULL };
 	for (int i = 0; i < EMBEDDED; i++) {
 		bool replaced = false;
 
-		for (int k = 0; k < own && !replaced; k++)
+		for (int k = 0; k < own.n && !replaced; k++)
 			replaced = !strcmp(place[k].name, embedded[i].name);
 		if (!replaced)
 			place[(*n)++] =
@@ -138,7 +88,7 @@ static bool same_name(const char *typed, const char *name)
 
 int report_find(const struct report **out, struct arena *a, const char *name, struct err *err)
 {
-	const char *file = own_name(a, path_base(name)), *list = "";
+	const char *file = own_file_name(a, path_base(name), ".sql"), *list = "";
 	struct place *place;
 	struct report *r;
 	int n;

@@ -6,10 +6,11 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		err_suite,  arena_suite,    buf_suite,  day_suite,   zone_suite,       money_suite,
-		text_suite, hash_suite,     file_suite, json_suite,  csv_suite,        ini_suite,
-		pack_suite, secret_suite,   xml_suite,  words_suite, csv_stream_suite, child_suite,
-		bidi_suite, mustache_suite, mime_suite, zip_suite,   sign_suite,
+		err_suite,      arena_suite, buf_suite,        day_suite,   zone_suite,
+		money_suite,    text_suite,  hash_suite,       file_suite,  json_suite,
+		csv_suite,      ini_suite,   own_files_suite,  pack_suite,  secret_suite,
+		xml_suite,      words_suite, csv_stream_suite, child_suite, bidi_suite,
+		mustache_suite, mime_suite,  zip_suite,        sign_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

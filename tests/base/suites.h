@@ -21,6 +21,7 @@ Suite *json_suite(void);
 Suite *mime_suite(void);
 Suite *money_suite(void);
 Suite *mustache_suite(void);
+Suite *own_files_suite(void);
 Suite *pack_suite(void);
 Suite *secret_suite(void);
 Suite *sign_suite(void);

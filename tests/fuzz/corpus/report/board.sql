@@ -1,8 +1,0 @@
--- title: The board
--- about: All that the desk knows of how claims go, on one page with charts, and each report on a page of its own.
--- param: from, day, , from this day on, as each report counts it
--- param: to, day, , up to this day
--- param: client, text, , only this client's
--- param: owner, text, , only this owner's
--- param: carrier, text, , only this carrier's (its code)
--- board: recovery, months, aging, denials, promises, effort

@@ -1,0 +1,3 @@
+-- title: All
+-- param: from, day, , from
+-- board: recovery, aging
