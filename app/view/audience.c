@@ -203,10 +203,22 @@ static struct node *child(struct node *map, const char *name)
 	return NULL;
 }
 
+/* What stands under a name in the items of a list that are of this contact. */
+static void unsay(struct node *list, int64_t contact, const char *name)
+{
+	for (struct node *n = list ? list->first : NULL; n; n = n->next) {
+		struct node *told = child(n, name);
+
+		if (told && told->type == NODE_TEXT && node_num(n, "contact") == contact)
+			told->text = "(about several parcels)";
+	}
+}
+
 /* A contact that was about other cases, too: their numbers, and for some what was said. */
 static void filter_shared(struct viewer *v, struct node *doc)
 {
-	struct node *contacts = child(doc, "contacts"), *promises = child(doc, "promises"), *said;
+	static const char *const promised[] = { "promises", "promises_open", "promises_broken" };
+	struct node *contacts = child(doc, "contacts"), *said;
 
 	for (struct node *c = contacts ? contacts->first : NULL; c; c = c->next) {
 		if (!drop_other_cases(v, child(c, "cases")))
@@ -222,9 +234,9 @@ static void filter_shared(struct viewer *v, struct node *doc)
 			*said = (struct node){ .type = NODE_LIST,
 					       .name = said->name,
 					       .next = said->next };
-		for (struct node *p = promises ? promises->first : NULL; p; p = p->next)
-			if (node_num(p, "contact") == node_num(c, "contact") && child(p, "what"))
-				child(p, "what")->text = "(about several parcels)";
+		unsay(child(doc, "earlier"), node_num(c, "contact"), "said");
+		for (size_t i = 0; i < sizeof promised / sizeof *promised; i++)
+			unsay(child(doc, promised[i]), node_num(c, "contact"), "what");
 	}
 }
 
@@ -303,6 +315,14 @@ void viewer_filter(struct viewer *v, struct arena *a, struct node *doc)
 	filter_journal_cases(v, a, doc);
 	filter_papers(v, doc);
 	filter_below(v, a, doc, "");
+}
+
+void viewer_hide_others(struct arena *a, struct node *doc, int64_t case_id)
+{
+	struct viewer v = { .audience = AUDIENCE_MARKETPLACE, .cases = &case_id, .ncases = 1 };
+
+	filter_shared(&v, doc);
+	filter_journal_cases(&v, a, doc);
 }
 
 /* --- the journal --- */

@@ -40,6 +40,12 @@ struct viewer {
 /* Take out of a case's tree what this reader must not see. */
 void viewer_filter(struct viewer *v, struct arena *a, struct node *doc);
 
+/*
+ * For somebody who may see this case and not every other: the numbers of others are taken out, and
+ * what was said and promised in contacts about them, too. The tree may be that of brief.
+ */
+void viewer_hide_others(struct arena *a, struct node *doc, int64_t case_id);
+
 /* Seal or bare an entry of the journal, as this reader may see it. */
 void viewer_entry(struct viewer *v, struct arena *a, struct chain_entry *e);
 

@@ -26,6 +26,8 @@ int read_doc(struct node **out, struct web_call *c, make_doc *make, struct err *
 		return -1;
 	rc = make(out, snap, c, err);
 	desk_snap_end(snap);
+	if (rc == 0 && c->session.client)
+		viewer_hide_others(&c->arena, *out, c->found.id[0]);
 	return rc;
 }
 

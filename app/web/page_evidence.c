@@ -147,6 +147,9 @@ int post_export(struct web_call *c, struct err *err)
 	    typed_code(&audience, c, "audience",
 		       (struct typed_codes){ audience_names, AUDIENCE_NVALUES }, err) < 0)
 		return -1;
+	if (c->session.client && audience == AUDIENCE_FULL)
+		return err_set(err, ERR_NOT_PERMITTED,
+			       "the full export names other clients: choose another reader");
 	if (!c->site->exporter)
 		return err_set(err, ERR_FAILED, "this server makes no exports");
 	what.format = formats[format < 0 ? 0 : format];

@@ -181,6 +181,19 @@ START_TEST(wrong_methods_hosts_and_lengths_are_refused)
 }
 END_TEST
 
+static void log_of_both(void)
+{
+	static const int64_t both[] = { 1, 2 };
+	const struct contact k = { .at = INSTANT_NONE, .said = "wShared", .rep_name = "Lee" };
+	const struct promise p = { .owed_by = PARTY_CARRIER,
+				   .what = "wTogether",
+				   .due_on = DAY_NONE,
+				   .settled_on = DAY_NONE };
+	int64_t id;
+
+	MUST(contact_log(&id, here.desk, &k, both, 2, &p, 1, &here.err));
+}
+
 START_TEST(a_user_of_one_client_sees_nothing_of_another)
 {
 	static const char *const paths[] = {
@@ -192,6 +205,7 @@ START_TEST(a_user_of_one_client_sees_nothing_of_another)
 		"/cases/1/close",  "/cases/1/reopen",       "/cases/1/evidence",
 		"/cases/1/export", "/api/cases/1/contacts",
 	};
+	static const char *const shared[] = { "/cases/2", "/api/cases/2", "/api/cases/2/brief" };
 	struct user u;
 	char *held;
 
@@ -223,8 +237,19 @@ START_TEST(a_user_of_one_client_sees_nothing_of_another)
 			 201);
 	ck_assert_ptr_nonnull(strstr(answer_body, "\"client\": \"Acme\""));
 	ck_assert_int_eq(post("/api/cases/2", held, "version=1&client=Other"), 403);
+	ck_assert_int_eq(post("/api/cases/2/export", held, "format=json&audience=full"), 403);
 	ck_assert_int_eq(get("/cases/2", held), 200);
 	ck_assert_int_eq(get("/cases/1", session[ROLE_READ]), 200);
+	/* What was said of both parcels, or promised, is for neither client. */
+	log_of_both();
+	for (size_t i = 0; i < COUNT(shared); i++) {
+		ck_assert_int_eq(get(shared[i], session[ROLE_READ]), 200);
+		ck_assert_ptr_nonnull(strstr(answer_body, "wShared"));
+		ck_assert_ptr_nonnull(strstr(answer_body, "wTogether"));
+		ck_assert_int_eq(get(shared[i], held), 200);
+		ck_assert_ptr_null(strstr(answer_body, "wShared"));
+		ck_assert_ptr_null(strstr(answer_body, "wTogether"));
+	}
 }
 END_TEST
 

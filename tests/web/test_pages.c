@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "ops/claim_ops.h"
 #include "view/case_doc.h"
 #include "web/caller.h"
 #include "web/suites.h"
@@ -62,6 +63,27 @@ START_TEST(a_contact_is_logged_under_who_is_signed_in)
 	ck_assert_int_eq(post("/cases/1/close", session, ""), 409);
 	ck_assert_int_eq(post("/cases/1/reopen", session, ""), 303);
 	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(a_window_in_which_something_was_filed_says_so)
+{
+	const struct claim_filing filing = { .route = -1,
+					     .given = CLAIM_SUM_AMOUNT,
+					     .amount = { 10000, "USD" },
+					     .on = DAY_NONE,
+					     .until = DAY_NONE };
+	const char *warning;
+	struct claim k;
+
+	open_lost(1);
+	ck_assert_int_eq(get("/cases/1", session), 200);
+	has("<td data-name=\"State\">open</td>");
+	MUST(claim_file(&k, &warning, here.desk, &here.a, (struct claim_name){ 1, 0 }, &filing,
+			&here.err));
+	ck_assert_int_eq(get("/cases/1", session), 200);
+	has("<td data-name=\"State\">filed ");
+	ck_assert_ptr_null(strstr(answer_body, "<td data-name=\"State\">open</td>"));
 }
 END_TEST
 
@@ -163,6 +185,7 @@ Suite *pages_suite(void)
 	tcase_add_checked_fixture(t, setup, caller_teardown);
 	tcase_add_test(t, a_case_is_opened_and_shown);
 	tcase_add_test(t, a_contact_is_logged_under_who_is_signed_in);
+	tcase_add_test(t, a_window_in_which_something_was_filed_says_so);
 	tcase_add_test(t, an_edit_names_what_it_saw_and_a_conflict_shows_both);
 	tcase_add_test(t, what_is_typed_is_never_markup);
 	tcase_add_loop_test(t, the_box_takes_any_number, 0, COUNT(found));
