@@ -1,4 +1,4 @@
--- title: Promises owed by {owed_by}, by {by}
+-- title: Promises of the {owed_by}, by {by}
 -- about: What they promised and whether it came.
 -- about: Kept-promise rate = kept / (kept + broken). Promises that are open, or that were waived, do not count; of
 --    fewer than 10 that were settled the rate is not shown. Late = open and past its day.

@@ -58,10 +58,8 @@ for text in open("u/journal.jsonl"):
     last = e["hash"]
 assert last in open("u/VERIFY.txt").read()
 PY
-if command -v jq >/dev/null && command -v xxd >/dev/null; then
-	that sh -c 'cd u && sed -n 1p journal.jsonl | jq -r ".header + .body_hash" | xxd -r -p | sha256sum |
-		grep -q "^$(sed -n 1p journal.jsonl | jq -r .hash)"'
-fi
+that sh -c 'cd u && sed -n 1p journal.jsonl | jq -r ".header + .body_hash" | xxd -r -p | sha256sum |
+	grep -q "^$(sed -n 1p journal.jsonl | jq -r .hash)"'
 HEAD=$(sed -n 's/^head *//p' u/VERIFY.txt)
 
 # --- the same again, and without a desk ---
