@@ -210,6 +210,11 @@ static void put_doubled(struct buf *b, const char *s)
 	}
 }
 
+bool csv_is_formula(const char *field)
+{
+	return *field && strchr("=+-@\t\r", *field) && !is_plain_negative(field);
+}
+
 /*
  * For a workbook two kinds of text are dressed. One that would run as a formula (= + - @, or a tab
  * or CR before one) gets an apostrophe, which shows that it is text; a plain negative number does
@@ -227,8 +232,7 @@ void csv_put(struct buf *b, const char *field, enum csv_flavour flavour, bool fi
 	if (flavour == CSV_FOR_EXCEL && is_digits_to_keep(field)) {
 		before = "=\"";
 		after = "\"";
-	} else if (flavour == CSV_FOR_EXCEL && *field && strchr("=+-@\t\r", *field) &&
-		   !is_plain_negative(field)) {
+	} else if (flavour == CSV_FOR_EXCEL && csv_is_formula(field)) {
 		before = "'";
 	}
 	if (!*after && !strpbrk(field, ",\"\r\n")) {

@@ -38,6 +38,9 @@ enum csv_flavour {
 	CSV_FOR_EXCEL     /* formulas defused, long digit strings kept as text */
 };
 
+/* Would a spreadsheet program run it? A plain negative number is none. */
+bool csv_is_formula(const char *field);
+
 /* One field; a comma goes before all but the first. NULL is empty. */
 void csv_put(struct buf *b, const char *field, enum csv_flavour flavour, bool first);
 void csv_end_row(struct buf *b); /* CRLF */

@@ -130,11 +130,7 @@ static void read_case(struct batch *batch, struct batch_made *out, struct arena 
 /* Kept from being a formula in a file that is not for Excel alone, too. */
 static const char *guarded(struct arena *a, const char *text)
 {
-	bool negative = text && text[0] == '-' && !text[1 + strspn(text + 1, "0123456789.")];
-
-	if (!text || !*text || !strchr("=+-@\t\r", *text) || negative)
-		return text;
-	return arena_printf(a, "'%s", text);
+	return text && csv_is_formula(text) ? arena_printf(a, "'%s", text) : text;
 }
 
 static void put_field(struct buf *b, struct batch *batch, const char *text, int i)

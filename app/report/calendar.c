@@ -173,9 +173,10 @@ static const char *held(struct writer *w, const struct node *row)
 /* clang-format off */
 static const struct due dues[] = {
 	{ .list = "windows", .day = "opens_on", .key = "what route", .title = first_day,
-	  .text = "why rule source source_date confidence", .alarms = { at_nine } },
+	  .gone = "used.on", .text = "why rule source source_date confidence",
+	  .alarms = { at_nine } },
 	{ .list = "windows", .day = "closes_on", .key = "what route", .title = last_day,
-	  .text = "why rule source source_date confidence",
+	  .gone = "used.on", .text = "why rule source source_date confidence",
 	  .alarms = { a_week_before, a_day_before } },
 	{ .list = "promises", .day = "due_on", .key = "promise|id", .title = promised,
 	  .done = "kept|broken|waived", .text = "", .alarms = { at_nine } },
@@ -255,27 +256,12 @@ static const char *uid(struct writer *w, const struct due *d, const struct node 
 			    hex + 15, hex + 18);
 }
 
-/* A claim that was filed through the window's door: its days are no longer to be watched. */
-static bool used(struct writer *w, const struct due *d, const struct node *row)
-{
-	const struct node *list = node_get(w->one, "claims");
-
-	if (strcmp(d->list, "windows") != 0 || !text_same(node_str(row, "what"), "claim"))
-		return false;
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
-		if (text_same(node_str(c, "route"), node_str(row, "route")) &&
-		    node_known(c, "filed_on") &&
-		    !text_is_listed("draft|no_record|withdrawn", node_str(c, "state")))
-			return true;
-	return false;
-}
-
 static bool settled(struct writer *w, const struct due *d, const struct node *row)
 {
 	const char *state = node_str(row, "state");
 
 	return node_known(w->one, "closed_at") || (d->gone && node_known(row, d->gone)) ||
-	       (d->done && state && text_is_listed(d->done, state)) || used(w, d, row);
+	       (d->done && state && text_is_listed(d->done, state));
 }
 
 static void put_alarms(struct writer *w, const struct due *d, const char *title)

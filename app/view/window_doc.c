@@ -137,7 +137,8 @@ static const struct claim *claim_in(const struct case_rows *c, const struct wind
 		const struct claim *k = &c->claim[i];
 
 		if (k->route == w->route && k->filed_on != DAY_NONE &&
-		    k->state != CLAIM_WITHDRAWN && k->state != CLAIM_EXPIRED)
+		    k->state != CLAIM_WITHDRAWN && k->state != CLAIM_EXPIRED &&
+		    k->state != CLAIM_NO_RECORD) /* that one must be filed again, in time */
 			found = k;
 	}
 	return found;

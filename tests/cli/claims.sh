@@ -37,7 +37,13 @@ says "search finds their number" "Case 1"
 refuses "a second claim through the same door is refused" 4 "1/1 goes through this door already" claim file 1
 refuses "an approval in the future" 2 "day to come" claim approve 1 --on 2026-12-24
 at 2026-11-25
+must show 1 --json
+json_is "its window says that it was filed" \
+	"[w['used']['claim'] for w in d['windows'] if w['what'] == 'claim']" '["1/1"]'
 must claim no-record 1
+must show 1 --json
+json_is "and is to be watched again when they have no record of it" \
+	"[w['used'] for w in d['windows'] if w['what'] == 'claim']" '[null]'
 of 1
 json_is "no record is on the list at once" "[$claim['state'], $claim['answer_due_on']]" '["no_record", "2026-11-25"]'
 says "the next step is to file it again" "waylaid claim file 1/1"
