@@ -179,6 +179,11 @@ bool gate_token(struct web_call *c)
 	return true;
 }
 
+void gate_leave(struct web_call *c)
+{
+	desk_work_as(c->desk, c->site->user, &c->moment);
+}
+
 static int read_forms(struct web_call *c, struct err *err)
 {
 	const char *type = c->head.content_type;
@@ -193,7 +198,7 @@ static int read_forms(struct web_call *c, struct err *err)
 	return form_parse(&c->form, &c->arena, c->body.at, c->body.len, err);
 }
 
-void gate_run(struct web_call *c)
+static void run(struct web_call *c)
 {
 	struct err err = { ERR_NONE, "" };
 	int rc;
@@ -210,6 +215,12 @@ void gate_run(struct web_call *c)
 			     "this would take more memory than one request may have: ask for less");
 	if (rc < 0)
 		answer_error(c, &err);
+}
+
+void gate_run(struct web_call *c)
+{
+	run(c);
+	gate_leave(c);
 }
 
 bool may_see_client(const struct web_call *c, const char *client)

@@ -14,9 +14,13 @@
 /* Host, form of the request, route, method, length. False: refused. */
 bool gate_head(struct web_call *c);
 
-/* Session, role, token. Sets who acts. False: refused. */
+/*
+ * Session, role, token. False: refused. From gate_session() to gate_leave() the worker's desk works
+ * for who is signed in, whose name is the call's.
+ */
 bool gate_session(struct web_call *c);
 bool gate_token(struct web_call *c);
+void gate_leave(struct web_call *c);
 
 /* The token of a session's forms. */
 void csrf_of(char out[CSRF_TEXT], const char *session_token);

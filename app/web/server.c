@@ -217,12 +217,14 @@ static void work(void *payload, void *own, struct pool_job *job)
 
 	(void)payload;
 	r->call.desk = own;
-	if (r->failed)
+	if (r->failed) {
 		answer_error(&r->call, &r->err);
-	else if (r->stage == STAGE_ADMIT)
+	} else if (r->stage == STAGE_ADMIT) {
 		gate_session(&r->call);
-	else
+		gate_leave(&r->call);
+	} else {
 		gate_run(&r->call);
+	}
 	MHD_resume_connection(r->connection);
 }
 
