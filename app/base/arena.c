@@ -62,7 +62,8 @@ static struct arena_block *add_block(struct arena *a, size_t n)
 	return b;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* Room that is not cleared: for copies, which fill it. */
+static void *take_room(struct arena *a, size_t n)
 {
 	const size_t align = _Alignof(max_align_t);
 	struct arena_block *b = a->head;
@@ -77,7 +78,12 @@ void *arena_alloc(struct arena *a, size_t n)
 	p = (char *)b->mem + b->at;
 	b->at += take;
 	a->used += n;
-	return memset(p, 0, n);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return memset(take_room(a, n), 0, n);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
@@ -101,8 +107,9 @@ char *arena_strndup(struct arena *a, const char *s, size_t n)
 	if (!s)
 		return NULL;
 	n = strnlen(s, n);
-	copy = arena_alloc(a, n + 1);
+	copy = take_room(a, n + 1);
 	memcpy(copy, s, n);
+	copy[n] = 0;
 	return copy;
 }
 
@@ -118,7 +125,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	va_end(ap);
 	if (n < 0)
 		out_of_memory();
-	text = arena_alloc(a, (size_t)n + 1);
+	text = take_room(a, (size_t)n + 1);
 	if ((size_t)n < sizeof first)
 		return memcpy(text, first, (size_t)n + 1);
 	va_start(ap, fmt);

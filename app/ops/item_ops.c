@@ -150,36 +150,42 @@ out:
 
 /* --- steps --- */
 
-/* The codes that may be noted for this problem: rungs, and papers that a person looks at. */
-static int known_code(bool *known, const char **codes, struct tx *tx, struct arena *a,
-		      const struct casefile *c, const char *code, struct err *err)
+/* A code once more in the list that an error names. */
+static void list_code(struct buf *all, const char *code)
+{
+	buf_printf(all, "%s%s", all->len ? ", " : "", code);
+}
+
+/* What may be noted: the rungs of this problem, and papers for this carrier that people look at. */
+static int refuse_unknown(struct tx *tx, struct arena *a, const struct casefile *c,
+			  const struct shipment *s, const char *code, struct err *err)
 {
 	struct rung *rung;
 	struct need *need;
 	int nrungs, nneeds;
+	bool known = false;
 	struct buf all;
 
-	if (fact_rungs(&rung, &nrungs, tx_snap(tx), a, err) < 0 ||
-	    fact_needs(&need, &nneeds, tx_snap(tx), a, err) < 0)
+	if (fact_rungs(&rung, &nrungs, tx_snap(tx), a, c->problem, err) < 0 ||
+	    fact_needs(&need, &nneeds, tx_snap(tx), a, s->carrier, err) < 0)
 		return -1;
-	*known = false;
 	buf_init(&all, 4096);
 	for (int i = 0; i < nrungs; i++) {
-		if (rung[i].problem != c->problem)
-			continue;
-		*known |= text_same(rung[i].code, code);
-		buf_printf(&all, "%s%s", all.len ? ", " : "", rung[i].code);
+		known |= text_same(rung[i].code, code);
+		list_code(&all, rung[i].code);
 	}
 	for (int i = 0; i < nneeds; i++) {
 		if (!(need[i].signs & SIGN_CONFIRMED))
 			continue;
-		*known |= text_same(need[i].code, code);
+		known |= text_same(need[i].code, code);
 		if (!strstr(all.len ? all.at : "", need[i].code))
-			buf_printf(&all, "%s%s", all.len ? ", " : "", need[i].code);
+			list_code(&all, need[i].code);
 	}
-	*codes = arena_strdup(a, all.len ? all.at : "");
+	if (!known)
+		err_set(err, ERR_INPUT, "there is no step '%s' for this problem: use %s", code,
+			all.len ? all.at : "none");
 	buf_release(&all);
-	return 0;
+	return known ? 0 : -1;
 }
 
 /* Written, replaced or taken off. */
@@ -208,11 +214,9 @@ static int put_step(struct step *out, struct tx *tx, struct arena *a, bool done,
 int step_note(struct step *out, struct desk *desk, struct arena *a, const struct step *facts,
 	      bool done, struct err *err)
 {
-	const char *codes;
 	struct casefile c;
 	struct shipment s;
 	struct tx *tx;
-	bool known;
 	int rc = -1;
 
 	*out = *facts;
@@ -223,14 +227,8 @@ int step_note(struct step *out, struct desk *desk, struct arena *a, const struct
 	if (desk_begin(&tx, desk, done ? "step.note" : "step.drop", err) < 0)
 		return -1;
 	if (case_take(&c, &s, tx, a, out->casefile_id, 0, err) < 0 ||
-	    known_code(&known, &codes, tx, a, &c, out->code, err) < 0)
-		goto out;
-	if (!known) {
-		err_set(err, ERR_INPUT, "there is no step '%s' for this problem: use %s", out->code,
-			codes);
-		goto out;
-	}
-	if (put_step(out, tx, a, done, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
+	    refuse_unknown(tx, a, &c, &s, out->code, err) < 0 ||
+	    put_step(out, tx, a, done, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
 		goto out;
 	rc = 0;
 out:

@@ -17,7 +17,9 @@ int call_now(struct timer *out, bool *there, struct desk *desk, struct arena *a,
 
 	if (desk_snap(&snap, desk, err) < 0)
 		return -1;
-	rc = timer_get(out, there, snap, a, desk_user(desk), err);
+	rc = timer_any(there, snap, err);
+	if (rc == 0 && *there)
+		rc = timer_get(out, there, snap, a, desk_user(desk), err);
 	desk_snap_end(snap);
 	return rc;
 }

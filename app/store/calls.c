@@ -3,6 +3,16 @@
 #include "base/arena.h"
 #include "store/internal.h"
 
+int timer_any(bool *any, struct snap *snap, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT 1 FROM call LIMIT 1");
+	int rc = stmt_step(st, err);
+
+	*any = rc > 0;
+	stmt_reset(st);
+	return rc < 0 ? -1 : 0;
+}
+
 int timer_get(struct timer *out, bool *there, struct snap *snap, struct arena *a, const char *user,
 	      struct err *err)
 {

@@ -16,6 +16,9 @@ struct err;
 struct snap;
 struct tx;
 
+/* Is any call under way? Asked before who asks, which takes longer to find out. */
+int timer_any(bool *any, struct snap *snap, struct err *err);
+
 /* The call of this person; *there false when none is under way. */
 int timer_get(struct timer *out, bool *there, struct snap *snap, struct arena *a, const char *user,
 	      struct err *err);

@@ -22,6 +22,7 @@ struct stmt {
 	int rc;            /* why there is no sq */
 	bool wanted_again; /* prepared twice: worth keeping */
 	struct db *db;
+	struct stmt *next; /* the one used first before it */
 };
 
 struct db {
@@ -32,6 +33,7 @@ struct db {
 	bool writing;
 	bool preparing;               /* what runs meanwhile is the engine's own */
 	struct stmt slot[STMT_SLOTS]; /* open addressing by the address of the text */
+	struct stmt *used;            /* those that hold a text */
 };
 
 static int fault(struct db *db, int rc, const char *doing, struct err *err)
@@ -211,8 +213,8 @@ void db_close(struct db *db)
 	if (!db)
 		return;
 	db_rollback(db);
-	for (int i = 0; i < STMT_SLOTS; i++)
-		sqlite3_finalize(db->slot[i].sq);
+	for (struct stmt *st = db->used; st; st = st->next)
+		sqlite3_finalize(st->sq);
 	rc = sqlite3_close(db->sq);
 	assert(rc == SQLITE_OK);
 	(void)rc;
@@ -256,9 +258,8 @@ void db_rollback(struct db *db)
 {
 	if (!db->sq || sqlite3_get_autocommit(db->sq))
 		return;
-	for (int i = 0; i < STMT_SLOTS; i++)
-		if (db->slot[i].sq)
-			sqlite3_reset(db->slot[i].sq);
+	for (struct stmt *st = db->used; st; st = st->next)
+		stmt_reset(st);
 	sqlite3_exec(db->sq, "ROLLBACK", NULL, NULL, NULL);
 }
 
@@ -289,8 +290,13 @@ struct stmt *db_stmt(struct db *db, const char *sql)
 	}
 	struct stmt *st = &db->slot[i];
 
+	if (!st->sql) {
+		*st = (struct stmt){ .sql = sql, .db = db, .next = db->used };
+		db->used = st;
+	} else if (!st->sq) {
+		st->wanted_again = true;
+	}
 	if (!st->sq) {
-		*st = (struct stmt){ .sql = sql, .db = db, .wanted_again = st->sql };
 		/* A damaged or foreign schema, or a busy file: stmt_step() says so. */
 		db->preparing = true;
 		st->rc = sqlite3_prepare_v3(db->sq, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->sq,

@@ -87,9 +87,13 @@ int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct a
 int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct arena *a,
 		     const enum status *of, struct err *err);
 
-/* Every door, every paper that a claim may ask for, every rung: some dozens each. */
-int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, struct err *err);
-int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, struct err *err);
-int fact_rungs(struct rung **out, int *n, struct snap *snap, struct arena *a, struct err *err);
+/* Doors, and papers that a claim may ask for: the general ones and this carrier's (NULL: none). */
+int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, const char *carrier,
+		struct err *err);
+int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, const char *carrier,
+	       struct err *err);
+/* The rungs of a problem's ladder, by code. */
+int fact_rungs(struct rung **out, int *n, struct snap *snap, struct arena *a, enum problem problem,
+	       struct err *err);
 
 #endif

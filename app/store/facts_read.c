@@ -331,16 +331,19 @@ int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct 
 
 /* --- doors, papers, ladders --- */
 
-int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, struct err *err)
+int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, const char *carrier,
+		struct err *err)
 {
 	struct stmt *st = db_stmt(
 		snap->db, "SELECT code,kind,title,carrier,insurer,label_source,shipper,place,"
 			  "who_may_file,cap_cents,cap_currency,excludes,refund,warning,source,"
-			  "source_date,checked_on,confidence FROM fact_route ORDER BY place,code");
+			  "source_date,checked_on,confidence FROM fact_route "
+			  "WHERE carrier IS NULL OR carrier=?1 ORDER BY place,code");
 	int room = 0, rc;
 
 	*n = 0;
 	*out = NULL;
+	stmt_text(st, 1, carrier);
 	while ((rc = stmt_step(st, err)) > 0) {
 		*out = grown(*out, *n, &room, sizeof **out, a);
 		(*out)[(*n)++] = (struct route){
@@ -395,16 +398,19 @@ static struct need need_at(struct stmt *st, struct arena *a)
 	return need;
 }
 
-int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, struct err *err)
+int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, const char *carrier,
+	       struct err *err)
 {
 	struct stmt *st = db_stmt(
 		snap->db, "SELECT carrier,kind,route,code,title,kinds,shot,over_cents,"
 			  "over_currency,after_wait,asked_when,note,place,source,source_date,"
-			  "checked_on,confidence FROM fact_evidence ORDER BY id");
+			  "checked_on,confidence FROM fact_evidence "
+			  "WHERE carrier IS NULL OR carrier=?1 ORDER BY id");
 	int room = 0, rc;
 
 	*n = 0;
 	*out = NULL;
+	stmt_text(st, 1, carrier);
 	while ((rc = stmt_step(st, err)) > 0) {
 		*out = grown(*out, *n, &room, sizeof **out, a);
 		(*out)[(*n)++] = need_at(st, a);
@@ -412,28 +418,31 @@ int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, st
 	return rc;
 }
 
-int fact_rungs(struct rung **out, int *n, struct snap *snap, struct arena *a, struct err *err)
+int fact_rungs(struct rung **out, int *n, struct snap *snap, struct arena *a, enum problem problem,
+	       struct err *err)
 {
 	struct stmt *st =
-		db_stmt(snap->db, "SELECT problem,place,code,title,how,done_by,source,source_date,"
-				  "checked_on,confidence FROM fact_step ORDER BY problem,code");
+		db_stmt(snap->db, "SELECT place,code,title,how,done_by,source,source_date,"
+				  "checked_on,confidence FROM fact_step "
+				  "WHERE problem=?1 ORDER BY code");
 	int room = 0, rc;
 
 	*n = 0;
 	*out = NULL;
+	stmt_text(st, 1, problem_names[problem]);
 	while ((rc = stmt_step(st, err)) > 0) {
 		*out = grown(*out, *n, &room, sizeof **out, a);
 		(*out)[(*n)++] = (struct rung){
-			.problem = (enum problem)code_at(st, 0, problem_names, PROBLEM_NVALUES),
-			.place = (int32_t)stmt_get_int(st, 1),
-			.code = text_at(st, 2, a),
-			.title = text_at(st, 3, a),
-			.how = text_at(st, 4, a),
-			.done_by = text_at(st, 5, a),
-			.source = text_at(st, 6, a),
-			.source_date = text_at(st, 7, a),
-			.checked_on = (daynum)stmt_get_int(st, 8),
-			.confidence = (enum confidence)code_at(st, 9, confidence_names,
+			.problem = problem,
+			.place = (int32_t)stmt_get_int(st, 0),
+			.code = text_at(st, 1, a),
+			.title = text_at(st, 2, a),
+			.how = text_at(st, 3, a),
+			.done_by = text_at(st, 4, a),
+			.source = text_at(st, 5, a),
+			.source_date = text_at(st, 6, a),
+			.checked_on = (daynum)stmt_get_int(st, 7),
+			.confidence = (enum confidence)code_at(st, 8, confidence_names,
 							       CONFIDENCE_NVALUES),
 		};
 	}

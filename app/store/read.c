@@ -92,9 +92,9 @@ int case_read(struct case_rows *out, struct snap *snap, struct arena *a, int64_t
 	    row_list(&out->item, &out->nitems, snap, a, TABLE_ITEM,
 		     "WHERE shipment_id=?1 ORDER BY id", parcel, 0, err) < 0 ||
 	    read_own(out, snap, a, id, err) < 0 || read_offices(out, snap, a, err) < 0 ||
-	    fact_routes(&out->route, &out->nroutes, snap, a, err) < 0 ||
-	    fact_needs(&out->need, &out->nneeds, snap, a, err) < 0 ||
-	    fact_rungs(&out->rung, &out->nrungs, snap, a, err) < 0 ||
+	    fact_routes(&out->route, &out->nroutes, snap, a, out->shipment.carrier, err) < 0 ||
+	    fact_needs(&out->need, &out->nneeds, snap, a, out->shipment.carrier, err) < 0 ||
+	    fact_rungs(&out->rung, &out->nrungs, snap, a, out->casefile.problem, err) < 0 ||
 	    journal_of_file(&out->entry, &out->nentries, snap, a, parcel, err) < 0)
 		return -1;
 	return 0;

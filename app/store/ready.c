@@ -55,7 +55,7 @@ int case_doors(struct door **out, int *n, struct snap *snap, struct arena *a, in
 	int nwindows, nroutes;
 
 	if (windows_of(&windows, &nwindows, snap, a, id, err) < 0 ||
-	    fact_routes(&routes, &nroutes, snap, a, err) < 0)
+	    fact_routes(&routes, &nroutes, snap, a, s->carrier, err) < 0)
 		return -1;
 	*n = doors_of(out, a, routes, nroutes, s, windows, nwindows);
 	return 0;
@@ -78,8 +78,8 @@ int case_ready(bool *ready, int *asked, struct snap *snap, struct arena *a,
 	    row_list(&r.item, &r.nitems, snap, a, TABLE_ITEM, "WHERE shipment_id=?1 ORDER BY id",
 		     s->id, 0, err) < 0 ||
 	    windows_of(&r.window, &r.nwindows, snap, a, c->id, err) < 0 ||
-	    fact_routes(&r.route, &r.nroutes, snap, a, err) < 0 ||
-	    fact_needs(&r.need, &r.nneeds, snap, a, err) < 0)
+	    fact_routes(&r.route, &r.nroutes, snap, a, s->carrier, err) < 0 ||
+	    fact_needs(&r.need, &r.nneeds, snap, a, s->carrier, err) < 0)
 		return -1;
 	papers = case_papers(&r);
 	n = doors_of(&doors, a, r.route, r.nroutes, s, r.window, r.nwindows);

@@ -171,10 +171,13 @@ enum pass { PASS_BROKEN, PASS_STAGE, PASS_ALWAYS, PASSES }; /* in this order the
 
 static bool is_meant(char *const row[], int n, const struct case_rows *c)
 {
+	static const char kinds[] = "ask|broken|confirm";
 	const char *stage = n > ASK_STAGE && *row[ASK_STAGE] ? row[ASK_STAGE] : NULL;
 
-	if (n <= ASK_TEXT || (strcmp(row[ASK_PROBLEM], "any") != 0 &&
-			      strcmp(row[ASK_PROBLEM], problem_names[c->casefile.problem]) != 0))
+	if (n <= ASK_TEXT ||
+	    (strcmp(row[ASK_PROBLEM], "any") != 0 &&
+	     strcmp(row[ASK_PROBLEM], problem_names[c->casefile.problem]) != 0) ||
+	    !text_is_listed(kinds, row[ASK_KIND]))
 		return false;
 	return !stage || text_is_listed(stage, call_stage_names[case_call_stage(c)]);
 }
@@ -186,31 +189,54 @@ static enum pass pass_of(char *const row[], int n)
 	return n > ASK_STAGE && *row[ASK_STAGE] ? PASS_STAGE : PASS_ALWAYS;
 }
 
-static int questions_nodes(struct arena *a, struct node *doc, const struct case_rows *c,
+struct question {
+	const struct question *next; /* in the order of the file */
+	enum pass pass;
+	bool confirm;
+	const char *text;
+};
+
+static int meant_questions(const struct question **out, struct arena *a, const struct case_rows *c,
 			   struct err *err)
 {
-	struct node *ask = node_list(a, doc, "questions"), *confirm = node_list(a, doc, "confirm");
 	bool broken = was_broken(c);
+	const struct question **end = out;
 	struct csv csv;
 	char **row, *text;
 	size_t len;
 	int n, rc;
 
+	*out = NULL;
 	if (read_questions(&text, &len, a, err) < 0)
 		return -1;
-	for (int pass = 0; pass < PASSES; pass++) {
-		csv_open(&csv, text, len, ',');
-		while ((rc = csv_next(&row, &n, &csv, a, err)) > 0) {
-			if (!is_meant(row, n, c) || (int)pass_of(row, n) != pass)
-				continue;
-			if (!strcmp(row[ASK_KIND], "ask") || (pass == PASS_BROKEN && broken))
-				node_text(a, ask, NULL, row[ASK_TEXT]);
-			else if (!strcmp(row[ASK_KIND], "confirm"))
-				node_text(a, confirm, NULL, row[ASK_TEXT]);
-		}
-		if (rc < 0)
-			return err_wrap(err, "questions.csv");
+	csv_open(&csv, text, len, ',');
+	while ((rc = csv_next(&row, &n, &csv, a, err)) > 0) {
+		struct question *q;
+
+		if (!is_meant(row, n, c) || (pass_of(row, n) == PASS_BROKEN && !broken))
+			continue;
+		q = arena_alloc(a, sizeof *q);
+		q->pass = pass_of(row, n);
+		q->confirm = !strcmp(row[ASK_KIND], "confirm");
+		q->text = row[ASK_TEXT];
+		*end = q;
+		end = &q->next;
 	}
+	return rc < 0 ? err_wrap(err, "questions.csv") : 0;
+}
+
+static int questions_nodes(struct arena *a, struct node *doc, const struct case_rows *c,
+			   struct err *err)
+{
+	struct node *ask = node_list(a, doc, "questions"), *confirm = node_list(a, doc, "confirm");
+	const struct question *all;
+
+	if (meant_questions(&all, a, c, err) < 0)
+		return -1;
+	for (int pass = 0; pass < PASSES; pass++)
+		for (const struct question *q = all; q; q = q->next)
+			if ((int)q->pass == pass)
+				node_text(a, q->confirm ? confirm : ask, NULL, q->text);
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "base/zone.h"
 #include "domain/hours.h"
 #include "domain/phone.h"
@@ -98,16 +99,29 @@ static const struct fact_contact *page_for(const struct fact_contact all[], int 
 
 /* --- when --- */
 
-static void when_nodes(struct arena *a, struct node *n, const char *hours, const char *zone,
-		       const struct moment *moment)
+/* The zone read last: the numbers of one carrier mostly lie in one. */
+struct zone_kept {
+	const char *name;
+	const struct zone *zone; /* NULL: nobody knows it */
+};
+
+static const struct zone *zone_of(struct zone_kept *kept, struct arena *a, const char *name)
 {
-	const struct zone *there = NULL;
-	struct opening o;
 	struct err ignored;
 
-	if (zone && zone_load(&there, a, zone, &ignored) < 0)
-		there = NULL;
-	o = hours_next(hours, there, moment->now);
+	if (!name)
+		return NULL;
+	if (!text_same(name, kept->name) && zone_load(&kept->zone, a, name, &ignored) < 0)
+		kept->zone = NULL;
+	kept->name = name;
+	return kept->zone;
+}
+
+static void when_nodes(struct arena *a, struct node *n, const char *hours, const struct zone *there,
+		       const struct moment *moment)
+{
+	struct opening o = hours_next(hours, there, moment->now);
+
 	open_now_node(a, n, o.now);
 	node_text(a, n, "when", hours_words(a, hours, there, moment->zone, moment->now));
 	node_instant(a, n, "opens_at", o.now == OPEN_NO ? o.changes_at : INSTANT_NONE);
@@ -116,7 +130,7 @@ static void when_nodes(struct arena *a, struct node *n, const char *hours, const
 }
 
 static void phone_nodes(struct arena *a, struct node *n, const struct fact_contact *phone,
-			const struct moment *moment)
+			struct zone_kept *kept, const struct moment *moment)
 {
 	static const struct fact_contact none = { 0 };
 	const struct fact_contact *f = phone ? phone : &none;
@@ -126,11 +140,11 @@ static void phone_nodes(struct arena *a, struct node *n, const struct fact_conta
 	node_text(a, n, "hours", f->hours);
 	node_text(a, n, "zone", f->zone);
 	node_text(a, n, "confidence", f->confidence);
-	when_nodes(a, n, f->hours, f->zone, moment);
+	when_nodes(a, n, f->hours, zone_of(kept, a, f->zone), moment);
 }
 
 static void lists_nodes(struct arena *a, struct node *dial, const struct fact_contact all[], int n,
-			const struct moment *moment)
+			struct zone_kept *kept, const struct moment *moment)
 {
 	struct node *phones = node_list(a, dial, "phones"), *links = node_list(a, dial, "links");
 
@@ -138,7 +152,7 @@ static void lists_nodes(struct arena *a, struct node *dial, const struct fact_co
 		struct node *link;
 
 		if (!strcmp(all[i].channel, "phone"))
-			phone_nodes(a, node_map(a, phones, NULL), &all[i], moment);
+			phone_nodes(a, node_map(a, phones, NULL), &all[i], kept, moment);
 		if (strcmp(all[i].channel, "web_form") != 0)
 			continue;
 		link = node_map(a, links, NULL);
@@ -187,6 +201,7 @@ int dial_node(struct arena *a, struct node *doc, struct snap *snap, const struct
 	bool abroad = shipment_scope(&c->shipment) == SCOPE_INTERNATIONAL;
 	const struct fact_contact *page;
 	struct fact_contact *all = NULL;
+	struct zone_kept kept = { 0 };
 	int n = 0;
 
 	if (c->shipment.carrier && fact_contacts(&all, &n, snap, a, c->shipment.carrier, err) < 0)
@@ -194,9 +209,9 @@ int dial_node(struct arena *a, struct node *doc, struct snap *snap, const struct
 	page = page_for(all, n, c, abroad);
 	node_text(a, dial, "self_service", page ? page->value : NULL);
 	node_text(a, dial, "self_service_purpose", page ? page->purpose : NULL);
-	phone_nodes(a, dial, first_of(all, n, "phone", NULL, abroad), moment);
+	phone_nodes(a, dial, first_of(all, n, "phone", NULL, abroad), &kept, moment);
 	if (last_time_nodes(a, dial, snap, c, err) < 0)
 		return -1;
-	lists_nodes(a, dial, all, n, moment);
+	lists_nodes(a, dial, all, n, &kept, moment);
 	return 0;
 }

@@ -110,7 +110,7 @@ static int note_step(const char *code, bool done)
 
 static int step(void)
 {
-	return note_step("serial_numbers", true);
+	return note_step("police_report", true);
 }
 
 void make_ready(void)
