@@ -34,6 +34,27 @@ static void after_text(struct cli *cli, const struct node *n)
 		print_para(cli, INDENT, INK_DIM, words);
 }
 
+/* Told in full on the line of its first case. */
+static void call_text(struct cli *cli, const struct node *n)
+{
+	const struct node *call = node_get(n, "call"), *c;
+	const char *words = NULL, *text;
+	struct arena *a = &cli->arena;
+
+	if (!call || !call->first)
+		return;
+	if (call->first->number != node_num(n, "case")) {
+		text = arena_printf(a, "in the call about case %" PRId64, call->first->number);
+		print_para(cli, INDENT, INK_DIM, text);
+		return;
+	}
+	for (c = call->first; c; c = c->next)
+		words = arena_printf(a, "%s%s%" PRId64, words ? words : "", words ? "," : "",
+				     c->number);
+	text = arena_printf(a, "one call asks for %d cases: waylaid log %s", call->count, words);
+	print_para(cli, INDENT, INK_DIM, text);
+}
+
 void next_item_text(struct cli *cli, const struct node *n)
 {
 	bool dated = node_known(n, "due_on");
@@ -54,6 +75,7 @@ void next_item_text(struct cli *cli, const struct node *n)
 					node_str(n, "snooze_reason")));
 	print_line(cli, INK_STRONG, arena_printf(a, "%*s%s", INDENT, "", node_str(n, "command")));
 	after_text(cli, n);
+	call_text(cli, n);
 }
 
 static void resting_text(struct cli *cli, const struct node *doc)

@@ -36,7 +36,7 @@ static struct node *lines_doc(struct cli *cli, int64_t case_id, const struct nex
 	node_int(a, doc, "case", case_id);
 	list = node_list(a, doc, "items");
 	for (int i = 0; i < rows->n; i++)
-		next_item_node(a, node_map(a, list, NULL), &rows->row[i], cli->moment.today);
+		next_item_node(a, node_map(a, list, NULL), &rows->row[i], NULL, cli->moment.today);
 	node_int(a, doc, "count", rows->n);
 	return doc;
 }

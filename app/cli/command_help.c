@@ -357,6 +357,8 @@ const char help_next[] =
 	"approval left out, a refund the postage, goods that may go nothing. Where value and "
 	"amount are unknown it is unknown, is said to be, and stands behind what is known. "
 	"Currencies are compared as plain numbers.\n\n"
+	"What one carrier is to be asked for is gathered into calls of at most five cases, the "
+	"most urgent first: the line of the first says which, and one log can note them all.\n\n"
 	"A line that was snoozed rests; how many do is said, and --all shows them. Windows and "
 	"appeals never rest.\n\n"
 	"--rates: of the carrier's promises that were settled in the last 365 days, kept / (kept "

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "view/doc.h"
+#include "view/next_call.h"
 #include "view/next_words.h"
 
 enum { RATE_DAYS = 365 };
@@ -17,7 +18,21 @@ static void after_node(struct arena *a, struct node *item, const struct next_com
 			node_text(a, after, NULL, next_command_text(a, c->after[i], row));
 }
 
-void next_item_node(struct arena *a, struct node *item, const struct next_row *row, daynum today)
+static void call_node(struct arena *a, struct node *item, const struct next_call *call)
+{
+	struct node *list;
+
+	if (!call || call->ncases < 2) {
+		node_null(a, item, "call");
+		return;
+	}
+	list = node_list(a, item, "call");
+	for (int i = 0; i < call->ncases; i++)
+		node_int(a, list, NULL, call->cases[i]);
+}
+
+void next_item_node(struct arena *a, struct node *item, const struct next_row *row,
+		    const struct next_call *call, daynum today)
 {
 	const struct next_command *c = next_command_of(row, today);
 	const char *kind = next_kind_names[row->kind];
@@ -39,6 +54,7 @@ void next_item_node(struct arena *a, struct node *item, const struct next_row *r
 	node_text(a, item, "what", next_what(a, row, today));
 	node_text(a, item, "command", next_command_text(a, c->command, row));
 	after_node(a, item, c, row);
+	call_node(a, item, call);
 	node_day(a, item, "snoozed_until", row->snoozed_until);
 	node_text(a, item, "snooze_reason", row->snooze_reason);
 }
@@ -46,15 +62,17 @@ void next_item_node(struct arena *a, struct node *item, const struct next_row *r
 int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
 	     const struct next_query *query, struct err *err)
 {
+	const struct next_call **call;
 	struct next_rows rows;
 	struct node *list;
 
 	if (next_read(&rows, snap, a, query, err) < 0)
 		return -1;
+	call = next_calls(a, rows.row, rows.n, moment->today);
 	*out = node_root(a);
 	list = node_list(a, *out, "items");
 	for (int i = 0; i < rows.n; i++)
-		next_item_node(a, node_map(a, list, NULL), &rows.row[i], moment->today);
+		next_item_node(a, node_map(a, list, NULL), &rows.row[i], call[i], moment->today);
 	node_int(a, *out, "count", rows.count);
 	node_int(a, *out, "resting", rows.resting);
 	node_day(a, *out, "resting_until", rows.resting_until);

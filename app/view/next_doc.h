@@ -10,21 +10,24 @@
 
 struct arena;
 struct err;
+struct next_call;
 struct node;
 struct snap;
 
 /*
  * {"items":[...],"count":N,"resting":N,"resting_until":DAY}, most urgent first. Keys of an item:
  * line kind case tracking_number carrier problem owner client due_on days_left at_risk what command
- * after snoozed_until snooze_reason. "line" names it for a snooze: "promise/7". "command" runs as
- * it is, or exits 2 and names the one fact that only a person knows; "after" are commands for what
- * comes of it. at_risk is null when the money is unknown.
+ * after call snoozed_until snooze_reason. "line" names it for a snooze: "promise/7". "command" runs
+ * as it is, or exits 2 and names the one fact that only a person knows; "after" are commands for
+ * what comes of it; "call" are the cases that one call to the carrier is about, null when it is
+ * about this one alone, or none is to be made. at_risk is null when the money is unknown.
  */
 int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
 	     const struct next_query *query, struct err *err);
 
-/* One line, as an item of the list. */
-void next_item_node(struct arena *a, struct node *item, const struct next_row *row, daynum today);
+/* One line, as an item of the list; call: NULL for none. */
+void next_item_node(struct arena *a, struct node *item, const struct next_row *row,
+		    const struct next_call *call, daynum today);
 
 /*
  * "snoozes" of a case: [{line,until,reason,snoozed_by}], also those whose day has passed; a line

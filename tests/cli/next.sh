@@ -36,8 +36,8 @@ json_is "money at risk is the value within the cover" "[i['at_risk'] and i['at_r
 	'["15.00", null, "100.00", "100.00", "100.00", "50.00", null, "80.00", null, "100.00", "80.00"]'
 json_is "every line has its keys" \
 	"sorted({tuple(sorted(i)) for i in d['items']}) == [tuple(sorted(('line','kind','case','tracking_number',
-	'carrier','problem','owner','client','due_on','days_left','at_risk','what','command','after','snoozed_until',
-	'snooze_reason')))]" true
+	'carrier','problem','owner','client','due_on','days_left','at_risk','what','command','after','call',
+	'snoozed_until','snooze_reason')))]" true
 json_is "a window's last day is its day" "[[i['due_on'], i['days_left']] for i in d['items'] if i['case'] == 1][-1]" \
 	'["2026-12-31", 38]'
 must next
@@ -135,6 +135,30 @@ must next --rates
 says "eleven are a rate" "USPS +8 +3 +11 +73 of 100"
 must next --rates --json
 json_is "for programs, too" "d['items']" '[{"carrier": "usps", "kept": 8, "broken": 3, "n": 11, "rate": 73}]'
+
+# --- one call for several parcels ---
+
+for n in 8 9 10 11 12 13; do
+	number $n
+	must open "$NUMBER" --problem lost --mailed 2026-11-01 --service ground-advantage --value $n --client Joint
+	must log $n --next "find it $n" --due 2026-11-20
+done
+must open 1Z999AA10123456784 --another --problem damaged --mailed 2026-09-25 --value 7 --client Joint
+must log 14 --next "an answer" --due 2026-11-20
+must log 13 --next "our photos" --due 2026-11-20 --by us
+must next --client Joint --json
+calls="[i['call'] for i in d['items'] if i['kind'] == 'promise' and 'find' in i['what']]"
+json_is "a carrier is asked about five cases at once, the dearest first, then about the rest" \
+	"$calls == [[13, 12, 11, 10, 9]] * 5 + [None]" true
+json_is "what we owe, and another carrier, is no part of it" \
+	"[i['call'] for i in d['items'] if 'photos' in i['what'] or i['carrier'] == 'ups']" '[null, null, null]'
+must next --client Joint
+says "the first line names them" "one call asks for 5 cases: waylaid log 13,12,11,10,9"
+is "the others say where they are asked for" "$(grep -c 'in the call about case 13' "$OUT")" 4
+must log 13,12,11,10,9 --said "all are looked for" --next "a call" --due +3d
+WAYLAID_NOW=2026-11-26T15:00:00Z must next --client Joint --json
+json_is "one promise about five cases is one call" \
+	"sorted({str(i['call']) for i in d['items'] if 'a call' in i['what']})" '["[13, 12, 11, 10, 9]"]'
 
 # --- a carrier that cannot be asked ---
 

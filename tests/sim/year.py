@@ -4,12 +4,12 @@
     year.py WAYLAID [--cases N] [--days N] [--acts N] [--seed N] [--desk FILE] [--only next|plain]
 
 The clock moves day by day. Each day brings new cases and what carriers say, which somebody notes at once; then the
-desk has so many acts. An act is one thing done with one case: a form filed, a call made, a paper sent, a fact looked
-up; a look at a case in which nothing can be done is one as well. Noting what came in is none. With 'next' it takes
-the lines of the list from the top and runs the command of each, adding the one fact that only a person knows;
-without, it takes the cases as they came, one after the other, and does for each what can be done. An independent
-judge (judge.py) says what came of it. Exits 1 when the desk with 'next' missed a window, filed one early, or left a
-promise, an approval or an appeal alone.
+desk has so many acts. An act is one thing done: a form filed, a paper sent, a fact looked up, a call made; a look at
+a case in which nothing can be done is one as well. Noting what came in is none. With 'next' it takes the lines of the
+list from the top and runs the command of each, adding the one fact that only a person knows; where the list puts
+several parcels into one call to their carrier, that call is one act, too. Without, it takes the cases as they came,
+one after the other, and does for each what can be done. An independent judge (judge.py) says what came of it. Exits 1
+when the desk with 'next' missed a window, filed one early, or left a promise, an approval or an appeal alone.
 """
 import argparse
 import datetime as dt
@@ -279,17 +279,23 @@ class Desk:
 
     def day_by_list(self):
         items = json.loads(self.must('next', '--json', '--limit', str(self.acts + 200)))['items']
-        calls = {i['case'] for i in items if i['kind'] in ('answer', 'payment')}
+        chased = {i['case'] for i in items if i['kind'] in ('answer', 'payment')}
+        items = [i for i in items if i['kind'] != 'promise' or i['case'] not in chased]  # asked for there
+        called = {}
         for item in items:
-            case = self.by_case[item['case']]
-            do = getattr(self, 'do_' + item['kind'], None)
+            called.setdefault(tuple(item['call'] or ()), []).append(item)
+        for item in items:
             if self.left <= 0:
                 return
-            if item['kind'] == 'promise' and item['case'] in calls:
-                continue  # the same call
-            if do and case['over_on'] is None and do(case, item):
+            together = called.pop(tuple(item['call']), []) if item['call'] else [item]
+            if any([self.do(i) for i in together]):
                 self.act()
                 self.kinds[item['kind']] = self.kinds.get(item['kind'], 0) + 1
+
+    def do(self, item):
+        case = self.by_case[item['case']]
+        do = getattr(self, 'do_' + item['kind'], None)
+        return bool(do and case['over_on'] is None and do(case, item))
 
     def day_by_arrival(self):
         """The cases in the order in which they came; each look costs an act, whether anything can be done."""
