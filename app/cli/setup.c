@@ -143,7 +143,9 @@ static int setup_moment(struct cli *cli, const char *given, struct err *err)
 
 static int setup_users(struct cli *cli, const char *as, struct err *err)
 {
-	const char *user = setting_get(cli, "desk", "user", NULL);
+	const char *signed_in = getenv(SETUP_USER_VARIABLE);
+	const char *user =
+		text_blank(signed_in) ? setting_get(cli, "desk", "user", NULL) : signed_in;
 
 	if (as && text_take(&cli->on_behalf, &cli->arena, as, 100, "--as", err) < 0)
 		return -1;

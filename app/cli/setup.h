@@ -9,6 +9,12 @@
 
 #include "cli/args.h"
 
+/*
+ * Who acts, when the pages run another program of ours for somebody who is signed in; stronger than
+ * desk.user. The journal has the system's user beside it, as ever.
+ */
+#define SETUP_USER_VARIABLE "WAYLAID_SIGNED_IN"
+
 /* Before anything else: umask, character type, empty streams. Cannot fail. */
 void setup_process(struct cli *cli);
 

@@ -27,7 +27,7 @@ struct web_export {
 	int64_t casefile_id;
 	const char *format;   /* "pdf" */
 	const char *audience; /* "carrier" */
-	const char *user;
+	const char *user;     /* who acts: the journal has it under his name */
 };
 typedef int web_exporter(void *payload, int *fd, const struct web_export *what, struct err *err);
 

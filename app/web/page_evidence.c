@@ -137,7 +137,7 @@ static const char *const formats[] = { "pdf", "xlsx", "zip", "html", "csv", "jso
 
 int post_export(struct web_call *c, struct err *err)
 {
-	struct web_export what = { .casefile_id = c->found.id[0], .user = c->session.user };
+	struct web_export what = { .casefile_id = c->found.id[0], .user = c->user };
 	int format, audience, fd;
 
 	if (case_of_path(c, err) < 0 ||

@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "base/text.h"
+#include "ops/desk.h"
 #include "ops/user_ops.h"
 #include "web/gate.h"
 #include "web/page.h"
@@ -208,6 +209,9 @@ static int set_password(char token[TOKEN_TEXT], struct web_call *c, struct err *
 		return err_set(err, ERR_INPUT, "write the same password twice");
 	if (!throttle_enter(c->site->throttle))
 		return err_set(err, ERR_BUSY, "others are signing in right now: try again");
+	/* It is his act, though he is signed in by it only afterwards. */
+	if (name)
+		desk_work_as(c->desk, name, &c->moment);
 	rc = link_take(token, c->desk, &c->arena, c->found.word, first, err);
 	throttle_leave(c->site->throttle);
 	return rc;

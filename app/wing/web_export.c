@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/setup.h"
 #include "cli/wing.h"
 
 enum { AT_ONCE = 2, WAIT_MS = 120000, WORDS = 20 };
@@ -46,6 +47,27 @@ static int wait_for(pid_t pid, struct err *err)
 	return 0;
 }
 
+/*
+ * Our own environment, and in it who is signed in: not on the command line, which every user of the
+ * machine can read, and not as --as, which would name whoever runs the server before him.
+ */
+static char **environment_for(struct arena *a, const char *user)
+{
+	size_t n = 0, kept = 0;
+	char **out;
+
+	while (environ[n])
+		n++;
+	out = arena_array(a, n + 2, sizeof *out);
+	for (size_t i = 0; i < n; i++)
+		if (!text_has_prefix(environ[i], SETUP_USER_VARIABLE "="))
+			out[kept++] = environ[i];
+	if (user)
+		out[kept++] = arena_printf(a, SETUP_USER_VARIABLE "=%s", user);
+	out[kept] = NULL;
+	return out;
+}
+
 static int make(const struct export_by *by, struct arena *a, const struct web_export *what,
 		const char *path, struct err *err)
 {
@@ -67,10 +89,6 @@ static int make(const struct export_by *by, struct arena *a, const struct web_ex
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		argv[n++] = words[i];
-	if (what->user) {
-		argv[n++] = "--as";
-		argv[n++] = what->user;
-	}
 	if (by->now_given) {
 		argv[n++] = "--now";
 		argv[n++] = instant_text(now, time(NULL) + by->now_moved_s);
@@ -84,7 +102,7 @@ static int make(const struct export_by *by, struct arena *a, const struct web_ex
 	posix_spawnattr_setsigmask(&attributes, &none);
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
 	rc = posix_spawn(&pid, by->program, &files, &attributes, (char *const *)(uintptr_t)argv,
-			 environ);
+			 environment_for(a, what->user));
 	posix_spawn_file_actions_destroy(&files);
 	posix_spawnattr_destroy(&attributes);
 	if (rc != 0)

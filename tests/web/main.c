@@ -6,7 +6,8 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		form_suite, web_route_suite, gate_suite, sign_in_suite, pages_suite, throttle_suite,
+		acts_suite,    form_suite,  web_route_suite, gate_suite,
+		sign_in_suite, pages_suite, throttle_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

@@ -134,6 +134,19 @@ is 'no link is printed' "$(grep -c /in/ "$WORK/serve.out")" 0
 ask 'a wrong password' 403 -H "Origin: $BASE" -d name=ann -d password=wrong "$BASE/sign-in"
 ask 'the right one' 303 -H "Origin: $BASE" -d name=ann --data-urlencode 'password=lamp river copper' "$BASE/sign-in"
 ask 'is in' 200 "$BASE/"
+CSRF=$(curl -s -b "$JAR" "$BASE/api/session" | "$PYTHON" -c 'import json,sys; print(json.load(sys.stdin)["csrf"])')
+ask 'an export by a user' 200 -d csrf="$CSRF" -d format=csv "$BASE/cases/1/export"
+"$PYTHON" - "$DESK" >"$OUT" <<'END'
+import sqlite3, sys
+at = sqlite3.connect(sys.argv[1]).execute("SELECT header FROM journal ORDER BY entry DESC LIMIT 1").fetchone()[0][1:]
+fields = {}
+while at.strip():  # name:length:value, a line each
+    name, length, rest = at.lstrip().split(b":", 2)
+    fields[name.decode()] = rest[:int(length)].decode()
+    at = rest[int(length):]
+print(fields["op"], fields["user"], fields.get("as"))
+END
+is 'is his act in the journal, of nobody else' "$(cat "$OUT")" 'export ann None'
 kill "$PID"
 wait "$PID" || true
 
