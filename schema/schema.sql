@@ -527,6 +527,20 @@ CREATE TABLE link(
   ends_at INTEGER NOT NULL
 ) STRICT;
 
+-- What a program signs in by. Not journalled, but that it was made and withdrawn is.
+CREATE TABLE token(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  token_hash TEXT NOT NULL UNIQUE, -- SHA-256 of what the program keeps, in hexadecimal
+  user_id INTEGER REFERENCES user(id), -- whose it is; NULL: as in session
+  name TEXT NOT NULL,              -- what it is for
+  scope TEXT NOT NULL CHECK(scope IN('read','desk','manager','admin')), -- never more than the user's role
+  client TEXT,                     -- sees only this client's cases; NULL: as its user
+  made_at INTEGER NOT NULL,        -- by the machine's clock, as the days below
+  ends_on INTEGER NOT NULL,        -- the last day on which it is taken
+  used_on INTEGER                  -- the last day on which it was; NULL: never
+) STRICT;
+CREATE INDEX token_user ON token(user_id);
+
 -- What belongs to the file rather than to a person's configuration.
 CREATE TABLE setting(
   id INTEGER PRIMARY KEY,

@@ -16,8 +16,8 @@ cmd_run cmd_amend, cmd_answers, cmd_attach, cmd_backup, cmd_brief, cmd_broken, c
 	cmd_number, cmd_open, cmd_paid, cmd_purge, cmd_ready, cmd_release, cmd_remedy, cmd_reopen,
 	cmd_request, cmd_request_answer, cmd_request_withdraw, cmd_restore, cmd_routes, cmd_rules,
 	cmd_rules_apply, cmd_rules_diff, cmd_rules_set, cmd_search, cmd_show, cmd_snooze, cmd_step,
-	cmd_undo, cmd_user_add, cmd_user_disable, cmd_user_enable, cmd_user_link, cmd_user_list,
-	cmd_user_password, cmd_user_role, cmd_user_sign_out, cmd_verify, cmd_waive, cmd_watch,
-	cmd_why;
+	cmd_token_list, cmd_token_new, cmd_token_withdraw, cmd_undo, cmd_user_add, cmd_user_disable,
+	cmd_user_enable, cmd_user_link, cmd_user_list, cmd_user_password, cmd_user_role,
+	cmd_user_sign_out, cmd_verify, cmd_waive, cmd_watch, cmd_why;
 
 #endif

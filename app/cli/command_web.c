@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 
-/* The options and the help of what serves people in a browser: serve and user. */
+/* The options and the help of what serves people in a browser: serve, token and user. */
 
 /* clang-format off */
 const struct opt opts_serve[] = {
@@ -12,6 +12,14 @@ const struct opt opts_serve[] = {
 	{ "--without-tls", NULL, "beyond this machine although nothing is encrypted", false, 0 },
 	{ "--without-users", NULL, "beyond this machine although the desk has no users", false, 0 },
 	{ "--routes", NULL, "list every path with what it takes, and serve nothing", false, 0 },
+	{ 0 }
+};
+
+const struct opt opts_token_new[] = {
+	{ "--user", "USER", "who then acts by it; needed when the desk has users", false, 0 },
+	{ "--scope", "ROLE", "read (when not given), desk, manager or admin", false, 0 },
+	{ "--client", "NAME", "sees the cases of this client only", false, 0 },
+	{ "--days", "N", "how long it lasts; 90 when not given", false, 0 },
 	{ 0 }
 };
 
@@ -50,6 +58,18 @@ const char help_serve[] =
 	"--without-tls behind a proxy that encrypts; --host gives the names by which browsers "
 	"reach it. Each request is one line on stderr, unless --quiet; links and what is typed "
 	"never stand there.";
+
+const char help_token_new[] =
+	"Makes a token and prints it, this once: the desk keeps only its hash. A program sends it "
+	"as 'Authorization: Bearer TOKEN' to the pages' /api and acts for its user, who stands in "
+	"the journal. It may do what its scope says and its user may, whichever is less. "
+	"/api/openapi.json tells what there is.";
+
+const char help_token_list[] = "Every token with its number, user, scope, last day, and the day on "
+			       "which it was last used.";
+
+const char help_token_withdraw[] =
+	"Ends a token at once; 'waylaid token list' shows the numbers. Disabling a user ends his.";
 
 const char help_user_list[] =
 	"Who may sign in to the web pages, in which role, and who is held to one client.\n"

@@ -446,6 +446,24 @@ const struct cmd commands[] = {
 		.example = "step 1 paid-and-named --note 'invoice 77 says both'",
 		.min_args = 2, .max_args = 2, .flags = WRITES,
 	}, {
+		.name = "token list", .alias = "token-list", .synopsis = "",
+		.summary = "which programs may use the desk, and when each last did",
+		.help = help_token_list, .opts = opts_none,
+		.example = "token list",
+		.min_args = 0, .max_args = 0, .flags = READS,
+	}, {
+		.name = "token new", .alias = "token-new", .synopsis = "NAME [OPTIONS]",
+		.summary = "makes a token with which a program uses /api",
+		.help = help_token_new, .opts = opts_token_new,
+		.example = "token new shop --user bob --scope read",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
+		.name = "token withdraw", .alias = "token-withdraw", .synopsis = "ID",
+		.summary = "ends a token",
+		.help = help_token_withdraw, .opts = opts_none,
+		.example = "token withdraw 1",
+		.min_args = 1, .max_args = 1, .flags = WRITES,
+	}, {
 		.name = "track", .synopsis = "[CASE|TRACKING...] [--all] [--due]",
 		.summary = "asks the carriers for news",
 		.help = help_track, .opts = opts_track,

@@ -25,8 +25,8 @@ extern const struct opt opts_amend[], opts_answers[], opts_attach[], opts_brief[
 	opts_none[], opts_number[], opts_open[], opts_paid[], opts_purge[], opts_ready[],
 	opts_release[], opts_remedy[], opts_report[], opts_request[], opts_request_answer[],
 	opts_rules_apply[], opts_rules_diff[], opts_rules_set[], opts_search[], opts_serve[],
-	opts_settle[], opts_snooze[], opts_step[], opts_track[], opts_user_add[], opts_user_link[],
-	opts_user_password[], opts_user_role[], opts_verify[], opts_watch[];
+	opts_settle[], opts_snooze[], opts_step[], opts_token_new[], opts_track[], opts_user_add[],
+	opts_user_link[], opts_user_password[], opts_user_role[], opts_verify[], opts_watch[];
 
 extern const char help_amend[], help_answers[], help_attach[], help_backup[], help_brief[],
 	help_broken[], help_claim_ack[], help_claim_appeal[], help_claim_approve[],
@@ -41,9 +41,10 @@ extern const char help_amend[], help_answers[], help_attach[], help_backup[], he
 	help_ready[], help_release[], help_remedy[], help_reopen[], help_report[], help_request[],
 	help_request_answer[], help_request_withdraw[], help_restore[], help_routes[], help_rules[],
 	help_rules_apply[], help_rules_diff[], help_rules_set[], help_search[], help_serve[],
-	help_show[], help_snooze[], help_step[], help_track[], help_undo[], help_user_add[],
-	help_user_disable[], help_user_enable[], help_user_link[], help_user_list[],
-	help_user_password[], help_user_role[], help_user_sign_out[], help_verify[], help_waive[],
-	help_watch[], help_why[];
+	help_show[], help_snooze[], help_step[], help_token_list[], help_token_new[],
+	help_token_withdraw[], help_track[], help_undo[], help_user_add[], help_user_disable[],
+	help_user_enable[], help_user_link[], help_user_list[], help_user_password[],
+	help_user_role[], help_user_sign_out[], help_verify[], help_waive[], help_watch[],
+	help_why[];
 
 #endif

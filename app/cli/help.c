@@ -43,7 +43,8 @@ static const struct {
 	{ "Every morning", { "next", "snooze", "watch", "list", "search", "undo" } },
 	{ "Rules", { "rules", "rules set", "rules diff", "rules apply" } },
 	{ "In a browser", { "serve", "user add", "user list", "user role", "user password",
-			    "user link", "user disable", "user enable", "user sign-out" } },
+			    "user link", "user disable", "user enable", "user sign-out",
+			    "token new", "token list", "token withdraw" } },
 	{ "Keeping the desk", { "verify", "doctor", "backup", "restore", "purge", "key",
 			       "key new", "config", "help" } },
 };

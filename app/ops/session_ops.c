@@ -11,7 +11,7 @@
 /* So often at most a session's row says that it was seen: a page is not a write. */
 enum { SEEN_EVERY_S = 60 };
 
-static void new_token(char token[TOKEN_TEXT])
+void new_token(char token[TOKEN_TEXT])
 {
 	struct hash bytes;
 
@@ -19,8 +19,7 @@ static void new_token(char token[TOKEN_TEXT])
 	hash_hex(token, &bytes);
 }
 
-/* What the file keeps of a token. */
-static const char *kept(char out[HASH_HEX], const char *token)
+const char *kept_of_token(char out[HASH_HEX], const char *token)
 {
 	struct hash h = hash_of(token, strlen(token));
 
@@ -48,12 +47,11 @@ int desk_has_users(bool *has, struct desk *desk, struct err *err)
 	return rc;
 }
 
-/* Whom a link is for: NULL is whoever runs a desk without users. */
-static int link_user(struct user *u, struct tx *tx, struct arena *a, const char *name,
-		     struct err *err)
+int desk_or_user(struct user *u, struct tx *tx, struct arena *a, const char *name, struct err *err)
 {
 	struct user_count n;
 
+	*u = (struct user){ .id = 0 };
 	if (name && user_take(u, tx_snap(tx), a, name, err) < 0)
 		return -1;
 	if (name && u->disabled_at != INSTANT_NONE)
@@ -65,8 +63,7 @@ static int link_user(struct user *u, struct tx *tx, struct arena *a, const char 
 		return -1;
 	if (n.all > 0)
 		return err_set(err, ERR_STATE,
-			       "this desk has users: 'waylaid user link NAME' makes a link for "
-			       "one");
+			       "this desk has users: say for which of them ('waylaid user list')");
 	return 0;
 }
 
@@ -82,13 +79,13 @@ int link_make(char token[TOKEN_TEXT], struct desk *desk, struct arena *a, const 
 	new_token(token);
 	if (desk_begin(&tx, desk, "user.link", err) < 0)
 		return -1;
-	if (link_user(&u, tx, a, name, err) < 0 || sessions_sweep(tx, now, err) < 0)
+	if (desk_or_user(&u, tx, a, name, err) < 0 || sessions_sweep(tx, now, err) < 0)
 		goto out;
 	if (name) {
 		tx_keep(tx);
 		tx_note(tx, "name", u.name);
 	}
-	rc = link_put(tx, kept(hash, token), u.id, now + LINK_LASTS_S, err);
+	rc = link_put(tx, kept_of_token(hash, token), u.id, now + LINK_LASTS_S, err);
 out:
 	return tx_end(tx, rc, err);
 }
@@ -100,7 +97,7 @@ static int read_link(struct user *u, struct snap *snap, struct arena *a, const c
 	bool there;
 
 	*u = (struct user){ .id = 0 };
-	if (link_get(&u->id, &there, snap, kept(hash, token), now, err) < 0)
+	if (link_get(&u->id, &there, snap, kept_of_token(hash, token), now, err) < 0)
 		return -1;
 	if (!there)
 		return err_set(err, ERR_NOT_FOUND,
@@ -148,7 +145,7 @@ int link_take(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, cons
 		if (put_password(tx, u.id, secret, now, err) < 0)
 			goto out;
 	}
-	rc = session_put(tx, kept(hash, session), u.id, now, err);
+	rc = session_put(tx, kept_of_token(hash, session), u.id, now, err);
 out:
 	return tx_end(tx, rc, err);
 }
@@ -193,7 +190,7 @@ int sign_in(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, const 
 		return -1;
 	rc = sessions_sweep(tx, now, err);
 	if (rc == 0)
-		rc = session_put(tx, kept(token_hash, session), u.id, now, err);
+		rc = session_put(tx, kept_of_token(token_hash, session), u.id, now, err);
 	return tx_end(tx, rc, err);
 }
 
@@ -217,7 +214,7 @@ int session_find(struct session *out, bool *there, struct desk *desk, struct are
 	struct err busy;
 	int rc;
 
-	kept(hash, token);
+	kept_of_token(hash, token);
 	if (desk_snap(&snap, desk, err) < 0)
 		return -1;
 	rc = session_get(out, there, snap, a, hash, err);
@@ -241,5 +238,5 @@ int session_end(struct desk *desk, const char *token, struct err *err)
 
 	if (desk_begin(&tx, desk, "session.end", err) < 0)
 		return -1;
-	return tx_end(tx, session_drop(tx, kept(hash, token), err), err);
+	return tx_end(tx, session_drop(tx, kept_of_token(hash, token), err), err);
 }

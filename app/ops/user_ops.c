@@ -8,6 +8,7 @@
 #include "ops/internal.h"
 #include "ops/user_parts.h"
 #include "store/sessions.h"
+#include "store/tokens.h"
 
 int users_of_desk(struct user **out, int *n, struct desk *desk, struct arena *a, struct err *err)
 {
@@ -73,6 +74,8 @@ int user_add(struct user *out, struct desk *desk, const char *name, enum role ro
 		rc = sessions_drop(tx, 0, err);
 	if (rc == 0)
 		rc = links_drop(tx, 0, err);
+	if (rc == 0)
+		rc = tokens_drop(tx, 0, err);
 out:
 	rc = tx_end(tx, rc, err);
 	arena_release(&a);
@@ -130,6 +133,8 @@ int user_edit(struct user *out, struct desk *desk, struct arena *a, const char *
 		rc = sessions_drop(tx, out->id, err);
 	if (rc == 0 && out->disabled_at != INSTANT_NONE)
 		rc = links_drop(tx, out->id, err);
+	if (rc == 0 && out->disabled_at != INSTANT_NONE)
+		rc = tokens_drop(tx, out->id, err);
 out:
 	return tx_end(tx, rc, err);
 }

@@ -73,6 +73,7 @@ struct web_call {
 	struct desk *desk;
 	struct moment moment;
 	bool signed_in;
+	bool bearer;       /* a program's token came, and no cookie counts */
 	const char *token; /* of the session; NULL */
 	struct session session;
 	char csrf[CSRF_TEXT]; /* "" when not signed in */

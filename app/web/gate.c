@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/zone.h"
 #include "ops/desk.h"
+#include "ops/token_ops.h"
 #include "ops/user_ops.h"
 
 /* --- before the body --- */
@@ -92,10 +93,37 @@ static void set_moment(struct web_call *c)
 	m->today = zone_day(m->zone, m->now);
 }
 
+/* "Authorization: Bearer TOKEN"; NULL: none came. Other schemes may be a proxy's. */
+static const char *bearer_token(const struct web_call *c)
+{
+	const char *at = c->head.authorization;
+
+	if (!at || strncasecmp(at, "Bearer ", 7) != 0)
+		return NULL;
+	return at + 7 + strspn(at + 7, " ");
+}
+
+static int find_bearer(struct web_call *c, const char *token, struct err *err)
+{
+	c->bearer = true;
+	if (!c->found.api)
+		return 0;
+	if (token_find(&c->session, &c->signed_in, c->desk, &c->arena, token, err) < 0)
+		return -1;
+	if (!c->signed_in)
+		return 0;
+	c->user = c->session.user ? c->session.user : c->site->user;
+	desk_work_as(c->desk, c->user, &c->moment);
+	return 0;
+}
+
 static int find_session(struct web_call *c, struct err *err)
 {
-	const char *token = cookie_get(&c->arena, c->head.cookie, c->site->cookie);
+	const char *bearer = bearer_token(c), *token;
 
+	if (bearer)
+		return find_bearer(c, bearer, err);
+	token = cookie_get(&c->arena, c->head.cookie, c->site->cookie);
 	if (!token || strlen(token) != TOKEN_TEXT - 1)
 		return 0;
 	if (session_find(&c->session, &c->signed_in, c->desk, &c->arena, token, err) < 0)
@@ -111,8 +139,12 @@ static int find_session(struct web_call *c, struct err *err)
 
 static bool ask_to_sign_in(struct web_call *c)
 {
-	if (c->found.api)
-		return refuse(c, 401, "sign in first");
+	if (c->found.api) {
+		refuse(c, 401,
+		       c->bearer ? "this token is not known here, or is over" : "sign in first");
+		reply_header(&c->reply, "WWW-Authenticate", "Bearer");
+		return false;
+	}
 	if (c->head.method == METHOD_GET && strcmp(c->head.path, "/") != 0 && !c->found.word[0])
 		reply_redirect(&c->reply, arena_printf(&c->arena, "/sign-in?to=%s", c->head.path));
 	else
@@ -168,6 +200,9 @@ bool gate_token(struct web_call *c)
 	struct hash a, b;
 
 	if (c->found.route->guard == GUARD_NONE)
+		return true;
+	/* No browser sends a token by itself, so there is nothing to guard against. */
+	if (c->bearer && c->found.route->guard == GUARD_TOKEN)
 		return true;
 	if (!from_our_page(c))
 		return refuse(c, 403, "this form did not come from a page of the desk");

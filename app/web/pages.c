@@ -8,9 +8,11 @@
 #include "base/mustache.h"
 
 /* Embedded from app/web/pages/: a new page is one more name here and in CMakeLists.txt. */
-#define PAGES(X)  \
-	X(bottom) \
-	X(case) X(case_new) X(cases) X(edit) X(error) X(reset) X(sign_in) X(today) X(top) X(welcome)
+#define PAGES(X)    \
+	X(bottom)   \
+	X(case)     \
+	X(case_new) \
+	X(cases) X(edit) X(error) X(reset) X(sign_in) X(today) X(tokens) X(top) X(welcome)
 #define DECLARE(name) extern const char web_page_##name[];
 PAGES(DECLARE)
 extern const char asset_css[], asset_js[], asset_icon[];

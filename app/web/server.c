@@ -87,6 +87,7 @@ static const struct {
 	{ "Content-Type", offsetof(struct http_head, content_type) },
 	{ "X-CSRF-Token", offsetof(struct http_head, csrf) },
 	{ "If-None-Match", offsetof(struct http_head, if_none_match) },
+	{ "Authorization", offsetof(struct http_head, authorization) },
 	{ "Accept", offsetof(struct http_head, accept) },
 };
 

@@ -36,6 +36,10 @@ while IFS= read -r example <&3; do
 	case $example in
 	track*) start_sandbox ;;
 	user*) sample_users ;;
+	token*)
+		sample_users
+		"$WAYLAID" token new old --user eve >>setup.log 2>&1
+		;;
 	claim* | paid* | remedy* | duty* | 'import payouts'*) sample_claims ;;
 	esac
 	eval "words=($example)"

@@ -30,6 +30,7 @@ Suite *tracking_suite(void);
 Suite *undo_suite(void);
 Suite *unseen_suite(void);
 Suite *vanished_suite(void);
+Suite *token_suite(void);
 Suite *user_suite(void);
 Suite *watch_suite(void);
 

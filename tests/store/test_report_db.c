@@ -116,6 +116,7 @@ static const struct {
 	{ "SELECT 1 AS n FROM login WHERE password_hash LIKE '$a%'", "table login" },
 	{ "SELECT token_hash AS n FROM session", "table session" },
 	{ "SELECT token_hash AS n FROM link", "table link" },
+	{ "SELECT name AS n FROM token", "table token" },
 	{ "SELECT version AS n FROM user", "reports may not read the column user.version" },
 	{ "SELECT 1 AS n FROM user WHERE version > 1", "user.version" },
 	{ "SELECT VERSION AS n FROM USER", "may not read the column" },

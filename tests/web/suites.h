@@ -13,5 +13,6 @@ Suite *pages_suite(void);
 Suite *web_route_suite(void);
 Suite *sign_in_suite(void);
 Suite *throttle_suite(void);
+Suite *web_token_suite(void);
 
 #endif
