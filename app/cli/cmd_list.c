@@ -214,7 +214,9 @@ int cmd_search(struct cli *cli, struct err *err)
 		ret = desk_snap(&snap, cli->desk, err);
 	if (ret < 0)
 		goto out;
-	ret = search_doc(&doc, snap, &cli->arena, words.at, limit, !cli->json, err);
+	ret = search_doc(&doc, snap, &cli->arena,
+			 &(struct search_query){ .text = words.at, .limit = limit }, !cli->json,
+			 err);
 	desk_snap_end(snap);
 	if (ret == 0)
 		ret = cli_show(cli, doc, search_text, err);

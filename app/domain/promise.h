@@ -16,6 +16,9 @@
 enum promise_state { PROMISE_OPEN, PROMISE_KEPT, PROMISE_BROKEN, PROMISE_WAIVED, PROMISE_NVALUES };
 extern const char *const promise_state_names[PROMISE_NVALUES];
 
+/* Instead of its words for who may see one parcel of several that it was given about. */
+#define PROMISE_SHARED "(about several parcels)"
+
 struct promise {
 	int64_t id;
 	int32_t version;

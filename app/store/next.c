@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "domain/promise.h"
 #include "store/internal.h"
 #include "store/next_sql.h"
 
@@ -387,6 +388,27 @@ static int most_urgent(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+/* What was promised about parcels of several clients is read by none of them. */
+static int hide_shared(struct next_rows *out, struct walk *w, struct err *err)
+{
+	struct stmt *st = db_stmt(w->snap->db, next_shared_sql);
+
+	for (int i = 0; i < out->n; i++) {
+		struct next_row *row = &out->row[i];
+
+		if (row->kind != NEXT_PROMISE)
+			continue;
+		stmt_int(st, 1, row->id);
+		stmt_text(st, 2, w->query->client);
+		if (stmt_step(st, err) < 0)
+			return -1;
+		if (stmt_get_int(st, 0))
+			row->what = PROMISE_SHARED;
+		stmt_reset(st);
+	}
+	return 0;
+}
+
 int next_read(struct next_rows *out, struct snap *snap, struct arena *a,
 	      const struct next_query *query, struct err *err)
 {
@@ -412,7 +434,7 @@ int next_read(struct next_rows *out, struct snap *snap, struct arena *a,
 		qsort(w.row, (size_t)w.n, sizeof *w.row, most_urgent);
 	out->row = w.row;
 	out->n = w.n < query->limit ? w.n : query->limit;
-	return 0;
+	return query->held ? hide_shared(out, &w, err) : 0;
 }
 
 int next_kept(struct kept **out, int *n, struct snap *snap, struct arena *a, daynum since,

@@ -68,6 +68,7 @@ struct next_query {
 	const char *owner, *client; /* NULL: everybody's */
 	int64_t casefile_id;        /* 0: every case */
 	bool all;                   /* lines that rest, too */
+	bool held;                  /* who asks may see no other client's parcels */
 	int limit;
 };
 

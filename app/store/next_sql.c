@@ -258,6 +258,10 @@ const char next_stake_sql[] =
 const char next_snoozed_sql[] =
 	"SELECT kind,row_id,casefile_id,until,reason FROM snooze WHERE until>?1";
 
+const char next_shared_sql[] =
+	"SELECT EXISTS(SELECT 1 FROM promise p JOIN contact_case l ON l.contact_id=p.contact_id "
+	"JOIN casefile c ON c.id=l.casefile_id WHERE p.id=?1 AND c.client IS NOT ?2)";
+
 /* A promise given in a contact about several cases counts once, for the first of them. */
 const char next_kept_sql[] =
 	"SELECT s.carrier,sum(p.state='kept'),sum(p.state='broken') FROM promise p "

@@ -137,6 +137,12 @@ int post_offices_in(struct post_office **out, int *n, struct snap *snap, struct 
 enum list_sort { LIST_NEWEST, LIST_OLDEST, LIST_DUE, LIST_VALUE, LIST_SORT_NVALUES };
 extern const char *const list_sort_names[LIST_SORT_NVALUES]; /* newest oldest due value */
 
+/* Where a list goes on: behind the row of this case, which had this value to be sorted by. */
+struct list_place {
+	int64_t id;
+	int64_t key; /* due: the day or DAY_NONE; value: hundredths, -1 when not known */
+};
+
 struct list_query {
 	bool all;           /* closed ones too */
 	int stage, problem; /* -1: any */
@@ -145,6 +151,7 @@ struct list_query {
 	instant opened_since; /* INSTANT_NONE: any */
 	int64_t value_cents;  /* at least; 0: any */
 	enum list_sort sort;
+	const struct list_place *after; /* NULL: from the beginning */
 	int limit;
 };
 
@@ -165,5 +172,15 @@ typedef int list_each(void *payload, const struct list_row *row, struct err *err
 /* *count: all that match. *closed: closed cases that were left out because of !all. */
 int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *query,
 	       list_each *each, void *payload, struct err *err);
+
+/* --- search --- */
+
+/*
+ * client: only his cases, and nothing that was said about those of others, too; NULL: everybody's.
+ */
+struct search_query {
+	const char *text, *client;
+	int limit;
+};
 
 #endif

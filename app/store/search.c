@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "store/internal.h"
+#include "store/read.h"
 
 enum { WORDS_MAX = 64 * 1024, QUERY_MAX = 1024 };
 
@@ -105,12 +106,36 @@ static void fts_query(struct buf *out, const char *text)
 		buf_puts(out, "\"*");
 }
 
-static int count_hits(int64_t *total, struct db *db, const char *query, struct err *err)
+/* A contact about several clients' parcels has words that are for none of them. */
+#define OF_CLIENT                                                    \
+	"c.client=?3 AND NOT(t.kind='contact' AND EXISTS(SELECT 1 "  \
+	"FROM contact_case k JOIN casefile o ON o.id=k.casefile_id " \
+	"WHERE k.contact_id=t.row_id AND o.client IS NOT ?3)) "
+#define FOUND_IN                                                     \
+	"FROM search CROSS JOIN search_text t ON t.id=search.rowid " \
+	"CROSS JOIN casefile c ON c.id=t.casefile_id "
+#define FOUND                                                                              \
+	"SELECT t.casefile_id,t.kind,t.row_id,snippet(search,0,char(2),char(3),'...',24)," \
+	"s.tracking_number,s.carrier,c.problem,c.stage " FOUND_IN                          \
+	"CROSS JOIN shipment s ON s.id=c.shipment_id WHERE search MATCH ?1 "
+#define NEWEST "ORDER BY search.rowid DESC LIMIT ?2"
+
+/* By whether one client's cases alone are asked for. */
+static const char *const find_sql[] = { FOUND NEWEST, FOUND "AND " OF_CLIENT NEWEST };
+static const char *const count_sql[] = {
+	"SELECT count(*) FROM search WHERE search MATCH ?1",
+	"SELECT count(*) " FOUND_IN "WHERE search MATCH ?1 AND " OF_CLIENT,
+};
+
+static int count_hits(int64_t *total, struct db *db, const char *words, const char *client,
+		      struct err *err)
 {
-	struct stmt *st = db_stmt(db, "SELECT count(*) FROM search WHERE search MATCH ?1");
+	struct stmt *st = db_stmt(db, count_sql[client != NULL]);
 	int rc;
 
-	stmt_text(st, 1, query);
+	stmt_text(st, 1, words);
+	if (client)
+		stmt_text(st, 3, client);
 	rc = stmt_step(st, err);
 	*total = rc > 0 ? stmt_get_int(st, 0) : 0;
 	stmt_reset(st);
@@ -139,38 +164,40 @@ static struct hit read_hit(struct stmt *st, struct arena *a)
 	};
 }
 
-int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
-		const char *text, int limit, struct err *err)
+int search_read(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
+		const struct search_query *query, struct err *err)
 {
-	struct stmt *st =
-		db_stmt(snap->db, "SELECT t.casefile_id,t.kind,t.row_id,"
-				  "snippet(search,0,char(2),char(3),'...',24),"
-				  "s.tracking_number,s.carrier,c.problem,c.stage FROM search "
-				  "CROSS JOIN search_text t ON t.id=search.rowid "
-				  "CROSS JOIN casefile c ON c.id=t.casefile_id "
-				  "CROSS JOIN shipment s ON s.id=c.shipment_id "
-				  "WHERE search MATCH ?1 ORDER BY search.rowid DESC LIMIT ?2");
-	struct buf query;
+	struct stmt *st = db_stmt(snap->db, find_sql[query->client != NULL]);
+	struct buf words;
 	int rc = -1;
 
 	*n = 0;
 	*total = 0;
-	if (!has_word(text) || strlen(text) > QUERY_MAX / 4)
+	if (!has_word(query->text) || strlen(query->text) > QUERY_MAX / 4)
 		return err_set(err, ERR_INPUT,
 			       "search needs a word or a number of at most %d characters",
 			       QUERY_MAX / 4);
-	buf_init(&query, QUERY_MAX * 2);
-	fts_query(&query, text);
-	*out = arena_array(a, (size_t)limit, sizeof **out);
-	stmt_text(st, 1, query.at);
-	stmt_int(st, 2, limit);
+	buf_init(&words, QUERY_MAX * 2);
+	fts_query(&words, query->text);
+	*out = arena_array(a, (size_t)query->limit, sizeof **out);
+	stmt_text(st, 1, words.at);
+	stmt_int(st, 2, query->limit);
+	if (query->client)
+		stmt_text(st, 3, query->client);
 	while ((rc = stmt_step(st, err)) > 0)
 		(*out)[(*n)++] = read_hit(st, a);
 	*total = *n;
-	if (rc == 0 && *n == limit)
-		rc = count_hits(total, snap->db, query.at, err);
-	buf_release(&query);
+	if (rc == 0 && *n == query->limit)
+		rc = count_hits(total, snap->db, words.at, query->client, err);
+	buf_release(&words);
 	return rc;
+}
+
+int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
+		const char *text, int limit, struct err *err)
+{
+	return search_read(out, n, total, snap, a,
+			   &(struct search_query){ .text = text, .limit = limit }, err);
 }
 
 int search_check(int64_t *missing, struct snap *snap, struct err *err)

@@ -10,6 +10,7 @@
 
 struct arena;
 struct err;
+struct search_query;
 struct snap;
 struct tx;
 
@@ -32,7 +33,11 @@ struct hit {
 	const char *tracking_number, *carrier, *problem, *stage;
 };
 
-/* Newest first; *total counts all. ERR_INPUT when there is no word in "text". */
+/* Newest first; *total counts all. ERR_INPUT when there is no word in the text. */
+int search_read(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
+		const struct search_query *query, struct err *err);
+
+/* The same for everybody's cases. */
 int search_find(struct hit **out, int *n, int64_t *total, struct snap *snap, struct arena *a,
 		const char *text, int limit, struct err *err);
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/chain.h"
 #include "domain/evidence.h"
+#include "domain/promise.h"
 #include "view/doc.h"
 
 const char *const audience_names[AUDIENCE_NVALUES] = {
@@ -203,14 +204,27 @@ static struct node *child(struct node *map, const char *name)
 	return NULL;
 }
 
-/* What stands under a name in the items of a list that are of this contact. */
-static void unsay(struct node *list, int64_t contact, const char *name)
+/* The next step quotes an overdue promise. */
+static void unsay_step(struct node *doc, const char *words)
 {
+	struct node *step = child(doc, "next_step"), *text = step ? child(step, "text") : NULL;
+
+	if (text && text->type == NODE_TEXT && strstr(text->text, words))
+		text->text = "a promise is due: " PROMISE_SHARED;
+}
+
+/* What stands under a name in the items of a list that are of this contact. */
+static void unsay(struct node *doc, const char *in, int64_t contact, const char *name)
+{
+	struct node *list = child(doc, in);
+
 	for (struct node *n = list ? list->first : NULL; n; n = n->next) {
 		struct node *told = child(n, name);
 
-		if (told && told->type == NODE_TEXT && node_num(n, "contact") == contact)
-			told->text = "(about several parcels)";
+		if (!told || told->type != NODE_TEXT || node_num(n, "contact") != contact)
+			continue;
+		unsay_step(doc, told->text);
+		told->text = PROMISE_SHARED;
 	}
 }
 
@@ -234,9 +248,9 @@ static void filter_shared(struct viewer *v, struct node *doc)
 			*said = (struct node){ .type = NODE_LIST,
 					       .name = said->name,
 					       .next = said->next };
-		unsay(child(doc, "earlier"), node_num(c, "contact"), "said");
+		unsay(doc, "earlier", node_num(c, "contact"), "said");
 		for (size_t i = 0; i < sizeof promised / sizeof *promised; i++)
-			unsay(child(doc, promised[i]), node_num(c, "contact"), "what");
+			unsay(doc, promised[i], node_num(c, "contact"), "what");
 	}
 }
 

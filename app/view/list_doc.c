@@ -78,15 +78,15 @@ static const char *unmarked(struct arena *a, const char *snippet)
 	return s;
 }
 
-int search_doc(struct node **out, struct snap *snap, struct arena *a, const char *text, int limit,
-	       bool marked, struct err *err)
+int search_doc(struct node **out, struct snap *snap, struct arena *a,
+	       const struct search_query *query, bool marked, struct err *err)
 {
 	struct hit *hit;
 	struct node *list;
 	int64_t total;
 	int n;
 
-	if (search_find(&hit, &n, &total, snap, a, text, limit, err) < 0)
+	if (search_read(&hit, &n, &total, snap, a, query, err) < 0)
 		return -1;
 	*out = node_root(a);
 	list = node_list(a, *out, "items");

@@ -30,8 +30,8 @@ int case_list(int64_t *count, int64_t *closed, struct snap *snap, const struct l
  * {"items":[{case,kind,row,snippet,tracking_number,problem,stage}],"count":N}, newest first.
  * marked: the words found stand between \2 and \3 in the snippet, for a screen.
  */
-int search_doc(struct node **out, struct snap *snap, struct arena *a, const char *text, int limit,
-	       bool marked, struct err *err);
+int search_doc(struct node **out, struct snap *snap, struct arena *a,
+	       const struct search_query *query, bool marked, struct err *err);
 
 /*
  * {"items":[{carrier,channel,purpose,value,hours,zone,source,...}],"count":N}; carrier as typed or

@@ -123,43 +123,13 @@ static int make_list(struct node **out, struct snap *snap, struct web_call *c, s
 
 static int make_found(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
 {
+	struct search_query q = { .client = c->session.client, .limit = FOUND };
 	const char *text;
 
 	if (typed_text(&text, c, "q", TYPED_LINE, err) < 0)
 		return -1;
-	return search_doc(out, snap, &c->arena, text ? text : "", FOUND, false, err);
-}
-
-/* Who is held to a client sees, and counts, his own. */
-static int leave_own(struct node *doc, struct web_call *c, struct err *err)
-{
-	struct node *items = (struct node *)(uintptr_t)node_get(doc, "items"), *kept = NULL, *next;
-	const char *client;
-	int n = 0;
-
-	if (!c->session.client)
-		return 0;
-	for (struct node *i = items->first; i; i = next) {
-		next = i->next;
-		if (casefile_client(&client, c->desk, &c->arena, node_num(i, "case"), err) < 0)
-			return -1;
-		if (!may_see_client(c, client))
-			continue;
-		if (kept)
-			kept->next = i;
-		else
-			items->first = i;
-		kept = i;
-		n++;
-	}
-	if (kept)
-		kept->next = NULL;
-	else
-		items->first = NULL;
-	items->last = kept;
-	items->count = n;
-	((struct node *)(uintptr_t)node_get(doc, "count"))->number = n;
-	return 0;
+	q.text = text ? text : "";
+	return search_doc(out, snap, &c->arena, &q, false, err);
 }
 
 /* --- the page --- */
@@ -225,8 +195,7 @@ int page_cases(struct web_call *c, struct err *err)
 	bool search = query_get(c, "q");
 	struct node *page = node_root(&c->arena), *doc;
 
-	if (read_doc(&doc, c, search ? make_found : make_list, err) < 0 ||
-	    (search && leave_own(doc, c, err) < 0))
+	if (read_doc(&doc, c, search ? make_found : make_list, err) < 0)
 		return -1;
 	if (c->found.api)
 		return answer_json(c, 200, doc, err);

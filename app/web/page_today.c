@@ -17,6 +17,7 @@ static int make_next(struct node **out, struct snap *snap, struct web_call *c, s
 		.today = c->moment.today,
 		.owner = query_get(c, "mine") ? c->user : NULL,
 		.client = c->session.client ? c->session.client : query_get(c, "client"),
+		.held = c->session.client != NULL,
 		.all = query_get(c, "all"),
 		.limit = LINES,
 	};

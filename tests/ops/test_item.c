@@ -27,7 +27,8 @@ static int64_t hits(const char *words)
 	struct snap *snap;
 
 	MUST(desk_snap(&snap, here.desk, &here.err));
-	MUST(search_doc(&doc, snap, &here.a, words, 20, true, &here.err));
+	MUST(search_doc(&doc, snap, &here.a, &(struct search_query){ .text = words, .limit = 20 },
+			true, &here.err));
 	desk_snap_end(snap);
 	return node_num(doc, "count");
 }

@@ -444,28 +444,6 @@ void do_everything(void)
 
 /* --- looking --- */
 
-static int nothing(void *payload, const struct node *row, struct err *err)
-{
-	(void)payload;
-	(void)row;
-	(void)err;
-	return 0;
-}
-
-static void list(struct snap *snap, struct list_query q)
-{
-	int64_t count, closed;
-
-	for (int all = 0; all < 2; all++) {
-		q.all = all;
-		for (int sort = 0; sort < LIST_SORT_NVALUES; sort++) {
-			q.sort = (enum list_sort)sort;
-			MUST(case_list(&count, &closed, snap, &q, &here.moment, nothing, NULL,
-				       &here.err));
-		}
-	}
-}
-
 static void offices(struct snap *snap)
 {
 	struct post_office *office;
@@ -478,39 +456,6 @@ static void offices(struct snap *snap)
 	ck_assert_int_eq(n, 0);
 }
 
-static void lists(struct snap *snap)
-{
-	const struct list_query any = { .stage = -1,
-					.problem = -1,
-					.due_on = DAY_NONE,
-					.opened_since = INSTANT_NONE,
-					.limit = 20 };
-	struct list_query q = any;
-
-	offices(snap);
-	look_at_claims(snap);
-	list(snap, any);
-	q.stage = STAGE_FILED;
-	list(snap, q);
-	q = any;
-	q.owner = "ann";
-	list(snap, q);
-	q = any;
-	q.client = "Acme";
-	list(snap, q);
-	q = any;
-	q.account = "1A2B3C";
-	list(snap, q);
-	q = any;
-	q.problem = PROBLEM_LOST;
-	q.carrier = "usps";
-	q.due_on = here.moment.today + 90;
-	q.opened_since = here.moment.now - 86400;
-	q.value_cents = 100;
-	q.limit = 0;
-	list(snap, q);
-}
-
 static void names(void)
 {
 	int64_t id;
@@ -519,27 +464,6 @@ static void names(void)
 	MUST(desk_find_case(&id, here.desk, "#2", &here.err));
 	MUST(desk_find_case(&id, here.desk, usps_number(3), &here.err));
 	MUST(desk_find_shipment(&id, here.desk, usps_number(1), &here.err));
-}
-
-/* Whole, cut off, of one owner, client and case. */
-static void next_lists(struct snap *snap)
-{
-	const struct next_query queries[] = {
-		{ .limit = 1000 },
-		{ .limit = 1 },
-		{ .limit = 1, .owner = "ann" },
-		{ .limit = 1000, .client = "Acme", .all = true },
-		{ .limit = 1000, .casefile_id = 2 },
-	};
-	struct node *doc;
-
-	for (size_t i = 0; i < COUNT(queries); i++) {
-		struct next_query q = queries[i];
-
-		q.today = here.moment.today;
-		MUST(next_doc(&doc, snap, &here.a, &here.moment, &q, &here.err));
-	}
-	MUST(rates_doc(&doc, snap, &here.a, &here.moment, &here.err));
 }
 
 /* A mail that names a parcel, a call and an order. */
@@ -586,10 +510,9 @@ void look_at_everything(void)
 	mails(snap);
 	MUST(contact_doc(&doc, snap, &here.a, 1, &here.moment, &here.err));
 	MUST(contact_after_nodes(&here.a, doc, snap, 1, &here.moment, &here.err));
-	lists(snap);
-	next_lists(snap);
-	MUST(search_doc(&doc, snap, &here.a, "4711", 20, true, &here.err));
-	MUST(search_doc(&doc, snap, &here.a, "usps", 1, false, &here.err));
+	offices(snap);
+	look_at_claims(snap);
+	look_at_lists(snap);
 	MUST(contacts_doc(&doc, snap, &here.a, "usps", &here.err));
 	MUST(contacts_doc(&doc, snap, &here.a, NULL, &here.err));
 	MUST(explain_doc(&doc, snap, &here.a, "Arriving Late", "us-mail", &here.err));

@@ -8,8 +8,10 @@
 void do_everything(void);
 /* After it: what is purged can be compared no more. */
 void purge_closed(void);
-/* Every view. */
+/* Every view; of it every list. */
 void look_at_everything(void);
+struct snap;
+void look_at_lists(struct snap *snap);
 
 /* A claim that is filed, with money and a remedy on the case. */
 void put_claim(long long case_id);
