@@ -49,14 +49,23 @@ enum way { WAY_OPEN, WAY_ALL, WAY_STAGE, WAY_OWNER, WAY_CLIENT, WAY_NVALUES };
 #define WHERE_CLIENT "WHERE c.client=?5 AND (?9 OR c.closed_at IS NULL) AND "
 
 #define LIST_ROWS LIST_COLUMNS LIST_TABLES LIST_CLAIM
+/* ?12 and ?13: the case and the value behind which it goes on. NULLs stand last. */
+#define BELOW "c.id<coalesce(?12,9223372036854775807) AND "
+#define ABOVE "c.id>coalesce(?12,0) AND "
+#define DUE_KEY "w.closes_on IS NULL,coalesce(w.closes_on,0),c.id"
+#define VALUE_KEY "-coalesce(s.value_cents,-1),c.id"
+#define BEHIND_DUE "(?12 IS NULL OR(" DUE_KEY ")>(?13 IS NULL,coalesce(?13,0),?12)) AND "
+#define BEHIND_VALUE "(?12 IS NULL OR(" VALUE_KEY ")>(-coalesce(?13,-1),?12)) AND "
 #define LIST_SQL(where)                                                                     \
 	{                                                                                   \
-		[LIST_NEWEST] = LIST_ROWS where LIST_FILTERS "ORDER BY c.id DESC LIMIT ?10", \
-		[LIST_OLDEST] = LIST_ROWS where LIST_FILTERS "ORDER BY c.id LIMIT ?10",      \
-		[LIST_DUE] = LIST_ROWS where LIST_FILTERS                                    \
-			"ORDER BY w.closes_on IS NULL,w.closes_on,c.id LIMIT ?10",           \
-		[LIST_VALUE] = LIST_ROWS where LIST_FILTERS                                  \
-			"ORDER BY s.value_cents DESC,c.id LIMIT ?10",                        \
+		[LIST_NEWEST] = LIST_ROWS where BELOW LIST_FILTERS                          \
+			"ORDER BY c.id DESC LIMIT ?10",                                     \
+		[LIST_OLDEST] = LIST_ROWS where ABOVE LIST_FILTERS                          \
+			"ORDER BY c.id LIMIT ?10",                                          \
+		[LIST_DUE] = LIST_ROWS where BEHIND_DUE LIST_FILTERS                        \
+			"ORDER BY " DUE_KEY " LIMIT ?10",                                   \
+		[LIST_VALUE] = LIST_ROWS where BEHIND_VALUE LIST_FILTERS                    \
+			"ORDER BY " VALUE_KEY " LIMIT ?10",                                 \
 	}
 
 static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
@@ -174,6 +183,22 @@ static int count_all(int64_t *count, int64_t *closed, struct snap *snap, const s
 	return 0;
 }
 
+static void bind_place(struct stmt *st, const struct list_query *q)
+{
+	const struct list_place *after = q->after;
+
+	if (after)
+		stmt_int(st, 12, after->id);
+	else
+		stmt_null(st, 12);
+	if (q->sort != LIST_DUE && q->sort != LIST_VALUE)
+		return;
+	if (after && (q->sort == LIST_DUE ? after->key != DAY_NONE : after->key >= 0))
+		stmt_int(st, 13, after->key);
+	else
+		stmt_null(st, 13);
+}
+
 int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *q,
 	       list_each *each, void *payload, struct err *err)
 {
@@ -183,6 +208,7 @@ int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct 
 	if (count_all(count, closed, snap, q, err) < 0)
 		return -1;
 	bind_query(st, q);
+	bind_place(st, q);
 	stmt_int(st, 10, q->limit > 0 ? q->limit : -1);
 	while ((rc = stmt_step(st, err)) > 0) {
 		struct list_row row = {

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "ops/internal.h"
@@ -80,6 +81,61 @@ START_TEST(open_cases_are_listed_in_every_order)
 	q.limit = 0;
 	q.all = true;
 	ck_assert_str_eq(listed(q), "2 1 3 4 of 4, 0 closed");
+}
+END_TEST
+
+/* Row by row, each behind the one before it, is the same as all at once. */
+static char *by_steps(struct list_query q)
+{
+	static const char *const key_sql[] = {
+		[LIST_NEWEST] = "0",
+		[LIST_OLDEST] = "0",
+		[LIST_DUE] =
+			"coalesce((SELECT closes_on FROM window w WHERE w.casefile_id=c.id AND "
+			"w.what='claim' AND w.route='carrier'),-2147483648)",
+		[LIST_VALUE] = "coalesce(s.value_cents,-1)",
+	};
+	struct list_place place;
+	char *out = arena_strdup(&here.a, "");
+
+	q.limit = 1;
+	for (;;) {
+		char *line = listed(q);
+
+		if (*line == ' ')
+			return out;
+		place.id = strtoll(line, NULL, 10);
+		place.key = count_of(arena_printf(
+			&here.a,
+			"SELECT %s FROM casefile c JOIN shipment s ON s.id=c.shipment_id "
+			"WHERE c.id=%d",
+			key_sql[q.sort], (int)place.id));
+		q.after = &place;
+		out = arena_printf(&here.a, "%s%s%d", out, *out ? " " : "", (int)place.id);
+	}
+}
+
+START_TEST(a_list_goes_on_behind_any_row)
+{
+	static const char *const wanted[] = { [LIST_NEWEST] = "6 5 4 3 2 1",
+					      [LIST_OLDEST] = "1 2 3 4 5 6",
+					      [LIST_DUE] = "3 1 2 4 5 6",
+					      [LIST_VALUE] = "2 1 3 4 5 6" };
+	struct list_query q = any();
+
+	four_cases();
+	open_lost(15);
+	open_lost(16);
+	change("UPDATE shipment SET value_cents=CASE id WHEN 5 THEN 0 END WHERE id>4");
+	change("UPDATE window SET closes_on=NULL WHERE casefile_id IN(5,6)");
+	q.all = true;
+	q.sort = (enum list_sort)_i;
+	ck_assert_str_eq(by_steps(q), wanted[_i]);
+	q.limit = 0;
+	q.after = NULL;
+	ck_assert(strncmp(listed(q), wanted[_i], strlen(wanted[_i])) == 0);
+	q.all = false;
+	ck_assert_uint_eq(strlen(by_steps(q)), strlen("1 2 3 4 5"));
 }
 END_TEST
 
@@ -313,6 +369,7 @@ Suite *lists_suite(void)
 	tcase_add_checked_fixture(t, place_desk, place_teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, open_cases_are_listed_in_every_order);
+	tcase_add_loop_test(t, a_list_goes_on_behind_any_row, 0, LIST_SORT_NVALUES);
 	tcase_add_test(t, a_filter_hides_nothing_silently);
 	tcase_add_test(t, each_filter_leaves_out_what_it_should);
 	tcase_add_test(t, a_line_holds_the_nearest_days);
