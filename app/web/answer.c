@@ -88,12 +88,19 @@ static const struct {
 	unsigned status;
 	const char *code, *title;
 } faults[] = {
-	{ 400, "input", "That cannot be read" },   { 401, "not_signed_in", "Sign in first" },
-	{ 403, "not_permitted", "Not permitted" }, { 404, "not_found", "Not found" },
-	{ 405, "method", "Not in this way" },      { 409, "state", "Not now" },
-	{ 411, "length", "How long is it?" },      { 413, "too_large", "Too large" },
-	{ 421, "host", "Another name" },           { 422, "refused", "Refused" },
-	{ 429, "too_many", "Wait a moment" },      { 503, "busy", "Busy" },
+	{ 400, "input", "That cannot be read" },
+	{ 401, "not_signed_in", "Sign in first" },
+	{ 403, "not_permitted", "Not permitted" },
+	{ 404, "not_found", "Not found" },
+	{ 405, "method", "Not in this way" },
+	{ 409, "state", "Not now" },
+	{ 411, "length", "How long is it?" },
+	{ 412, "conflict", "Somebody was quicker" },
+	{ 413, "too_large", "Too large" },
+	{ 421, "host", "Another name" },
+	{ 422, "refused", "Refused" },
+	{ 429, "too_many", "Wait a moment" },
+	{ 503, "busy", "Busy" },
 };
 
 static const char *title_of(unsigned status)

@@ -32,7 +32,7 @@ struct http_head {
 	const char *path;   /* as it came, without the query */
 	const char *query;
 	const char *host, *origin, *fetch_site, *cookie, *content_type, *csrf, *if_none_match;
-	const char *authorization;
+	const char *authorization, *if_match;
 	const char *accept;
 	int64_t length;                   /* Content-Length; -1: none */
 	int nhosts, nlengths;             /* how often it was sent */

@@ -13,6 +13,7 @@
 #include "view/case_doc.h"
 #include "view/draw.h"
 #include "view/draw_case.h"
+#include "web/api.h"
 #include "web/gate.h"
 #include "web/page.h"
 #include "web/typed.h"
@@ -50,19 +51,6 @@ int case_of_path(struct web_call *c, struct err *err)
 	return 0;
 }
 
-int answer_changed(struct web_call *c, const char *location, make_doc *make, struct err *err)
-{
-	struct node *doc;
-
-	if (!c->found.api) {
-		reply_redirect(&c->reply, location);
-		return 0;
-	}
-	if (read_doc(&doc, c, make, err) < 0)
-		return -1;
-	return answer_json(c, 201, doc, err);
-}
-
 void keep_typed(struct web_call *c, struct node *page)
 {
 	for (int i = 0; i < c->form.n; i++)
@@ -75,6 +63,19 @@ void keep_typed(struct web_call *c, struct node *page)
 static int make_case(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
 {
 	return case_doc(out, snap, &c->arena, c->found.id[0], &c->moment, err);
+}
+
+int answer_changed(struct web_call *c, const char *location, make_doc *make, struct err *err)
+{
+	struct node *doc;
+
+	if (!c->found.api) {
+		reply_redirect(&c->reply, location);
+		return 0;
+	}
+	if (read_doc(&doc, c, make, err) < 0)
+		return -1;
+	return make == make_case ? answer_case(c, 201, doc, err) : answer_json(c, 201, doc, err);
 }
 
 static int make_brief(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
@@ -155,7 +156,7 @@ int page_case(struct web_call *c, struct err *err)
 		return show_case_page(c, NULL, NULL, err);
 	if (read_doc(&doc, c, make_case, err) < 0)
 		return -1;
-	return answer_json(c, 200, doc, err);
+	return answer_case(c, 200, doc, err);
 }
 
 int page_brief(struct web_call *c, struct err *err)
@@ -284,16 +285,13 @@ static int edit_case(struct web_call *c, struct err *err)
 {
 	const char *warning;
 	struct case_facts f;
-	int64_t seen;
+	int32_t seen;
 
-	if (typed_number(&seen, c, "version", INT32_MAX, err) < 0 || facts_of_form(&f, c, err) < 0)
+	if (version_seen(&seen, c, err) < 0 || facts_of_form(&f, c, err) < 0)
 		return -1;
-	if (seen < 1)
-		return err_set(err, ERR_INPUT,
-			       "say which version of the case you saw: its \"version\"");
 	if (c->session.client && (f.given & FACT_CLIENT) && !text_same(f.client, c->session.client))
 		return err_set(err, ERR_NOT_PERMITTED, "you may not hand a case to another client");
-	return casefile_edit(&warning, c->desk, &c->arena, c->found.id[0], (int32_t)seen, &f, err);
+	return casefile_edit(&warning, c->desk, &c->arena, c->found.id[0], seen, &f, err);
 }
 
 int post_edit(struct web_call *c, struct err *err)
@@ -303,7 +301,9 @@ int post_edit(struct web_call *c, struct err *err)
 	if (edit_case(c, err) < 0) {
 		struct err wrong = *err;
 
-		return c->found.api ? -1 : show_edit(c, &wrong, err);
+		if (!c->found.api)
+			return show_edit(c, &wrong, err);
+		return err->code == ERR_CONFLICT ? answer_conflict(c, &wrong, make_case, err) : -1;
 	}
 	return answer_changed(c, case_path(c, c->found.id[0]), make_case, err);
 }

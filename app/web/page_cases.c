@@ -8,6 +8,7 @@
 #include "ops/casefile_ops.h"
 #include "ops/desk.h"
 #include "view/list_doc.h"
+#include "web/api.h"
 #include "web/gate.h"
 #include "web/page.h"
 #include "web/typed.h"
@@ -22,7 +23,7 @@ struct reading {
 	int64_t at, from;
 };
 
-static int take_query(struct list_query *q, struct web_call *c, struct err *err)
+int register_query(struct list_query *q, struct web_call *c, struct err *err)
 {
 	int stage, problem, carrier, sort;
 	struct money value;
@@ -52,11 +53,11 @@ static int take_query(struct list_query *q, struct web_call *c, struct err *err)
 	return 0;
 }
 
-static struct node *copy_node(struct arena *a, struct node *to, const struct node *from)
+void copy_row(struct arena *a, struct node *list, const struct node *row)
 {
-	struct node *n = node_map(a, to, NULL);
+	struct node *n = node_map(a, list, NULL);
 
-	for (const struct node *f = from->first; f; f = f->next) {
+	for (const struct node *f = row->first; f; f = f->next) {
 		switch (f->type) {
 		case NODE_TEXT:
 			node_text(a, n, f->name, arena_strdup(a, f->text));
@@ -83,7 +84,6 @@ static struct node *copy_node(struct arena *a, struct node *to, const struct nod
 			break;
 		}
 	}
-	return n;
 }
 
 static int keep_row(void *payload, const struct node *row, struct err *err)
@@ -92,7 +92,7 @@ static int keep_row(void *payload, const struct node *row, struct err *err)
 
 	(void)err;
 	if (r->at++ >= r->from)
-		copy_node(&r->c->arena, r->items, row);
+		copy_row(&r->c->arena, r->items, row);
 	return 0;
 }
 
@@ -102,7 +102,7 @@ static int make_list(struct node **out, struct snap *snap, struct web_call *c, s
 	struct list_query q;
 	struct reading r = { .c = c };
 
-	if (take_query(&q, c, err) < 0 || typed_number(&page, c, "page", PAGES_MAX, err) < 0)
+	if (register_query(&q, c, err) < 0 || typed_number(&page, c, "page", PAGES_MAX, err) < 0)
 		return -1;
 	if (page < 1)
 		page = 1;
@@ -195,6 +195,8 @@ int page_cases(struct web_call *c, struct err *err)
 	bool search = query_get(c, "q");
 	struct node *page = node_root(&c->arena), *doc;
 
+	if (c->found.api && !search)
+		return api_cases(c, err);
 	if (read_doc(&doc, c, search ? make_found : make_list, err) < 0)
 		return -1;
 	if (c->found.api)

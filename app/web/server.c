@@ -86,6 +86,7 @@ static const struct {
 	{ "Cookie", offsetof(struct http_head, cookie) },
 	{ "Content-Type", offsetof(struct http_head, content_type) },
 	{ "X-CSRF-Token", offsetof(struct http_head, csrf) },
+	{ "If-Match", offsetof(struct http_head, if_match) },
 	{ "If-None-Match", offsetof(struct http_head, if_none_match) },
 	{ "Authorization", offsetof(struct http_head, authorization) },
 	{ "Accept", offsetof(struct http_head, accept) },

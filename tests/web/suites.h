@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *acts_suite(void);
+Suite *api_suite(void);
 Suite *form_suite(void);
 Suite *gate_suite(void);
 Suite *pages_suite(void);

@@ -1,0 +1,113 @@
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "web/address.h"
+#include "web/api.h"
+#include "web/typed.h"
+
+struct reading {
+	struct web_call *c;
+	struct node *items;
+	enum list_sort sort;
+	int room;
+	bool more;
+	struct list_place last;
+};
+
+/* What the row is sorted by. */
+static int64_t key_of(const struct node *row, enum list_sort sort)
+{
+	const struct node *value = node_get(row, "value");
+
+	if (sort == LIST_DUE)
+		return node_dayof(row, "closes_on");
+	return value && value->type == NODE_MONEY ? value->money.cents : -1;
+}
+
+static int keep_row(void *payload, const struct node *row, struct err *err)
+{
+	struct reading *r = payload;
+
+	(void)err;
+	if (r->items->count == r->room) {
+		r->more = true;
+		return 0;
+	}
+	copy_row(&r->c->arena, r->items, row);
+	r->last = (struct list_place){ node_num(row, "case"), key_of(row, r->sort) };
+	return 0;
+}
+
+/* "KEY.CASE"; for who asks it is one word. */
+static int take_after(struct list_place *place, const char *text, struct err *err)
+{
+	char *end;
+
+	place->key = strtoll(text, &end, 10);
+	if (end != text && *end == '.') {
+		text = end + 1;
+		place->id = strtoll(text, &end, 10);
+		if (*text >= '0' && *text <= '9' && !*end && place->id > 0)
+			return 0;
+	}
+	return err_set(err, ERR_INPUT, "after: take it from \"next\" as it is");
+}
+
+static int take_paging(struct list_query *q, struct list_place *place, struct web_call *c,
+		       struct err *err)
+{
+	const char *after;
+	int64_t limit;
+
+	if (typed_number(&limit, c, "limit", API_ROWS_MAX, err) < 0 ||
+	    typed_text(&after, c, "after", TYPED_LINE, err) < 0)
+		return -1;
+	if (limit == 0)
+		return err_set(err, ERR_INPUT, "limit is 1 to %d", API_ROWS_MAX);
+	q->limit = limit < 0 ? API_ROWS : (int)limit;
+	if (!after)
+		return 0;
+	q->after = place;
+	return take_after(place, after, err);
+}
+
+static int make_list(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+{
+	int64_t count = 0, closed = 0;
+	struct list_place place;
+	struct list_query q;
+	struct reading r = { .c = c };
+	const char *next = NULL;
+
+	if (register_query(&q, c, err) < 0 || take_paging(&q, &place, c, err) < 0)
+		return -1;
+	*out = node_root(&c->arena);
+	r.items = node_list(&c->arena, *out, "items");
+	r.sort = q.sort;
+	r.room = q.limit++;
+	if (case_list(&count, &closed, snap, &q, &c->moment, keep_row, &r, err) < 0)
+		return -1;
+	if (r.more)
+		next = address_with(
+			c, "/api/cases", "after",
+			arena_printf(&c->arena, "%" PRId64 ".%" PRId64, r.last.key, r.last.id));
+	node_int(&c->arena, *out, "count", count);
+	node_int(&c->arena, *out, "closed_not_shown", closed);
+	node_text(&c->arena, *out, "next", next);
+	return 0;
+}
+
+int api_cases(struct web_call *c, struct err *err)
+{
+	const char *next;
+	struct node *doc;
+
+	if (read_doc(&doc, c, make_list, err) < 0)
+		return -1;
+	next = node_str(doc, "next");
+	if (next)
+		reply_header(&c->reply, "Link",
+			     arena_printf(&c->arena, "<%s>; rel=\"next\"", next));
+	return answer_json(c, 200, doc, err);
+}
