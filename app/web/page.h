@@ -12,7 +12,7 @@ route_handler page_today, page_find, page_cases, page_case, page_case_new, page_
 route_handler page_brief, page_session, page_health, page_asset, page_sign_in, page_welcome;
 route_handler page_link, page_reset, page_routes, page_evidence_file;
 route_handler post_case, post_edit, post_contact, post_evidence, post_export, post_promise;
-route_handler page_tokens, post_token, post_token_withdraw;
+route_handler page_openapi, page_tokens, post_token, post_token_withdraw;
 route_handler post_close, post_reopen, post_sign_in, post_sign_out, post_sign_out_all, post_reset;
 
 /*

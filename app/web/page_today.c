@@ -13,15 +13,18 @@ enum { LINES = 100, CURRENCIES_MAX = 8 };
 
 static int make_next(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
 {
-	const struct next_query q = {
+	struct next_query q = {
 		.today = c->moment.today,
 		.owner = query_get(c, "mine") ? c->user : NULL,
-		.client = c->session.client ? c->session.client : query_get(c, "client"),
 		.held = c->session.client != NULL,
 		.all = query_get(c, "all"),
 		.limit = LINES,
 	};
 
+	if (typed_text(&q.client, c, "client", TYPED_LINE, err) < 0)
+		return -1;
+	if (q.held)
+		q.client = c->session.client;
 	return next_doc(out, snap, &c->arena, &c->moment, &q, err);
 }
 

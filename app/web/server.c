@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "web/api_words.h"
 #include "web/deadline.h"
 #include "web/gate.h"
 #include "web/pool.h"
@@ -446,7 +447,8 @@ int server_start(struct server **out, const struct server_options *options, stru
 				     .own = (void *const *)options->desk,
 				     .work = work };
 
-	if (web_routes_check(options->site->routes, err) < 0)
+	if (web_routes_check(options->site->routes, err) < 0 ||
+	    api_words_check(options->site->routes, err) < 0)
 		return -1;
 	s = calloc(1, sizeof *s);
 	if (!s)

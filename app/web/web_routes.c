@@ -63,6 +63,8 @@ const struct web_route web_routes[] = {
 	  .api = true, .summary = "who is signed in, and the token for changes" },
 	{ METHOD_GET, "/cases/:id/brief", READ, GUARD_NONE, 0, page_brief,
 	  .api = true, .summary = "everything for a call" },
+	{ METHOD_GET, "/openapi.json", READ, GUARD_NONE, 0, page_openapi,
+	  .api = true, .summary = "this description" },
 	{ .path = NULL },
 };
 /* clang-format on */

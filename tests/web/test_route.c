@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/place.h"
+#include "web/api_words.h"
 #include "web/suites.h"
 
 static int nobody(struct web_call *c, struct err *err)
@@ -15,6 +16,7 @@ static int nobody(struct web_call *c, struct err *err)
 START_TEST(the_table_is_safe)
 {
 	MUST(web_routes_check(web_routes, &here.err));
+	MUST(api_words_check(web_routes, &here.err));
 	for (const struct web_route *r = web_routes; r->path; r++)
 		ck_assert_msg(r->summary && *r->summary, "%s", r->path);
 }
@@ -42,6 +44,24 @@ START_TEST(a_route_that_forgot_something_does_not_start)
 	const struct web_route table[] = { unsafe[_i].route, { .path = NULL } };
 
 	REFUSED(web_routes_check(table, &here.err), ERR_FAILED, unsafe[_i].words);
+}
+END_TEST
+
+START_TEST(a_route_of_api_says_what_it_takes_and_answers)
+{
+	const struct web_route table[] = {
+		{ METHOD_GET, "/x", PERMISSION_READ, .handler = nobody, .api = true },
+		{ .path = NULL },
+	};
+
+	REFUSED(api_words_check(table, &here.err), ERR_FAILED, "what it takes and answers");
+	for (const struct api_words *w = api_words; w->path; w++) {
+		const struct web_route *r = web_routes;
+
+		while (r->path && (api_words_of(r) != w || !r->api))
+			r++;
+		ck_assert_msg(r->path != NULL, "%s has no route", w->path);
+	}
 }
 END_TEST
 
@@ -117,6 +137,7 @@ Suite *web_route_suite(void)
 	tcase_add_checked_fixture(t, place_setup, place_teardown);
 	tcase_add_test(t, the_table_is_safe);
 	tcase_add_loop_test(t, a_route_that_forgot_something_does_not_start, 0, COUNT(unsafe));
+	tcase_add_test(t, a_route_of_api_says_what_it_takes_and_answers);
 	tcase_add_test(t, a_path_finds_its_route);
 	tcase_add_loop_test(t, another_path_finds_none, 0, COUNT(nowhere));
 	suite_add_tcase(s, t);

@@ -1,0 +1,33 @@
+#!/bin/bash
+# openapi.sh - the description of /api, walked against the server: every operation, right and broken
+. "$(dirname "$0")/../lib/process.sh"
+unset WAYLAID_NOW
+must open 9400111206206406260787 --problem lost --mailed 2026-11-01 --service ground-advantage --value 120
+must log 1 --rep Lee --said hello --next 'call back' --due +5d
+printf 'a paper\n' >"$WORK/paper.txt"
+must attach 1 "$WORK/paper.txt" --kind other
+run token new walker --scope admin --days 1
+TOKEN=$(cat "$OUT")
+"$WAYLAID" serve --listen 127.0.0.1:0 --quiet >"$WORK/serve.out" 2>"$WORK/serve.log" &
+children+=("$!")
+for ((i = 0; i < 250; i++)); do
+	if grep -q '^  http' "$WORK/serve.out"; then break; fi
+	sleep 0.02
+done
+if timeout 300 "$PYTHON" "$TOP/tests/web/openapi.py" "$(grep -o 'http://[^/]*' "$WORK/serve.out")" "$TOKEN" \
+	>"$OUT" 2>"$ERR"; then
+	rc=0
+else
+	rc=$?
+fi
+while IFS= read -r line; do
+	case $line in
+	"ok - "*) ok "${line#ok - }" ;;
+	"not ok - "*) not_ok "${line#not ok - }" ;;
+	esac
+done <"$OUT"
+is 'the walk came to its end' "$rc" 0
+[[ $rc -eq 0 ]] || tail -5 "$ERR"
+must verify
+must doctor
+finish
