@@ -76,6 +76,27 @@ struct http_head head_of(enum method method, const char *path, const char *sessi
 	return h;
 }
 
+char *path_of(const struct web_route *r)
+{
+	char *out = arena_strdup(&here.a, "");
+
+	for (const char *p = r->path; *p;) {
+		if (strncmp(p, ":id", 3) == 0) {
+			out = arena_printf(&here.a, "%s1", out);
+			p += 3;
+		} else if (strncmp(p, ":token", 6) == 0) {
+			out = arena_printf(&here.a, "%s%064d", out, 7);
+			p += 6;
+		} else if (strncmp(p, ":name", 5) == 0) {
+			out = arena_printf(&here.a, "%sdesk.css", out);
+			p += 5;
+		} else {
+			out = arena_printf(&here.a, "%s%c", out, *p++);
+		}
+	}
+	return out;
+}
+
 unsigned ask(const struct http_head *head, const char *form)
 {
 	struct web_call c = { .head = *head, .client_ip = "192.0.2.7" };

@@ -22,6 +22,9 @@ char *session_of(const char *name);
 /* The head of a request with nothing wrong: METHOD_POST has the right token in it. */
 struct http_head head_of(enum method method, const char *path, const char *session);
 
+/* A path of the route with numbers that are there, or are not. */
+char *path_of(const struct web_route *r);
+
 /* Status of the answer; its body and headers are kept until the next one. */
 unsigned ask(const struct http_head *head, const char *form);
 unsigned get(const char *path, const char *session);

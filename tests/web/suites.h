@@ -13,6 +13,7 @@ Suite *gate_suite(void);
 Suite *pages_suite(void);
 Suite *web_route_suite(void);
 Suite *sign_in_suite(void);
+Suite *table_suite(void);
 Suite *throttle_suite(void);
 Suite *web_token_suite(void);
 

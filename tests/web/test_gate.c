@@ -32,28 +32,6 @@ static int route_count(void)
 	return n;
 }
 
-/* A path of the route with numbers that are there, or are not. */
-static char *path_of(const struct web_route *r)
-{
-	char *out = arena_strdup(&here.a, "");
-
-	for (const char *p = r->path; *p;) {
-		if (strncmp(p, ":id", 3) == 0) {
-			out = arena_printf(&here.a, "%s1", out);
-			p += 3;
-		} else if (strncmp(p, ":token", 6) == 0) {
-			out = arena_printf(&here.a, "%s%064d", out, 7);
-			p += 6;
-		} else if (strncmp(p, ":name", 5) == 0) {
-			out = arena_printf(&here.a, "%sdesk.css", out);
-			p += 5;
-		} else {
-			out = arena_printf(&here.a, "%s%c", out, *p++);
-		}
-	}
-	return out;
-}
-
 static bool is_open(const struct web_route *r)
 {
 	return r->permission == PERMISSION_ANYBODY;
