@@ -32,7 +32,8 @@ static struct tx_options tx_options(struct desk *desk, const char *op)
 				    .moment = &desk->options.moment,
 				    .user = desk_user(desk),
 				    .on_behalf = desk->options.on_behalf,
-				    .system_user = system_user(desk) };
+				    .system_user = system_user(desk),
+				    .way = desk->way };
 }
 
 static enum db_mode mode_of(const struct desk_options *o)
@@ -86,6 +87,12 @@ void desk_work_as(struct desk *desk, const char *user, const struct moment *mome
 {
 	desk->options.user = user; /* must live as long as he works */
 	desk->options.moment = *moment;
+	desk->way = NULL;
+}
+
+void desk_work_by(struct desk *desk, const char *way)
+{
+	desk->way = way;
 }
 
 const struct moment *desk_moment(const struct desk *desk)

@@ -44,6 +44,8 @@ void desk_close(struct desk *desk); /* NULL is allowed */
  * logged in), and what time it is to him.
  */
 void desk_work_as(struct desk *desk, const char *user, const struct moment *moment);
+/* Until the next desk_work_as(): the journal says by what way he does it ("phone"); kept, too. */
+void desk_work_by(struct desk *desk, const char *way);
 
 const struct moment *desk_moment(const struct desk *desk);
 const char *desk_user(struct desk *desk);

@@ -16,6 +16,7 @@ struct desk {
 	struct store *store;
 	struct desk_options options;
 	const char *path, *evidence_dir, *system_user;
+	const char *way; /* by which somebody works; NULL: himself */
 	bool snap_open;
 };
 

@@ -38,9 +38,9 @@ static void widen(struct column *c, const struct node *n)
 static const char *title_of(struct book *b, const char *name)
 {
 	static const char *const titles[][2] = {
-		{ "op", "What was done" },         { "user", "By" },
-		{ "as", "On behalf of" },          { "clock", "Machine's clock" },
-		{ "now_given", "Time was moved" },
+		{ "op", "What was done" },      { "user", "By" },
+		{ "as", "On behalf of" },       { "way", "By way of" },
+		{ "clock", "Machine's clock" }, { "now_given", "Time was moved" },
 	};
 
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)

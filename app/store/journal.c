@@ -74,6 +74,8 @@ static int read_header(struct entry *e, struct arena *a)
 			e->user = field_text(a, value, len);
 		else if (name_is(name, name_len, "as"))
 			e->on_behalf = field_text(a, value, len);
+		else if (name_is(name, name_len, "way"))
+			e->way = field_text(a, value, len);
 		else if (name_is(name, name_len, "system_user"))
 			e->system_user = field_text(a, value, len);
 		else if (name_is(name, name_len, "cases"))

@@ -3,7 +3,7 @@
  *
  * One entry an operation. Bytes are stored as they were hashed (canon in base/hash.h):
  *
- *   header  entry, op, at, clock, now_given, user, as, system_user, program,
+ *   header  entry, op, at, clock, now_given, user, as, way, system_user, program,
  *           desk_prev              hash of the entry before, in the whole file
  *           file.<shipment>        hash of the entry before in that shipment's own chain, or "-"
  *           cases                  "1,2": the cases it is about
@@ -40,7 +40,7 @@ struct entry {
 	int64_t entry;
 	instant at, clock;
 	bool now_given;
-	const char *op, *user, *on_behalf, *system_user, *cases, *undoes;
+	const char *op, *user, *on_behalf, *way, *system_user, *cases, *undoes;
 	int64_t import_id; /* it belongs to an import; 0: to none */
 	char hash[HASH_HEX];
 	const void *header;

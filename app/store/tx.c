@@ -343,6 +343,7 @@ static void describe(struct tx *tx, int64_t entry, const char *prev)
 	tx_note(tx, "now_given", o->moment->now_given ? "1" : "0");
 	tx_note(tx, "user", o->user);
 	tx_note(tx, "as", o->on_behalf);
+	tx_note(tx, "way", o->way);
 	tx_note(tx, "system_user", o->system_user);
 	tx_note(tx, "program", PROGRAM_VERSION);
 	tx_note(tx, "desk_prev", *prev ? prev : "-");

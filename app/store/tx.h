@@ -21,6 +21,7 @@ struct tx_options {
 	const char *op; /* "casefile.open": what was done */
 	const struct moment *moment;
 	const char *user, *on_behalf, *system_user;
+	const char *way; /* NULL: he did it himself; "phone": by a link that he made */
 };
 
 int tx_begin(struct tx **out, struct store *store, const struct tx_options *options,

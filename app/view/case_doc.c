@@ -305,6 +305,7 @@ static void journal_node(struct arena *a, struct node *doc, const struct case_ro
 		node_text(a, n, "op", e->op);
 		node_text(a, n, "user", e->user);
 		node_text(a, n, "as", e->on_behalf);
+		node_text(a, n, "way", e->way);
 		node_text(a, n, "system_user", e->system_user);
 		node_instant(a, n, "clock", e->clock);
 		node_bool(a, n, "now_given", e->now_given);

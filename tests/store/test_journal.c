@@ -138,6 +138,20 @@ START_TEST(an_entry_says_who_when_and_how)
 }
 END_TEST
 
+START_TEST(an_entry_says_by_what_way_it_was_done)
+{
+	desk_work_as(here.desk, "ann", &here.moment);
+	desk_work_by(here.desk, "phone");
+	open_lost(1);
+	ck_assert_str_eq(field(2, "user"), "ann");
+	ck_assert_str_eq(field(2, "way"), "phone");
+	desk_work_as(here.desk, "ann", &here.moment);
+	open_lost(2);
+	ck_assert_ptr_null(field(3, "way"));
+	ck_assert(verifies());
+}
+END_TEST
+
 START_TEST(equal_rows_have_different_digests)
 {
 	char *one, *other;
@@ -282,6 +296,7 @@ Suite *journal_suite(void)
 	tcase_add_test(t, the_hash_covers_header_salt_and_body);
 	tcase_add_test(t, a_parcel_has_a_chain_of_its_own_and_a_contact_on_two_is_in_both);
 	tcase_add_test(t, an_entry_says_who_when_and_how);
+	tcase_add_test(t, an_entry_says_by_what_way_it_was_done);
 	tcase_add_test(t, equal_rows_have_different_digests);
 	tcase_add_test(t, an_act_that_changes_nothing_leaves_no_entry);
 	tcase_add_test(t, a_chain_is_read_back_as_people_see_it);

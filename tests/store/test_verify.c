@@ -329,7 +329,7 @@ END_TEST
 /* The entry that a purge leaves: it says below which entry no bodies are kept. */
 static void say_purged(const char *below)
 {
-	struct tx_options who = { "purge", &here.moment, "ann", NULL, "ann" };
+	struct tx_options who = { "purge", &here.moment, "ann", NULL, "ann", NULL };
 	struct setting mark = { .name = "purged", .value = below };
 	struct store *store;
 	struct tx *tx;
