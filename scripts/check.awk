@@ -37,6 +37,7 @@ function tables()
 	outside["gmime/.*"] = "^app/decode/"
 	outside["libexif/.*"] = "^(app/decode|tests)/"
 	outside["microhttpd[.]h"] = "^app/web/server[.]c$"
+	outside["qrencode[.]h"] = "^app/web/qr[.]c$"
 	outside["openssl/.*"] = "^tests/(lib|net)/"
 	outside["check[.]h"] = "^tests/"
 

@@ -9,6 +9,8 @@ const struct opt opts_serve[] = {
 	{ "--cert", "FILE", "certificate and chain for TLS (PEM)", false, 0 },
 	{ "--key", "FILE", "the key that belongs to it, in PEM", false, 0 },
 	{ "--host", "NAME[:PORT]", "a name by which browsers reach it", true, 0 },
+	{ "--phone", "ADDRESS:PORT", "take photos from phones there; 'auto': in this network",
+	  false, 0 },
 	{ "--without-tls", NULL, "beyond this machine although nothing is encrypted", false, 0 },
 	{ "--without-users", NULL, "beyond this machine although the desk has no users", false, 0 },
 	{ "--routes", NULL, "list every path with what it takes, and serve nothing", false, 0 },
@@ -57,7 +59,13 @@ const char help_serve[] =
 	"On another address than this machine's own it wants users and TLS (--cert and --key), or "
 	"--without-tls behind a proxy that encrypts; --host gives the names by which browsers "
 	"reach it. Each request is one line on stderr, unless --quiet; links and what is typed "
-	"never stand there.";
+	"never stand there.\n"
+	"\n"
+	"With --phone the page of a case shows a code for a phone's camera: it opens a page, on a "
+	"listener of its own, that adds photos to this case for a quarter of an hour and shows "
+	"nothing of it but the photos that are wanted. The address must be one that phones reach, "
+	"so of the local network; 'auto' (or auto:PORT) takes the one by which this machine "
+	"reaches others, and port 8485. Without --cert what is sent is not encrypted.";
 
 const char help_token_new[] =
 	"Makes a token and prints it, this once: the desk keeps only its hash. A program sends it "

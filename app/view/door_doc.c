@@ -19,8 +19,8 @@ struct case_door_list case_door_list(struct arena *a, const struct case_rows *c)
 	return list;
 }
 
-static int checks_of(struct check **out, struct arena *a, const struct case_rows *c,
-		     const struct door *door)
+int checks_of(struct check **out, struct arena *a, const struct case_rows *c,
+	      const struct door *door)
 {
 	struct papers papers = case_papers(c);
 

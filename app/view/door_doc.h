@@ -29,6 +29,10 @@ struct case_door_list case_door_list(struct arena *a, const struct case_rows *c)
 void doors_node(struct arena *a, struct node *doc, const struct case_rows *c,
 		const struct case_door_list *doors, daynum today);
 
+/* What a claim through this door (NULL: any) asks for; gives how many, in the arena. */
+int checks_of(struct check **out, struct arena *a, const struct case_rows *c,
+	      const struct door *door);
+
 /* "checklist", "missing_evidence" and "ready" of a claim through one door, into the map. */
 void checklist_node(struct arena *a, struct node *map, const struct case_rows *c,
 		    const struct door *door);

@@ -133,7 +133,9 @@ static void answer_as(struct web_call *c, unsigned status, const char *code, con
 		rc = answer_json(c, status, doc, &err);
 	else
 		rc = answer_page(c,
-				 &(struct page_view){ .name = "error",
+				 &(struct page_view){ .name = c->site->error_page
+								      ? c->site->error_page
+								      : "error",
 						      .title = title_of(status),
 						      .doc = doc,
 						      .status = status },

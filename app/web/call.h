@@ -19,6 +19,7 @@
 struct desk;
 struct throttle;
 struct pages;
+struct phone_links;
 
 enum { CALL_ARENA_MAX = 24 * 1024 * 1024, CSRF_TEXT = 65 };
 
@@ -47,6 +48,9 @@ struct site {
 	const char *build; /* for the names of assets */
 	struct pages *pages;
 	struct throttle *throttle;
+	struct phone_links *phones; /* NULL: phones may not add photos */
+	const char *phone_url;      /* how they reach the desk: "http://192.168.1.5:8485" */
+	const char *error_page;     /* its template; NULL: "error" */
 	web_exporter *exporter;
 	void *exporter_payload;
 };
@@ -66,6 +70,7 @@ struct web_call {
 	struct buf body;
 	struct form form, query;
 	struct upload upload;
+	bool charged; /* to the link of a phone */
 	const char *client_ip;
 	struct http_reply reply;
 

@@ -159,6 +159,8 @@ bool gate_session(struct web_call *c)
 
 	set_moment(c);
 	desk_work_as(c->desk, c->site->user, &c->moment);
+	if (r->permission == PERMISSION_LINK)
+		return gate_link(c);
 	if (find_session(c, &err) < 0) {
 		answer_error(c, &err);
 		return false;

@@ -20,6 +20,8 @@ bool gate_head(struct web_call *c);
  */
 bool gate_session(struct web_call *c);
 bool gate_token(struct web_call *c);
+/* The same by the link of a phone instead of a session: in phone_gate.c. */
+bool gate_link(struct web_call *c);
 void gate_leave(struct web_call *c);
 
 /* The token of a session's forms. */

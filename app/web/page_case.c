@@ -16,6 +16,7 @@
 #include "web/api.h"
 #include "web/gate.h"
 #include "web/page.h"
+#include "web/phone.h"
 #include "web/typed.h"
 
 int read_doc(struct node **out, struct web_call *c, make_doc *make, struct err *err)
@@ -129,6 +130,7 @@ int show_case_page(struct web_call *c, const struct err *wrong, const char *in, 
 		return -1;
 	add_drawings(c, page, doc);
 	add_choices(c, page);
+	phone_node(c, page);
 	if (wrong)
 		node_text(&c->arena, page, arena_printf(&c->arena, "wrong_%s", in),
 			  arena_strdup(&c->arena, wrong->text));

@@ -13,15 +13,18 @@
 	X(case)     \
 	X(case_new) \
 	X(cases) X(edit) X(error) X(reset) X(sign_in) X(today) X(tokens) X(top) X(welcome)
+#define PHONE_PAGES(X) X(phone) X(phone_link) X(photos) X(photos_error) X(photos_top)
 #define DECLARE(name) extern const char web_page_##name[];
 PAGES(DECLARE)
+PHONE_PAGES(DECLARE)
 extern const char asset_css[], asset_js[], asset_icon[];
+extern const char asset_phone_css[], asset_phone_js[], asset_phone_code_js[];
 
 static const struct {
 	const char *name, *text;
 } texts[] = {
 #define ROW(name) { #name, web_page_##name },
-	PAGES(ROW)
+	PAGES(ROW) PHONE_PAGES(ROW)
 };
 enum { PAGES_N = sizeof texts / sizeof *texts };
 
@@ -72,6 +75,9 @@ bool asset_find(struct asset *out, const char *name)
 		{ "desk.css", "text/css; charset=utf-8", asset_css },
 		{ "desk.js", "text/javascript; charset=utf-8", asset_js },
 		{ "icon.svg", "image/svg+xml", asset_icon },
+		{ "phone.css", "text/css; charset=utf-8", asset_phone_css },
+		{ "phone.js", "text/javascript; charset=utf-8", asset_phone_js },
+		{ "phone-code.js", "text/javascript; charset=utf-8", asset_phone_code_js },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)

@@ -27,6 +27,7 @@ struct server {
 	struct deadlines *deadlines;
 	pthread_mutex_t lock;
 	int under_way; /* requests */
+	int connections_max;
 };
 
 /*
@@ -248,7 +249,7 @@ static enum MHD_Result at_head(struct request *r, const char *method)
 	struct server *s = r->server;
 
 	read_head(r, method);
-	if (deadlines_count(s->deadlines) > SERVER_BUSY)
+	if (deadlines_count(s->deadlines) > s->connections_max / 8 * 7)
 		answer_fault(&r->call, 503, "the desk has too many callers: try again");
 	else if (gate_head(&r->call) && r->call.found.route->upload)
 		return hand_over(r, STAGE_ADMIT);
@@ -430,19 +431,20 @@ static struct MHD_Daemon *start_daemon(struct server *s)
 	return MHD_start_daemon(
 		flags, 0, NULL, NULL, handle, s, MHD_OPTION_EXTERNAL_LOGGER, no_words, NULL,
 		MHD_OPTION_LISTEN_SOCKET, o->listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS_MAX,
-		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)SERVER_PER_ADDRESS_MAX,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE_S,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-		MHD_OPTION_NOTIFY_COMPLETED, end_request, s, MHD_OPTION_NOTIFY_CONNECTION,
-		connection_changed, s, MHD_OPTION_URI_LOG_CALLBACK, begin, s, MHD_OPTION_ARRAY,
-		o->cert ? tls : none, MHD_OPTION_END);
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->connections_max,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+		(unsigned)(s->connections_max / SERVER_PER_ADDRESS), MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)SERVER_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_COMPLETED, end_request, s,
+		MHD_OPTION_NOTIFY_CONNECTION, connection_changed, s, MHD_OPTION_URI_LOG_CALLBACK,
+		begin, s, MHD_OPTION_ARRAY, o->cert ? tls : none, MHD_OPTION_END);
 }
 
 int server_start(struct server **out, const struct server_options *options, struct err *err)
 {
 	struct server *s;
-	struct pool_options pool = { .workers = SERVER_WORKERS,
+	struct pool_options pool = { .workers =
+					     options->workers ? options->workers : SERVER_WORKERS,
 				     .queue_max = SERVER_QUEUE_MAX,
 				     .own = (void *const *)options->desk,
 				     .work = work };
@@ -454,6 +456,8 @@ int server_start(struct server **out, const struct server_options *options, stru
 	if (!s)
 		out_of_memory();
 	s->options = *options;
+	s->connections_max =
+		options->connections_max ? options->connections_max : SERVER_CONNECTIONS_MAX;
 	pthread_mutex_init(&s->lock, NULL);
 	if (pool_open(&s->pool, &pool, err) < 0)
 		goto fail;

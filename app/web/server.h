@@ -19,9 +19,8 @@ struct server;
 
 enum {
 	SERVER_WORKERS = 4,
-	SERVER_CONNECTIONS_MAX = 512, /* past SERVER_BUSY of them one is told to come again */
-	SERVER_BUSY = 448,
-	SERVER_PER_ADDRESS_MAX = 256,
+	SERVER_CONNECTIONS_MAX = 512, /* past seven in eight one is told to come again */
+	SERVER_PER_ADDRESS = 2,       /* one address may have a half of them */
 	SERVER_QUEUE_MAX = 256,
 	SERVER_IDLE_S = 20,   /* for a whole request's headers, and between requests */
 	SERVER_BODY_S = 30,   /* for a body, and a second more for each 16 kB */
@@ -34,6 +33,8 @@ struct server_options {
 	int listen_fd;                     /* the server's from now on */
 	const char *cert, *key;            /* PEM; NULL: no TLS */
 	struct desk *desk[SERVER_WORKERS]; /* stay the caller's; used by their worker alone */
+	int workers;                       /* of those desks; 0: all */
+	int connections_max;               /* 0: SERVER_CONNECTIONS_MAX */
 	FILE *log;                         /* a line a request; NULL: none */
 };
 

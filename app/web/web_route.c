@@ -12,6 +12,7 @@ const char *const permission_names[PERMISSION_NVALUES] = {
 	[PERMISSION_DESK] = "desk",
 	[PERMISSION_MANAGER] = "manager",
 	[PERMISSION_ADMIN] = "admin",
+	[PERMISSION_LINK] = "link",
 };
 
 static const char digits[] = "0123456789", hex[] = "0123456789abcdef",
@@ -91,7 +92,7 @@ int web_routes_check(const struct web_route table[], struct err *err)
 {
 	for (const struct web_route *r = table; r->path; r++) {
 		const char *fault = NULL;
-		bool open = r->permission == PERMISSION_ANYBODY;
+		bool open = r->permission == PERMISSION_ANYBODY || r->permission == PERMISSION_LINK;
 
 		if (r->permission <= PERMISSION_UNDECLARED || r->permission >= PERMISSION_NVALUES)
 			fault = "has no declared permission";
@@ -101,6 +102,9 @@ int web_routes_check(const struct web_route table[], struct err *err)
 			fault = "is for who is signed in and wants no token";
 		else if (r->method == METHOD_GET && (r->guard != GUARD_NONE || r->body_max))
 			fault = "takes a body though it only shows something";
+		else if (r->permission == PERMISSION_LINK &&
+			 (!r->secret || !strstr(r->path, "/:token")))
+			fault = "is for who has a link, and its path has none or is no secret";
 		else if (r->method == METHOD_OTHER || !r->handler || *r->path != '/')
 			fault = "is not complete";
 		else if (r->body_max > (r->upload ? HTTP_UPLOAD_MAX : HTTP_FORM_MAX))

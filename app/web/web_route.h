@@ -25,6 +25,7 @@ enum permission {
 	PERMISSION_DESK,
 	PERMISSION_MANAGER,
 	PERMISSION_ADMIN,
+	PERMISSION_LINK, /* a phone whose path has the token of a link: web/phone_link.h */
 	PERMISSION_NVALUES
 };
 extern const char *const permission_names[PERMISSION_NVALUES];

@@ -47,15 +47,14 @@ static bool take_v6(struct listen_place *p, const char *host)
 	return true;
 }
 
-int listen_parse(struct listen_place *out, struct cli *cli, struct err *err)
+int listen_parse(struct listen_place *out, struct arena *a, const char *text, struct err *err)
 {
-	const char *text = arg_value(&cli->args, "--listen"), *colon;
-	struct arena *a = &cli->arena;
+	const char *colon;
 	long long port;
 	char *host;
 	size_t n;
 
-	*out = (struct listen_place){ .shown = text ? text : "127.0.0.1:8484" };
+	*out = (struct listen_place){ .shown = text };
 	colon = strrchr(out->shown, ':');
 	if (!colon || number_parse(&port, colon + 1, 0, 65535, "port", err) < 0)
 		return bad(out->shown, err);

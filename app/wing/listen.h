@@ -18,8 +18,8 @@ struct listen_place {
 	bool loopback, any;
 };
 
-/* From --listen. ERR_INPUT. */
-int listen_parse(struct listen_place *out, struct cli *cli, struct err *err);
+/* "127.0.0.1:8484". ERR_INPUT. */
+int listen_parse(struct listen_place *out, struct arena *a, const char *text, struct err *err);
 
 /* A socket that listens; port 0 becomes the one that was given. ERR_STATE: it is in use. */
 int listen_open(int *fd, struct listen_place *place, struct arena *a, struct err *err);

@@ -24,6 +24,7 @@
 #include "web/throttle.h"
 #include "web/upload.h"
 #include "wing/listen.h"
+#include "wing/phone.h"
 #include "wing/web_export.h"
 
 enum { PEM_MAX = 1024 * 1024 };
@@ -35,6 +36,7 @@ struct serving {
 	struct site site;
 	struct server_options options;
 	struct export_by export_by;
+	struct phone_serving phone;
 	bool users;
 	char link[TOKEN_TEXT]; /* "" when there is none */
 	char *opened;          /* a file that leads the browser to the link; NULL */
@@ -197,6 +199,8 @@ static void say_where(struct serving *s)
 			LINK_LASTS_S / 60, address(s), s->link);
 	else
 		fprintf(cli->out, "Waylaid is at\n  %s\n", address(s));
+	if (s->site.phone_url)
+		fprintf(cli->out, "Phones add photos at\n  %s\n", s->site.phone_url);
 	fflush(cli->out);
 }
 
@@ -250,7 +254,8 @@ static int serve(struct serving *s, const sigset_t *stop, struct err *err)
 {
 	struct server *server;
 
-	if (make_link(s, err) < 0 || server_start(&server, &s->options, err) < 0)
+	if (make_link(s, err) < 0 || phone_start(&s->phone, s->cli, &s->options, err) < 0 ||
+	    server_start(&server, &s->options, err) < 0)
 		return -1;
 	s->options.listen_fd = -1;
 	say_where(s);
@@ -263,9 +268,18 @@ static int serve(struct serving *s, const sigset_t *stop, struct err *err)
 	return 0;
 }
 
+static int parse_places(struct serving *s, struct err *err)
+{
+	const char *place = arg_value(&s->cli->args, "--listen");
+
+	if (listen_parse(&s->place, &s->cli->arena, place ? place : "127.0.0.1:8484", err) < 0)
+		return -1;
+	return phone_parse(&s->phone, s->cli, &s->place, err);
+}
+
 static int cmd_serve(struct cli *cli, struct err *err)
 {
-	struct serving s = { .cli = cli, .options.listen_fd = -1 };
+	struct serving s = { .cli = cli, .options.listen_fd = -1, .phone.options.listen_fd = -1 };
 	sigset_t stop;
 	int rc = -1;
 
@@ -276,13 +290,14 @@ static int cmd_serve(struct cli *cli, struct err *err)
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
-	if (listen_parse(&s.place, cli, err) < 0 || read_tls(&s, err) < 0 ||
-	    open_desks(&s, err) < 0 || check_safe(&s, err) < 0 ||
+	if (parse_places(&s, err) < 0 || read_tls(&s, err) < 0 || open_desks(&s, err) < 0 ||
+	    check_safe(&s, err) < 0 ||
 	    listen_open(&s.options.listen_fd, &s.place, &cli->arena, err) < 0 ||
-	    fill_site(&s, err) < 0)
+	    fill_site(&s, err) < 0 || phone_open(&s.phone, cli, &s.site, err) < 0)
 		goto out;
 	rc = serve(&s, &stop, err);
 out:
+	phone_stop(&s.phone);
 	if (s.site.upload_dir)
 		upload_dir_remove(s.site.upload_dir);
 	if (s.options.listen_fd >= 0)

@@ -11,6 +11,7 @@ Suite *api_suite(void);
 Suite *form_suite(void);
 Suite *gate_suite(void);
 Suite *pages_suite(void);
+Suite *phone_suite(void);
 Suite *web_route_suite(void);
 Suite *sign_in_suite(void);
 Suite *table_suite(void);
