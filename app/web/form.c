@@ -140,6 +140,16 @@ bool form_given(const struct form *f, const char *name)
 	return find(f, name);
 }
 
+void form_drop_empty(struct form *f)
+{
+	int kept = 0;
+
+	for (int i = 0; i < f->n; i++)
+		if (*f->field[i].value)
+			f->field[kept++] = f->field[i];
+	f->n = kept;
+}
+
 const char *cookie_get(struct arena *a, const char *header, const char *name)
 {
 	size_t n = strlen(name);

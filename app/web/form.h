@@ -40,6 +40,8 @@ int form_parse_json(struct form *out, struct arena *a, const char *bytes, size_t
 /* The last of that name; NULL: none, or an empty one. form_given: it was sent, empty or not. */
 const char *form_get(const struct form *f, const char *name);
 bool form_given(const struct form *f, const char *name);
+/* As if fields without a value had not been sent. */
+void form_drop_empty(struct form *f);
 /* Adds one behind the others. ERR_INPUT: a ceiling. */
 int form_add(struct form *f, struct arena *a, const char *name, const char *value, struct err *err);
 

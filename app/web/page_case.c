@@ -224,6 +224,8 @@ static int open_case(int64_t *id, struct web_call *c, struct err *err)
 	const char *tracking, *warning;
 	struct case_facts f;
 
+	/* The form has every field: of a case that is not there yet an empty one takes nothing. */
+	form_drop_empty(&c->form);
 	if (typed_text(&tracking, c, "tracking", TYPED_LINE, err) < 0 ||
 	    facts_of_form(&f, c, err) < 0)
 		return -1;

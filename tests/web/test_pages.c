@@ -27,12 +27,14 @@ START_TEST(a_case_is_opened_and_shown)
 	has("value=\"1Z999AA10123456784\"");
 	ck_assert_int_eq(post("/cases", session, "tracking=1Z999AA10123456784"), 400);
 	has("say what went wrong");
-	ck_assert_int_eq(
-		post("/cases", session, "tracking=1Z999AA10123456784&problem=damaged&value=80"),
-		303);
+	ck_assert_int_eq(post("/cases", session,
+			      "tracking=1Z999AA10123456784&problem=damaged&value=80&carrier=&"
+			      "service=&mailed=&contents="),
+			 303);
 	ck_assert_str_eq(answer_header("Location"), "/cases/1");
 	ck_assert_int_eq(get("/cases/1", session), 200);
 	has("1Z 999 AA1 01 2345 6784");
+	has("<span>UPS");
 	has("80.00 USD");
 	ck_assert_int_eq(post("/cases", session, "tracking=1Z999AA10123456784&problem=lost"), 409);
 	has("another case on the same parcel");
