@@ -41,8 +41,12 @@ static struct node *state_node(struct web_call *c, struct node *n)
 
 void phone_node(struct web_call *c, struct node *page)
 {
-	if (c->site->phones)
-		state_node(c, node_map(&c->arena, page, "phone"));
+	struct node *n;
+
+	if (!c->site->phones)
+		return;
+	n = state_node(c, node_map(&c->arena, page, "phone"));
+	node_bool(&c->arena, n, "some_came", node_num(n, "photos") > 0);
 }
 
 static int show(struct web_call *c, struct node *page, struct err *err)

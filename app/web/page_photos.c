@@ -46,6 +46,7 @@ static int show_photos(struct web_call *c, const struct err *wrong, struct err *
 	if (make_state(&doc, c, err) < 0)
 		return -1;
 	node_text(&c->arena, page, "token", c->found.word);
+	node_bool(&c->arena, page, "some_came", node_num(doc, "photos") > 0);
 	node_int(&c->arena, page, "minutes", (node_num(doc, "left_s") + 59) / 60);
 	node_bool(&c->arena, page, "came_new", text_same(came, "new"));
 	node_bool(&c->arena, page, "came_again", text_same(came, "again"));
