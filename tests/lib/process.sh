@@ -154,6 +154,21 @@ except Exception as e:
 	if [[ -z $bad ]]; then ok "$name"; else not_ok "$name" "$bad$(head -c 800 "$ERR")"; fi
 }
 
+# drives NAME SECONDS SCRIPT.py WORD...: a script that prints its own checks, such as one in a browser
+drives() {
+	local name=$1 limit=$2 line rc=0
+	shift 2
+	timeout "$limit" "$PYTHON" "$@" >"$OUT" 2>"$ERR" || rc=$?
+	while IFS= read -r line; do
+		case $line in
+		"ok - "*) ok "${line#ok - }" ;;
+		"not ok - "*) not_ok "${line#not ok - }" ;;
+		esac
+	done <"$OUT"
+	is "$name" "$rc" 0
+	[[ $rc -eq 0 ]] || tail -5 "$ERR"
+}
+
 # start_sandbox SCRIPT [OPTION...]: a carrier that answers as the text SCRIPT says (lib/sandbox/script.h);
 # sets SANDBOX_URL and SANDBOX_LOG and gives waylaid the access
 start_sandbox() {

@@ -35,15 +35,7 @@ ask() {
 }
 
 serve --phone 127.0.0.1:0
-if timeout 180 "$PYTHON" "$TOP/tests/web/phone.py" "$LINK" "$WORK" >"$OUT" 2>"$ERR"; then rc=0; else rc=$?; fi
-while IFS= read -r line; do
-	case $line in
-	"ok - "*) ok "${line#ok - }" ;;
-	"not ok - "*) not_ok "${line#not ok - }" ;;
-	esac
-done <"$OUT"
-is 'the browsers came to their end' "$rc" 0
-[[ $rc -eq 0 ]] || tail -5 "$ERR"
+drives 'the browsers came to their end' 180 "$TOP/tests/web/phone.py" "$LINK" "$WORK"
 must verify "$WORK/case-1.zip"
 must verify
 run show 1 --json
