@@ -64,18 +64,25 @@ fail:
 	return -1;
 }
 
+/* A name that nobody has: the threads of a server keep files at once. */
+static const char *incoming(struct desk *desk, struct arena *a)
+{
+	uint64_t own;
+
+	random_bytes(&own, sizeof own);
+	return arena_printf(a, "%s/incoming-%016" PRIx64, desk->evidence_dir, own);
+}
+
 /* From a descriptor at its beginning; "path" names it in messages. */
 static int store_fd(struct evidence *e, struct desk *desk, struct arena *a, int fd,
 		    const char *path, struct err *err)
 {
-	const char *temp = arena_printf(a, "%s/incoming-%ld", desk->evidence_dir, (long)getpid());
-	const char *folder;
+	const char *temp = incoming(desk, a), *folder;
 	struct hash hash;
 	char hex[HASH_HEX];
 
 	if (sniff(&e->media_type, fd, path, err) < 0 || file_make_dirs(desk->evidence_dir, err) < 0)
 		return -1;
-	unlink(temp); /* left by a killed process that had our number */
 	if (file_copy_hashed(&hash, &e->size, fd, temp, (int64_t)EVIDENCE_FILE_MAX_MB * 1024 * 1024,
 			     err) < 0)
 		return -1;

@@ -1,7 +1,10 @@
+#include <pthread.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "base/hash.h"
 #include "ops/internal.h"
 #include "ops/suites.h"
 #include "store/place.h"
@@ -54,6 +57,68 @@ START_TEST(two_processes_write_and_nothing_is_lost)
 }
 END_TEST
 
+enum { KEEPERS = 3, FILES = 8, FILE_SIZE = 1 << 20 };
+
+/* One worker of a server: a desk of its own, and files that nobody else has. */
+struct keeper {
+	pthread_t thread;
+	struct desk *desk;
+	char path[FILES][100];
+	int kept;
+};
+
+static void *keep_all(void *payload)
+{
+	struct keeper *k = payload;
+	struct evidence facts = a_paper(EVIDENCE_DAMAGE_PHOTO), e;
+	struct arena a = ARENA_INIT;
+	struct err err;
+	bool known;
+
+	for (int i = 0; i < FILES; i++)
+		k->kept += evidence_attach(&e, &known, NULL, k->desk, &a, 1, k->path[i], &facts,
+					   &err) == 0;
+	arena_release(&a);
+	return NULL;
+}
+
+static void make_files(struct keeper *k, int n)
+{
+	char *bytes = arena_alloc(&here.a, FILE_SIZE);
+
+	for (int i = 0; i < FILES; i++) {
+		random_bytes(bytes, FILE_SIZE);
+		snprintf(k->path[i], sizeof k->path[i], "%s/%d-%d.bin", here.dir, n, i);
+		MUST(file_write(k->path[i], bytes, FILE_SIZE, 0600, &here.err));
+	}
+}
+
+START_TEST(threads_of_one_process_keep_files_at_once)
+{
+	struct desk_options options = { .path = here.path, .moment = here.moment, .user = "bob" };
+	struct keeper keeper[KEEPERS] = { { .kept = 0 } };
+	struct doctor_report r;
+
+	open_lost(1);
+	for (int i = 0; i < KEEPERS; i++) {
+		make_files(&keeper[i], i);
+		MUST(desk_open(&keeper[i].desk, &options, &here.err));
+		desk_user(keeper[i].desk);
+	}
+	for (int i = 0; i < KEEPERS; i++)
+		ck_assert_int_eq(pthread_create(&keeper[i].thread, NULL, keep_all, &keeper[i]), 0);
+	for (int i = 0; i < KEEPERS; i++) {
+		ck_assert_int_eq(pthread_join(keeper[i].thread, NULL), 0);
+		desk_close(keeper[i].desk);
+		ck_assert_int_eq(keeper[i].kept, FILES);
+	}
+	MUST(desk_doctor(&r, here.desk, &here.a, &here.err));
+	ck_assert_int_eq(r.evidence_files, KEEPERS * FILES);
+	ck_assert_int_eq(r.evidence_changed, 0);
+	ck_assert(r.ok);
+}
+END_TEST
+
 START_TEST(a_snapshot_does_not_see_what_others_write_meanwhile)
 {
 	struct desk_options options = { .path = here.path, .moment = here.moment, .user = "bob" };
@@ -86,6 +151,7 @@ Suite *together_suite(void)
 	tcase_add_checked_fixture(t, place_desk, place_teardown);
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, two_processes_write_and_nothing_is_lost);
+	tcase_add_test(t, threads_of_one_process_keep_files_at_once);
 	tcase_add_test(t, a_snapshot_does_not_see_what_others_write_meanwhile);
 	suite_add_tcase(s, t);
 	return s;
