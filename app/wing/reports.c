@@ -1,6 +1,5 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 #include "report/report_out.h"
 #include "view/report_doc.h"
 #include "wing/parts.h"
+#include "wing/report_screen.h"
 
 enum { GIVEN_MAX = 40, SCREEN = 200, LIMIT_MAX = 100000000, FILE_MODE = 0600 };
 
@@ -262,164 +262,14 @@ static int write_file(struct job *j, const char *path, struct err *err)
 
 /* --- the screen --- */
 
-static const char sum_name[] = "_sum"; /* no column is called so */
-
-struct screen {
-	struct job *job;
-	const struct report_ask *ask;
-	struct print_list list;
-	struct print_column col[REPORT_COLUMNS_MAX + 1];
-	int column[REPORT_COLUMNS_MAX], ncolumns;
-	int64_t rows;
-};
-
-static enum ink row_ink(struct cli *cli, const struct node *row)
-{
-	(void)cli;
-	return node_known(row, sum_name) ? INK_STRONG : INK_PLAIN;
-}
-
-static unsigned flags_of(const struct report_column *c)
-{
-	unsigned flags = c->flags & REPORT_EXTRA ? PRINT_EXTRA : 0;
-
-	if (c->kind == REPORT_TEXT || c->kind == REPORT_CODE)
-		return c->flags & REPORT_WHOLE ? flags : flags | PRINT_CUT;
-	return c->kind == REPORT_DAY || c->kind == REPORT_TIME || c->kind == REPORT_CURRENCY
-		       ? flags
-		       : flags | PRINT_RIGHT;
-}
-
-static char *upper(struct arena *a, const char *text)
-{
-	char *s = arena_strdup(a, text);
-
-	for (char *p = s; *p; p++)
-		if (*p >= 'a' && *p <= 'z')
-			*p = (char)(*p - 'a' + 'A');
-	return s;
-}
-
-static int screen_begin(void *out, const struct report_ask *ask, struct err *err)
-{
-	struct screen *s = out;
-	struct cli *cli = s->job->cli;
-	const struct report *r = ask->report;
-
-	(void)err;
-	s->ask = ask;
-	s->rows = 0;
-	s->ncolumns = 0;
-	for (int i = 0; i < r->ncolumns; i++) {
-		const struct report_column *c = &r->column[i];
-
-		if (c->flags & (REPORT_HIDDEN | REPORT_FILE))
-			continue;
-		s->col[s->ncolumns] =
-			(struct print_column){ .title = upper(&cli->arena, c->heading),
-					       .path = c->name,
-					       .flags = flags_of(c),
-					       .ink = row_ink };
-		s->column[s->ncolumns++] = i;
-	}
-	s->col[s->ncolumns] = (struct print_column){ .title = NULL };
-	print_title(cli, r->title);
-	if (ask->said)
-		print_para(cli, 0, INK_DIM, ask->said);
-	print_blank(cli);
-	print_list_begin(&s->list, cli, s->col);
-	return 0;
-}
-
-/* The row in words; with a table's own ways of cutting and aligning. */
-static int screen_row(void *out, const struct node *row, struct err *err)
-{
-	struct screen *s = out;
-	struct cli *cli = s->job->cli;
-	struct arena_mark mark = arena_mark(&cli->arena);
-	struct node *said;
-
-	(void)err;
-	if (s->job->limit && s->rows++ >= s->job->limit)
-		return 0;
-	said = node_root(&cli->arena);
-	for (int i = 0; i < s->ncolumns; i++)
-		node_text(&cli->arena, said, s->col[i].path,
-			  report_said(&cli->arena, s->ask->report, s->column[i], row,
-				      cli->moment.zone));
-	print_list_row(&s->list, said);
-	arena_rewind(&cli->arena, mark);
-	return 0;
-}
-
-/* The sums of one currency, below the columns that they add up. */
-static void sum_row(struct screen *s, const struct report_total *t)
-{
-	struct arena *a = &s->job->cli->arena;
-	const struct report *r = s->ask->report;
-	struct node *said = node_root(a);
-	char text[MONEY_TEXT];
-
-	for (int i = 0; i < s->ncolumns; i++) {
-		const struct report_column *c = &r->column[s->column[i]];
-		struct money m = { .cents = t->sum[s->column[i]] };
-		const char *word = i == 0 ? "in all" : "";
-
-		memcpy(m.currency, t->currency, sizeof m.currency);
-		if (c->kind == REPORT_CURRENCY && *t->currency)
-			word = t->currency;
-		else if (t->any[s->column[i]] && c->kind == REPORT_MONEY)
-			word = arena_strdup(a, money_amount(text, &m));
-		else if (t->any[s->column[i]])
-			word = arena_printf(a, "%" PRId64, m.cents);
-		node_text(a, said, c->name, word);
-	}
-	node_text(a, said, sum_name, "yes");
-	print_list_row(&s->list, said);
-}
-
-static bool has_sums(const struct report *r)
-{
-	for (int i = 0; i < r->ncolumns; i++)
-		if (r->column[i].flags & REPORT_SUM && !(r->column[i].flags & REPORT_FILE))
-			return true;
-	return false;
-}
-
-static int screen_end(void *out, const struct report_totals *totals, struct err *err)
-{
-	struct screen *s = out;
-	struct cli *cli = s->job->cli;
-	int64_t shown = totals->rows;
-
-	(void)err;
-	if (s->job->limit && shown > s->job->limit)
-		shown = s->job->limit;
-	for (int i = 0; i < totals->n && totals->rows > 1 && has_sums(s->ask->report); i++)
-		sum_row(s, &totals->of[i]);
-	print_list_end(&s->list, totals->rows, NULL, NULL);
-	if (!totals->rows)
-		print_line(cli, INK_DIM, "Nothing to show.");
-	else if (shown < totals->rows)
-		print_line(cli, INK_DIM,
-			   arena_printf(&cli->arena,
-					"%" PRId64 " of %" PRId64 " lines shown: --limit 0 for all",
-					shown, totals->rows));
-	return 0;
-}
-
-static const struct report_maker screen_maker = { screen_begin, screen_row, screen_end };
-
-/* What a table on the way to an error holds must not be lost, nor leak. */
 static int show_screen(struct job *j, struct err *err)
 {
-	struct screen *s = arena_alloc(&j->cli->arena, sizeof *s);
+	struct report_screen *screen;
 	int rc;
 
-	s->job = j;
-	rc = run_all(j, &screen_maker, s, err);
-	if (rc < 0 && s->list.table)
-		print_list_end(&s->list, 0, NULL, NULL);
+	report_screen_open(&screen, j->cli, j->limit);
+	rc = run_all(j, &report_screen_maker, screen, err);
+	report_screen_close(screen, rc == 0);
 	return rc;
 }
 
