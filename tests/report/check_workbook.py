@@ -186,6 +186,8 @@ def check_full(book, path):
         pictures = [n for n in archive.namelist() if n.startswith("xl/media/")]
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
         check(len(pictures) == 3, f"three pictures: {pictures}")
+        check(all(archive.getinfo(n).compress_type == zipfile.ZIP_STORED for n in pictures), "not packed twice")
+        check(archive.getinfo("xl/worksheets/sheet1.xml").compress_type == zipfile.ZIP_DEFLATED, "the rest is packed")
         check(re.findall(r"<xdr:from><xdr:col>(\d+)</xdr:col>", drawing) == ["0"] * 3, "in their column")
         check(re.findall(r"<xdr:from>.*?<xdr:row>(\d+)</xdr:row>", drawing) == ["4", "5", "6"], "in their rows")
         check('descr="IMG_2041.jpg"' in drawing, "with their names for who cannot see them")
