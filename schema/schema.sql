@@ -41,7 +41,11 @@ CREATE TABLE shipment(
   insured_on INTEGER,              -- day the insurance was bought
   shipper TEXT,                    -- shipper of record, when it is not us
   client TEXT,                     -- whose parcel it is, for a 3PL
-  failed_polls INTEGER             -- so many times in a row the carrier could not be asked or read; NULL: none
+  failed_polls INTEGER,            -- so many times in a row the carrier could not be asked or read; NULL: none
+  dimensions TEXT,                 -- as given: "12 x 9 x 4 in"
+  pieces TEXT,                     -- as given: "1", "2 of 3"
+  insurance_fee_cents INTEGER,     -- paid for the insurance
+  insurance_fee_currency TEXT
 ) STRICT;
 CREATE INDEX shipment_number ON shipment(tracking_number);
 CREATE INDEX shipment_moving ON shipment(last_asked_at) WHERE status NOT IN('delivered','cancelled');
@@ -78,7 +82,8 @@ CREATE TABLE casefile(
   opened_at INTEGER NOT NULL,
   opened_by TEXT NOT NULL,
   closed_at INTEGER,               -- NULL while open
-  close_reason TEXT
+  close_reason TEXT,
+  damage TEXT                      -- what is broken, how badly, and how it is seen
 ) STRICT;
 CREATE INDEX casefile_shipment ON casefile(shipment_id);
 CREATE INDEX casefile_open ON casefile(id) WHERE closed_at IS NULL;

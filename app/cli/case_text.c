@@ -112,14 +112,18 @@ void case_parcel(struct cli *cli, const struct node *doc, bool all)
 		{ "contents",     "shipment.contents",      HOW_VALUE, WEIGHT_NEEDED },
 		{ "value",        "shipment.value",         HOW_VALUE, WEIGHT_NEEDED },
 		{ "weight",       "shipment.weight",        HOW_VALUE, WEIGHT_USEFUL },
+		{ "dimensions",   "shipment.dimensions",    HOW_VALUE, WEIGHT_EXTRA },
+		{ "pieces",       "shipment.pieces",        HOW_VALUE, WEIGHT_EXTRA },
 		{ "postage",      "shipment.postage",       HOW_VALUE, WEIGHT_USEFUL },
 		{ "insured for",  "shipment.insured",       HOW_VALUE, WEIGHT_USEFUL },
 		{ "insurer",      "shipment.insurer",       HOW_VALUE, WEIGHT_EXTRA },
 		{ "insured on",   "shipment.insured_on",    HOW_DAY,   WEIGHT_EXTRA },
+		{ "insurance fee", "shipment.insurance_fee", HOW_VALUE, WEIGHT_EXTRA },
 		{ "label from",   "shipment.label_source",  HOW_VALUE, WEIGHT_USEFUL },
 		{ "shipper",      "shipment.shipper",       HOW_VALUE, WEIGHT_EXTRA },
 		{ "account",      "shipment.account",       HOW_VALUE, WEIGHT_EXTRA },
 		{ "order",        "shipment.order",         HOW_VALUE, WEIGHT_USEFUL },
+		{ "damage",       "damage",                 HOW_VALUE, WEIGHT_EXTRA },
 		{ "note",         "note",                   HOW_VALUE, WEIGHT_EXTRA },
 	};
 	/* clang-format on */

@@ -87,6 +87,7 @@ static int config_list(struct cli *cli, struct err *err)
 	int i;
 
 	doc_section(cli, list, "desk");
+	doc_section(cli, list, "claimant");
 	for (i = 0; i < carrier_codes_n; i++)
 		if (section_used(cli, carrier_codes[i]))
 			doc_section(cli, list, carrier_codes[i]);
@@ -169,6 +170,13 @@ static int check_value(struct cli *cli, const struct setting *s, const char *val
 		return access_use(&said, value, err);
 	case SETTING_MAILERS:
 		return access_mailers(&mailers, &n, &cli->arena, value, err);
+	case SETTING_ROLE:
+		if (text_is_listed("sender|addressee|representative|third_party", value))
+			return 0;
+		return err_set(err, ERR_INPUT,
+			       "'%.20s' is no role: sender, addressee, representative or "
+			       "third_party",
+			       value);
 	case SETTING_ZONE:
 		return zone_load(&zone, &cli->arena, value, err);
 	case SETTING_CURRENCY:

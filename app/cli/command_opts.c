@@ -26,11 +26,15 @@ const struct opt global_opts[] = {
 	{ "--to", "ADDRESS", "whom it was for", false, 0 }, \
 	{ "--contents", "TEXT", "what was in it", false, 0 }, \
 	{ "--weight", "TEXT", "as on the label: '2 lb 4 oz'", false, 0 }, \
+	{ "--dimensions", "TEXT", "of the parcel: '12 x 9 x 4 in'", false, 0 }, \
+	{ "--pieces", "TEXT", "how many pieces it had, or which of them: '2 of 3'", false, 0 }, \
+	{ "--damage", "TEXT", "what is broken, how badly, and how it is seen", false, 0 }, \
 	{ "--order", "NUMBER", "your own order number", false, 0 }, \
 	{ "--value", "MONEY", "what the contents were worth", false, 0 }, \
 	{ "--insured", "MONEY", "the insurance that was bought", false, 0 }, \
 	{ "--insurer", "NAME", "who insured it, when not the carrier", false, 0 }, \
 	{ "--insured-on", "DATE", "the day the insurance was bought", false, 0 }, \
+	{ "--insurance-fee", "MONEY", "what the insurance cost", false, 0 }, \
 	{ "--postage", "MONEY", "what the label cost", false, 0 }, \
 	{ "--label-source", "NAME", "where the label was bought", false, 0 }, \
 	{ "--shipper", "NAME", "the shipper of record, when it is not you, such as a " \

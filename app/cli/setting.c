@@ -17,6 +17,15 @@ const struct setting settings[] = {
 	  false, SETTING_CURRENCY },
 	{ "desk", "email", "your own addresses, with blanks between: mails from them are outgoing",
 	  false, SETTING_ANY },
+	{ "claimant", "name", "who claims, for carriers' forms: a person or a company",
+	  false, SETTING_ANY },
+	{ "claimant", "address", "the claimant's address, in one line", false, SETTING_ANY },
+	{ "claimant", "email", "where the carrier shall write to", false, SETTING_ANY },
+	{ "claimant", "phone", "where the carrier may call", false, SETTING_ANY },
+	{ "claimant", "role", "what you are to the parcels: sender, addressee, representative or "
+	  "third_party", false, SETTING_ROLE },
+	{ "claimant", "payee", "whom the carrier shall pay; the claimant when not set",
+	  false, SETTING_ANY },
 	{ "carrier", "url", "scheme and host of the carrier's interface, if not the usual",
 	  false, SETTING_URL },
 	{ "carrier", "client_id", "the client id (consumer key) of your account",
@@ -60,12 +69,12 @@ const struct setting *setting_find(const char *section, const char *name)
 	return NULL;
 }
 
-/* WAYLAID_USPS_CLIENT_ID for usps.client_id; the desk's own settings have no such form. */
+/* WAYLAID_USPS_CLIENT_ID for usps.client_id; settings of the desk and its people have none. */
 static const char *from_environment(struct cli *cli, const char *section, const char *name)
 {
 	char *variable, *p;
 
-	if (strcmp(section, "desk") == 0)
+	if (text_is_listed("desk|claimant", section))
 		return NULL;
 	variable = arena_printf(&cli->arena, "WAYLAID_%s_%s", section, name);
 	for (p = variable; *p; p++)

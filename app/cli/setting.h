@@ -19,7 +19,8 @@ enum setting_check {
 	SETTING_QUOTA,
 	SETTING_VIA,
 	SETTING_MAILERS,
-	SETTING_USE
+	SETTING_USE,
+	SETTING_ROLE
 };
 
 struct setting {

@@ -60,6 +60,7 @@ struct casefile {
 	enum stage stage;
 	const char *owner, *client;
 	const char *note;
+	const char *damage; /* what is broken, how badly, and how it is seen */
 	instant opened_at;
 	const char *opened_by;
 	instant closed_at; /* INSTANT_NONE while open */

@@ -71,6 +71,9 @@ struct shipment {
 	const char *shipper;     /* of record, when it is not us */
 	const char *client;      /* whose parcel it is, when we ship for others */
 	int32_t failed_polls;    /* polls in a row that the carrier did not answer readably */
+	const char *dimensions;  /* as given: "12 x 9 x 4 in" */
+	const char *pieces;      /* as given: "1", "2 of 3" */
+	struct money insurance_fee;
 };
 
 /* One of which nothing is known. */

@@ -37,6 +37,9 @@ static const struct fact_place {
 	{ FACT_LABEL_SOURCE, FACT_IS_TEXT, offsetof(struct shipment, label_source) },
 	{ FACT_ACCOUNT, FACT_IS_TEXT, offsetof(struct shipment, account) },
 	{ FACT_SHIPPER, FACT_IS_TEXT, offsetof(struct shipment, shipper) },
+	{ FACT_DIMENSIONS, FACT_IS_TEXT, offsetof(struct shipment, dimensions) },
+	{ FACT_PIECES, FACT_IS_TEXT, offsetof(struct shipment, pieces) },
+	{ FACT_INSURANCE_FEE, FACT_IS_MONEY, offsetof(struct shipment, insurance_fee) },
 };
 
 static const size_t fact_size[] = {
@@ -65,6 +68,8 @@ static void apply(struct shipment *s, struct casefile *c, const struct case_fact
 		c->owner = f->owner;
 	if (f->given & FACT_NOTE)
 		c->note = f->note;
+	if (f->given & FACT_DAMAGE)
+		c->damage = f->damage;
 }
 
 /* --- carrier and service --- */

@@ -39,7 +39,11 @@ enum fact {
 	FACT_OWNER = 1 << 18,
 	FACT_NOTE = 1 << 19,
 	FACT_INSURED_ON = 1 << 20,
-	FACT_SHIPPER = 1 << 21
+	FACT_SHIPPER = 1 << 21,
+	FACT_DIMENSIONS = 1 << 22,
+	FACT_PIECES = 1 << 23,
+	FACT_INSURANCE_FEE = 1 << 24,
+	FACT_DAMAGE = 1 << 25
 };
 
 struct case_facts {
@@ -47,7 +51,7 @@ struct case_facts {
 	/* of it: the facts given; carrier and service as typed (aliases are resolved) */
 	struct shipment shipment;
 	enum problem problem;
-	const char *client, *owner, *note;
+	const char *client, *owner, *note, *damage;
 };
 
 /*
@@ -61,7 +65,8 @@ int casefile_open(int64_t *id, const char **warning, struct desk *desk, struct a
 
 /*
  * Open a case on a shipment that the desk has, whatever its number; of the facts those of the case
- * alone count (problem, client, owner, note). ERR_STATE when a case is open on it, ERR_NOT_FOUND.
+ * alone count (problem, client, owner, note, damage). ERR_STATE when a case is open on it,
+ * ERR_NOT_FOUND.
  */
 int casefile_open_shipment(int64_t *id, struct desk *desk, struct arena *a, int64_t shipment_id,
 			   const struct case_facts *facts, struct err *err);

@@ -302,6 +302,7 @@ int casefile_index(struct tx *tx, const struct casefile *c, const struct shipmen
 		c->client,
 		c->owner,
 		c->note,
+		c->damage,
 		problem_names[c->problem],
 	};
 

@@ -236,6 +236,21 @@ static const char *release_letter(struct book *b, const struct node *one)
 	return list ? "no" : NULL;
 }
 
+static const char *claimant_contact(struct book *b, const struct node *one)
+{
+	const struct node *c = b->in->claimant;
+	const char *parts[4];
+
+	(void)one;
+	if (!c)
+		return NULL;
+	parts[0] = text_named(b, c, "name");
+	parts[1] = text_named(b, c, "address");
+	parts[2] = text_named(b, c, "email");
+	parts[3] = text_named(b, c, "phone");
+	return say_joined(b, "\n", parts, 4);
+}
+
 /* What happened, in sentences made of nothing but what is recorded. */
 static const char *story(struct book *b, const struct node *one)
 {
@@ -273,14 +288,17 @@ static const char *story(struct book *b, const struct node *one)
 #define CODE(name, title, from, fill) { name, title, NULL, from, NULL, true, fill }
 #define SAID(name, title, say, fill) { name, title, NULL, NULL, say, false, fill }
 #define PART(name, title, of, say, fill) { name, title, NULL, of, say, false, fill }
-#define HAND(name, title) { name, title, NULL, NULL, NULL, false, NULL }
+/* The desk has no place for it: where a person finds it. */
+#define HAND(name, title, where) \
+	{ name, title, NULL, NULL, NULL, false, LATER("not in the desk: " where) }
+#define SET(setting) "config set claimant." setting
 
 const struct claim_field claim_fields[] = {
 	GROUP("Claim"),
 	FACT("case_number", "Case", "case|number|id", NULL),
 	FACT("order_number", "Own reference (order)", "shipment.order", EDIT("order NUMBER")),
 	CODE("reason", "Reason", "problem", EDIT("problem KIND")),
-	HAND("claimant_role", "Claimant's role"),
+	CODE("claimant_role", "Claimant's role", "claimant.role", SET("role ROLE")),
 	CODE("route", "Claimed from", "claim.route", "claim file @ --draft --route DOOR"),
 	FACT("amount_claimed", "Amount claimed", "claim.amount", "claim file @ --draft"),
 	SAID("currency", "Currency", currency, EDIT("value MONEY")),
@@ -303,7 +321,7 @@ const struct claim_field claim_fields[] = {
 	FACT("approved", "Approved", "claim.approved", LATER("nothing was approved")),
 	FACT("paid", "Paid", "claim.paid", LATER("no money came")),
 	FACT("paid_on", "Paid on", "payout.paid_on", LATER("no money came")),
-	HAND("payee", "Payee"),
+	FACT("payee", "Payee", "claimant.payee|claimant.name", SET("payee NAME")),
 
 	GROUP("Parcel"),
 	FACT("tracking_number", "Tracking number", "tracking_number|shipment.tracking_number",
@@ -320,18 +338,20 @@ const struct claim_field claim_fields[] = {
 	FACT("delivered_on", "Delivered on", "shipment.delivered_on|shipment.delivered_at",
 	     EDIT("delivered DATE")),
 	FACT("weight", "Weight", "shipment.weight", EDIT("weight TEXT")),
-	HAND("dimensions", "Dimensions"),
-	HAND("pieces", "Pieces"),
+	FACT("dimensions", "Dimensions", "shipment.dimensions", EDIT("dimensions TEXT")),
+	FACT("pieces", "Pieces", "shipment.pieces", EDIT("pieces TEXT")),
 	FACT("postage", "Postage paid", "shipment.postage", EDIT("postage MONEY")),
 	FACT("insured", "Declared or insured value", "shipment.insured", EDIT("insured MONEY")),
 	FACT("insurer", "Insured with", "shipment.insurer", EDIT("insurer NAME")),
-	HAND("insurance_fee", "Insurance fee"),
+	FACT("insurance_fee", "Insurance fee", "shipment.insurance_fee",
+	     EDIT("insurance-fee MONEY")),
 
 	GROUP("Parties"),
 	FACT("sender", "Sender", "shipment.from|shipment.from_address", EDIT("from ADDRESS")),
 	FACT("shipper", "Shipper of record", "shipment.shipper", EDIT("shipper NAME")),
 	FACT("addressee", "Addressee", "shipment.to|shipment.to_address", EDIT("to ADDRESS")),
-	HAND("claimant_contact", "Claimant's e-mail and telephone"),
+	SAID("claimant_contact", "Claimant: name, address, e-mail, telephone", claimant_contact,
+	     SET("email ADDRESS")),
 	FACT("client", "Client", "client|shipment.client", EDIT("client NAME")),
 	FACT("owner", "Who works on it", "owner", EDIT("owner USER")),
 
@@ -345,7 +365,7 @@ const struct claim_field claim_fields[] = {
 	SAID("item_quantity", "Quantity", item_quantity, "item @ TEXT --qty N"),
 	SAID("item_prices", "Unit price", item_prices, "item @ TEXT --value MONEY"),
 	SAID("item_bought", "Bought on", item_bought, "item @ TEXT --bought DATE"),
-	HAND("item_type", "Kind of item"),
+	HAND("item_type", "Kind of item", "choose it from the form's own list"),
 	FACT("discount", "Discount", "claim.worked_out.discount",
 	     "claim edit @ --discount MONEY"),
 	FACT("repair", "Repair estimate", "claim.worked_out.repair",
@@ -354,7 +374,7 @@ const struct claim_field claim_fields[] = {
 
 	GROUP("Story and papers"),
 	SAID("what_happened", "What happened", story, NULL),
-	HAND("damage_extent", "Nature and extent of the damage"),
+	FACT("damage_extent", "Nature and extent of the damage", "damage", EDIT("damage TEXT")),
 	CODE("request_kind", "Search or trace", "request.kind", "request @ KIND"),
 	FACT("request_number", "Its number", "request.reference", "request @ KIND --ref NUMBER"),
 	FACT("request_filed_on", "Its day", "request.filed_on", "request @ KIND --on DATE"),
@@ -380,6 +400,15 @@ const struct claim_field *claim_field_find(const char *name)
 	return NULL;
 }
 
+static const char claimant[] = "claimant.";
+
+/* What the settings say of who claims; hidden where this reader may not see it. */
+static const struct node *of_claimant(bool *hidden, struct book *b, const char *name)
+{
+	*hidden = !b->in->claimant;
+	return *hidden ? NULL : node_get(b->in->claimant, name);
+}
+
 /* The first of "a|b" that is known; hidden when none of them is in the tree. */
 static struct field_value value_from(struct book *b, const struct claim_field *f,
 				     const struct node *one)
@@ -396,7 +425,9 @@ static struct field_value value_from(struct book *b, const struct claim_field *f
 			return out;
 		memcpy(path, at, n);
 		path[n] = '\0';
-		node = look_up(&hidden, one, path);
+		node = text_has_prefix(path, claimant)
+			       ? of_claimant(&hidden, b, path + strlen(claimant))
+			       : look_up(&hidden, one, path);
 		if (!hidden)
 			out.state = FIELD_UNKNOWN;
 		out.text = say_node(b, node);
@@ -435,8 +466,10 @@ const char *claim_field_fill(struct book *b, const struct claim_field *f, const 
 
 	if (f->fill && *f->fill == '!')
 		return f->fill + 1;
+	if (!f->fill)
+		return "not in the desk";
 	if (!at)
-		return "the desk has no place for it: write it in by hand";
+		return arena_printf(b->arena, "waylaid %s", f->fill);
 	return arena_printf(b->arena, "waylaid %.*s%s%s", (int)(at - f->fill), f->fill,
 			    number ? number : "CASE", at + 1);
 }

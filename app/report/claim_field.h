@@ -5,6 +5,8 @@
  * the workbook's sheets, the answers for a form and batch files all take their values from here, so
  * that they cannot differ.
  *
+ * "claimant." is what the settings say of who claims, the same for all cases.
+ *
  * "claim." stands for the claim that counts (the newest that was not withdrawn, else the newest),
  * "window." for the claim's window that matters most now, "request." and "payout." for the newest,
  * "hold." for the first that was not released, "remedy." for the newest.
@@ -24,8 +26,8 @@ struct claim_field {
 	/* Puts the value together; "from" is then only what it is taken out of, or NULL. */
 	const char *(*say)(struct book *b, const struct node *one);
 	bool words; /* "from" is a code */
-	/* The command that fills it in, '@' for the case; "!why" where none would help. NULL: the
-	 * desk has no place for it. */
+	/* The command that fills it in, '@' for the case; "!why" where none would help. NULL: it is
+	 * never unknown. */
 	const char *fill;
 };
 extern const struct claim_field claim_fields[]; /* ends without name and group */

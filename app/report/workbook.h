@@ -35,6 +35,8 @@ struct workbook_input {
 	const char *decoder;     /* path of waylaid-decode; NULL: no pictures */
 	const struct workbook_file *files;
 	int nfiles;
+	/* Who claims: name, address, email, phone, role, payee; NULL: not for this reader. */
+	const struct node *claimant;
 };
 
 /* ERR_INPUT: no case. ERR_FAILED: the file cannot be written; nothing is left behind. */

@@ -48,6 +48,7 @@ static const struct column shipment_columns[] = {
 	C(shipment, INSTANT, last_asked_at), C(shipment, ID, import_id),
 	C(shipment, DAY, history_until), C(shipment, DAY, insured_on), C(shipment, TEXT, shipper),
 	C(shipment, TEXT, client), C(shipment, SHOT, failed_polls),
+	C(shipment, TEXT, dimensions), C(shipment, TEXT, pieces), MONEY(shipment, insurance_fee),
 };
 
 static const struct column casefile_columns[] = {
@@ -55,6 +56,7 @@ static const struct column casefile_columns[] = {
 	CODE(casefile, stage, stage_names), C(casefile, TEXT, owner), C(casefile, TEXT, client),
 	C(casefile, TEXT, note), C(casefile, INSTANT, opened_at), C(casefile, TEXT, opened_by),
 	C(casefile, INSTANT, closed_at), C(casefile, TEXT, close_reason),
+	C(casefile, TEXT, damage),
 };
 
 static const struct column contact_columns[] = {

@@ -87,9 +87,9 @@ static const struct hiding {
 	  "shipment.account" },
 	{ "what the label and the insurance cost", BUYERS,
 	  "shipment.postage|shipment.insured|shipment.insured_on|shipment.insurer|"
-	  "shipment.label_source",
+	  "shipment.insurance_fee|shipment.label_source",
 	  "shipment.postage_cents|shipment.insured_cents|shipment.insured_on|shipment.insurer|"
-	  "shipment.label_source" },
+	  "shipment.insurance_fee_cents|shipment.label_source" },
 	{ "claims and payouts", BUYERS,
 	  "claims|payouts|windows|routes|duties|ready",
 	  "claim.*|payout.*|window.*|route.*|duty.*" },

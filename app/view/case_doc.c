@@ -41,11 +41,14 @@ static void shipment_node(struct arena *a, struct node *doc, const struct case_r
 	node_text(a, n, "to", s->to_address);
 	node_text(a, n, "contents", s->contents);
 	node_text(a, n, "weight", s->weight);
+	node_text(a, n, "dimensions", s->dimensions);
+	node_text(a, n, "pieces", s->pieces);
 	node_text(a, n, "order", s->order_number);
 	node_money(a, n, "value", &s->value);
 	node_money(a, n, "insured", &s->insured);
 	node_text(a, n, "insurer", s->insurer);
 	node_day(a, n, "insured_on", s->insured_on);
+	node_money(a, n, "insurance_fee", &s->insurance_fee);
 	node_money(a, n, "postage", &s->postage);
 	node_text(a, n, "label_source", s->label_source);
 	node_text(a, n, "shipper", s->shipper);
@@ -330,6 +333,7 @@ static void head_nodes(struct arena *a, struct node *doc, const struct case_rows
 	node_text(a, doc, "owner", f->owner);
 	node_text(a, doc, "client", f->client);
 	node_text(a, doc, "note", f->note);
+	node_text(a, doc, "damage", f->damage);
 	node_instant(a, doc, "opened_at", f->opened_at);
 	node_text(a, doc, "opened_by", f->opened_by);
 	node_instant(a, doc, "closed_at", f->closed_at);

@@ -15,6 +15,9 @@ int cmd_contacts_near(struct cli *cli, struct err *err);
 /* letter CASE KIND: of the report wing. */
 int cmd_letter(struct cli *cli, struct err *err);
 
+/* What the settings say of who claims, by name; null where nothing is set. */
+struct node *claimant_doc(struct cli *cli);
+
 /* --map, --template and --csv of export. map NULL: no batch file is wanted. */
 int batch_take(struct batch_how *out, struct cli *cli, const char *path, struct err *err);
 

@@ -54,6 +54,9 @@ static struct workbook_input input_of(struct cli *cli, const struct bundle *b)
 		.nfiles = b->nfiles,
 	};
 
+	/* Who has no part in the claim is not told how to reach the claimant. */
+	if (b->viewer.audience != AUDIENCE_CUSTOMER && b->viewer.audience != AUDIENCE_MARKETPLACE)
+		in.claimant = claimant_doc(cli);
 	if (readlink("/proc/self/exe", self, 4095) > 0)
 		in.decoder = path_join(&cli->arena, path_dir(&cli->arena, self), "waylaid-decode");
 	return in;

@@ -101,7 +101,34 @@ assert forms["A5"].value == "No claim form is shown to this reader."'
 
 # --- batch files ---
 
-must edit 1 --postage 7.85
+refuses "a role that there is not" 2 "sender, addressee, representative or third_party" \
+	config set claimant.role boss
+must config set claimant.role sender
+must config set claimant.name "Harbor Mugs LLC"
+must config set claimant.phone 207-555-0134
+must edit 1 --postage 7.85 --dimensions "12 x 9 x 4 in" --pieces 1 --insurance-fee 2.45 \
+	--damage "both handles broken off, seen on opening"
+must export 1 -o answers.xlsx
+printf '[map]\ntitle = x\n[columns]\n%s\n' "claimant_contact = Contact
+payee = Payee
+insurance_fee = Fee
+dimensions = Size
+damage_extent = Damage" >few.ini
+must export 1 -o hidden.csv --map ./few.ini --audience customer
+check "the boxes of the carrier's form are filled, or say where to ask" "$PYTHON" -c '
+import csv, openpyxl
+rows = openpyxl.load_workbook("answers.xlsx")["Form answers"].iter_rows(min_row=5, values_only=True)
+box = {(r[0], r[1].split(" (")[0]): r for r in rows}
+online, paper = "USPS claim online", "PS Form 1000, on paper"
+assert box[online, "You are"][2] == "mailer", box[online, "You are"]
+assert box[online, "Fees paid"][2].startswith("2.45"), box[online, "Fees paid"]
+assert box[paper, "Block 12a: payee"][2] == "Harbor Mugs LLC"
+assert box[paper, "Item code"][2] == "not known" and box[paper, "Item code"][5].startswith("not in the desk: choose")
+todo = [r[5] for r in box.values() if r[2] == "not known"]
+assert todo and all(t and t.startswith(("waylaid ", "not in the desk: ")) or "no choice" in t for t in todo), todo
+row = next(csv.DictReader(open("hidden.csv", encoding="utf-8")))
+assert row["Contact"] == row["Payee"] == row["Fee"] == "", row
+assert row["Size"] == "12 x 9 x 4 in" and row["Damage"].startswith("both handles")'
 must show 1 --json
 cp "$OUT" show.json
 expect_rc "a case that lacks something is left out, and said" 1 export 1,2 -o batch.csv --map waylaid
@@ -121,7 +148,8 @@ want = {"Case": str(case["case"]), "Tracking Number": case["tracking_number"], "
         "Amount Claimed": claim["amount"]["amount"], "Filed Date": claim["filed_on"],
         "Carrier Claim Number": claim["reference"], "Packaging Kept At": case["holds"][0]["where"],
         "Latest Filing Date": case["windows"][0]["closes_on"], "Search or Trace Number": "2047",
-        "Reason": "Damaged", "Carrier": "USPS", "Insurance Fee": ""}
+        "Reason": "Damaged", "Carrier": "USPS", "Insurance Fee": "2.45",
+        "Claimant Role": "Sender", "Claimant Contact": "Harbor Mugs LLC\n207-555-0134", "Pieces": "1"}
 wrong = {k: (v, r[k]) for k, v in want.items() if r[k] != v}
 assert not wrong, wrong
 sheet = openpyxl.load_workbook("batch.xlsx")["Batch"]

@@ -304,7 +304,7 @@ START_TEST(our_own_map_has_every_field)
 		for (int i = 0; i < map->n; i++)
 			there |= text_same(map->column[i].name, f->name);
 		ck_assert_msg(there, "%s is in no column", f->name);
-		ck_assert(!f->name || (f->title && (f->from || f->say || !f->fill)));
+		ck_assert(!f->name || (f->title && (f->from || f->say || *f->fill == '!')));
 	}
 	how.map = map;
 	how.form = BATCH_XLSX;
@@ -334,6 +334,18 @@ START_TEST(each_box_of_each_form_is_of_a_form_that_there_is)
 }
 END_TEST
 
+static const struct node *claimant_of_ours(void)
+{
+	struct node *c = node_root(&arena);
+
+	node_text(&arena, c, "name", "Ours Ltd");
+	node_text(&arena, c, "email", "claims@example.com");
+	node_text(&arena, c, "phone", NULL);
+	node_text(&arena, c, "role", "sender");
+	node_text(&arena, c, "payee", NULL);
+	return c;
+}
+
 START_TEST(forms_of_ones_own_stand_instead)
 {
 	struct claim_forms *forms;
@@ -345,9 +357,11 @@ START_TEST(forms_of_ones_own_stand_instead)
 	put("config/waylaid/forms/fields.csv",
 	    "form,field,value,words,required,max,note\nups,A,contents,,yes,5,\n"
 	    "ups,B,reason,damaged=D,,,\n"
-	    "ups,C,weight|value,,,,\nups,D,insurance_fee,,,,\n");
+	    "ups,C,weight|value,,,,\nups,D,item_type,,,,\n"
+	    "ups,E,claimant_role,sender=S,,,\nups,F,claimant_contact,,,,\n"
+	    "ups,G,payee,,,,\n");
 	ck_assert_msg(claim_forms_read(&forms, &arena, &err) == 0, "%s", err.text);
-	ck_assert_int_eq(forms->nboxes, 4);
+	ck_assert_int_eq(forms->nboxes, 7);
 	ck_assert(forms->box[0].required);
 	answer = claim_form_answer(&b, &forms->box[0], cases[0]);
 	ck_assert_ptr_nonnull(strstr(answer.fill, "characters too long"));
@@ -360,7 +374,20 @@ START_TEST(forms_of_ones_own_stand_instead)
 	ck_assert_ptr_null(answer.text);
 	ck_assert_str_eq(answer.fill, "waylaid edit 13 --value MONEY");
 	answer = claim_form_answer(&b, &forms->box[3], cases[0]);
-	ck_assert_ptr_nonnull(strstr(answer.fill, "by hand"));
+	ck_assert_str_eq(answer.fill, "not in the desk: choose it from the form's own list");
+	answer = claim_form_answer(&b, &forms->box[4], cases[0]);
+	ck_assert_str_eq(answer.fill, "left out for this reader");
+	in.claimant = claimant_of_ours();
+	answer = claim_form_answer(&b, &forms->box[4], cases[0]);
+	ck_assert_str_eq(answer.text, "S");
+	answer = claim_form_answer(&b, &forms->box[5], cases[0]);
+	ck_assert_str_eq(answer.text, "Ours Ltd\nclaims@example.com");
+	answer = claim_form_answer(&b, &forms->box[6], cases[0]);
+	ck_assert_str_eq(answer.text, "Ours Ltd");
+	in.claimant = node_root(&arena);
+	answer = claim_form_answer(&b, &forms->box[5], cases[0]);
+	ck_assert_ptr_null(answer.text);
+	ck_assert_str_eq(answer.fill, "waylaid config set claimant.email ADDRESS");
 }
 END_TEST
 

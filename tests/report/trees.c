@@ -67,6 +67,9 @@ static void put_shipment(struct arena *a, struct node *one)
 	node_text(a, s, "contents",
 		  "2 hand-blown lamp shades, opal glass, 28 cm; \"fragile\" on five sides");
 	node_text(a, s, "weight", "4 lb 6 oz");
+	node_text(a, s, "dimensions", "14 x 14 x 16 in");
+	node_null(a, s, "pieces");
+	node_null(a, s, "insurance_fee");
 	node_text(a, s, "order", "000123456789012345");
 	node_money(a, s, "value", &value);
 	node_money(a, s, "insured", &insured);

@@ -349,6 +349,10 @@ static const char to_schema_1[] =
 	"ALTER TABLE poll DROP COLUMN answer_sha256;"
 	"ALTER TABLE event DROP COLUMN signed_by;ALTER TABLE event DROP COLUMN gone_poll_id;"
 	"ALTER TABLE import DROP COLUMN rows_merged;ALTER TABLE import DROP COLUMN map;"
+	"ALTER TABLE shipment DROP COLUMN dimensions;ALTER TABLE shipment DROP COLUMN pieces;"
+	"ALTER TABLE shipment DROP COLUMN insurance_fee_cents;"
+	"ALTER TABLE shipment DROP COLUMN insurance_fee_currency;"
+	"ALTER TABLE casefile DROP COLUMN damage;"
 	"DROP TABLE login;DROP TABLE session;DROP TABLE link;DROP TABLE token;"
 	"ALTER TABLE user ADD COLUMN password_hash TEXT;"
 	"PRAGMA user_version=1";
