@@ -22,6 +22,7 @@ struct buf;
 #define ARCHIVE_CASE "case.json"
 #define ARCHIVE_JOURNAL "journal.jsonl"
 #define ARCHIVE_VERIFY "VERIFY.txt"
+#define ARCHIVE_EVENTS "events.csv"
 #define ARCHIVE_EVIDENCE "evidence/"
 
 enum { ARCHIVE_FORMAT = 1 };

@@ -286,7 +286,7 @@ static struct json *parsed(struct checking *c, const char *name, int64_t max)
 	return j;
 }
 
-static void check_cases(struct checking *c)
+static void check_cases(struct checking *c, const struct json *index)
 {
 	struct json *cases = parsed(c, ARCHIVE_CASE, CASES_MAX);
 
@@ -294,6 +294,7 @@ static void check_cases(struct checking *c)
 		return;
 	c->out->verify.cases = json_get(cases, "items") ? json_get(cases, "items")->count : 1;
 	rows_compare(c, cases);
+	files_check(c, index, cases);
 }
 
 static void check_index(struct checking *c)
@@ -314,7 +315,7 @@ static void check_index(struct checking *c)
 	}
 	c->out->audience = arena_strdup(c->a, json_str(index, "audience"));
 	check_journal(c, index);
-	check_cases(c);
+	check_cases(c, index);
 }
 
 static int check_all(struct checking *c, struct err *err)

@@ -33,4 +33,10 @@ const struct zip_member *archive_member(const struct checking *c, const char *na
 void rows_remember(struct checking *c, const struct chain_entry *e);
 void rows_compare(struct checking *c, const struct json *cases);
 
+/*
+ * The members against what the index and the case name: originals are the files that were attached,
+ * nothing is missing, nothing else is here.
+ */
+void files_check(struct checking *c, const struct json *index, const struct json *cases);
+
 #endif

@@ -63,9 +63,9 @@ static const struct text_member {
 	const char *name;
 	void (*put)(struct buf *b, const struct making *m);
 } texts[FIXED] = {
-	{ ARCHIVE_KEY, put_key },     { ARCHIVE_VERIFY, put_verify_text },
-	{ ARCHIVE_INDEX, put_index }, { ARCHIVE_CASE, put_cases },
-	{ "events.csv", put_events }, { ARCHIVE_JOURNAL, put_journal },
+	{ ARCHIVE_KEY, put_key },       { ARCHIVE_VERIFY, put_verify_text },
+	{ ARCHIVE_INDEX, put_index },   { ARCHIVE_CASE, put_cases },
+	{ ARCHIVE_EVENTS, put_events }, { ARCHIVE_JOURNAL, put_journal },
 };
 
 /* --- what goes in --- */

@@ -132,6 +132,11 @@ void put_index(struct buf *b, const struct making *m)
 	json_end_array(&o);
 	put_chains(&o, m);
 	put_originals(&o, m);
+	json_name(&o, "parts");
+	json_begin_array(&o);
+	for (int i = 0; i < m->in->nparts; i++)
+		json_text(&o, m->in->part[i].member);
+	json_end_array(&o);
 	json_end_object(&o);
 	buf_putc(b, '\n');
 }
@@ -158,6 +163,9 @@ static const char what_it_proves[] =
 	"- The times: they are those of the sender's own clock. Each entry says whether the\n"
 	"  clock was moved.\n"
 	"- That nothing was left out before it was written down.\n"
+	"- That packet.pdf, workbook.xlsx and events.csv say what case.json says: it and the\n"
+	"  originals are held against the journal, those three against the manifest alone,\n"
+	"  which somebody could make anew. A signature, or a packet sent earlier, shows it.\n"
 	"- Who made the archive: somebody can make another one, with a journal of its own.\n"
 	"  That shows only in a head that you were told earlier, or in a signature whose\n"
 	"  key you know from elsewhere.\n"

@@ -97,6 +97,28 @@ while read -r name; do
 done <names
 tampered "evidence/evil.txt is in the archive, but not in the manifest" --keep-manifest "m['evidence/evil.txt'] = b'x'"
 tampered "is no name for a file here" "m['../evil.txt'] = b'x'"
+# Made anew with a manifest that fits: what is bound to the journal is found all the same.
+while read -r name; do
+	case $name in MANIFEST.sha256 | archive.json | case.json | journal.jsonl) continue ;; esac
+	tampered "$name is missing" "del m['$name']"
+	[[ $name == evidence/* ]] && tampered "$name is not the file that was attached" "m['$name'] += b' '"
+done <names
+tampered "more.txt is no part that the index names" "m['more.txt'] = b'x'"
+hash=$(sha256sum <photo.png | cut -c1-64)
+tampered "sha256 of evidence.2 is not what journal entry" "for n in ('case.json', 'archive.json'):
+    m[n] = m[n].replace(b'$hash', b'$HEAD')"
+tampered "the index names evidence 2 that case.json does not have so" \
+	"m['archive.json'] = m['archive.json'].replace(b'$hash', b'$HEAD')"
+tampered "the file of evidence 2 is missing" "del m['evidence/0002-photo.png']
+m['archive.json'] = m['archive.json'].replace(b'\"evidence/0002-photo.png\"', b'null')"
+# Another desk's archive of the same parcel is whole, but not the one whose head was told.
+(export HOME=$PWD/nobody; "$WAYLAID" open $A --problem lost --mailed 2026-11-02 >out 2>err &&
+	"$WAYLAID" export 1 -o other.zip >out 2>err) || fault "another desk"
+expect 0 verify other.zip
+expect 6 verify other.zip --expect "$HEAD"
+out_has "was made anew"
+rm -rf nobody && mkdir nobody
+
 lines=$(wc -l <u/journal.jsonl)
 for ((i = 0; i < lines; i++)); do
 	n=$(sed -n "$((i + 1))s/^{\"entry\":\([0-9]*\),.*/\1/p" u/journal.jsonl)
