@@ -121,13 +121,35 @@ static void put_story(struct packet *p)
 
 /* --- to which parcel --- */
 
+/*
+ * "a|b": the first that is known. "a+, fee b": both, with what stands before the name of the second
+ * in front of it.
+ */
+static const char *pair_value(struct packet *p, const char *names)
+{
+	char *each = arena_strdup(p->words->arena, names), *next = each;
+	const char *words = packet_say(p, p->one, strsep(&next, "+"));
+
+	while (next) {
+		char *part = strsep(&next, "+"), *name = strrchr(part, ' ') + 1;
+		const char *value = packet_say(p, p->one, name);
+
+		if (!value)
+			continue;
+		*name = '\0';
+		words = words ? arena_printf(p->words->arena, "%s%s%s", words, part, value)
+			      : arena_printf(p->words->arena, "%s%s", part + strlen(", "), value);
+	}
+	return words;
+}
+
 static void put_pair(struct packet *p, struct paper_block *facts, const char *const labels[2],
 		     const char *const names[2])
 {
 	struct paper_row *row = paper_row(p->paper, facts);
 
 	for (int i = 0; i < 2; i++) {
-		const char *value = packet_say(p, p->one, names[i]);
+		const char *value = pair_value(p, names[i]);
 
 		paper_cell(p->paper, row, LOOK_LABEL, labels[i]);
 		paper_cell(p->paper, row, value ? LOOK_TEXT : LOOK_QUIET,
@@ -144,29 +166,36 @@ static void put_wide(struct packet *p, struct paper_block *facts, const char *la
 		   value ? brief(p, value, most) : "not known");
 }
 
-static void put_parcel(struct packet *p)
+/* Whether a row more was taken than usual. */
+static bool put_parcel(struct packet *p)
 {
 	/* clang-format off */
 	static const char *const pairs[][2][2] = {
 		{ { "Mailed", "Expected" }, { "shipment.mailed_on", "shipment.expected_on" } },
 		{ { "Accepted", "Delivered" },
 		  { "shipment.accepted_on", "shipment.delivered_at|shipment.delivered_on" } },
-		{ { "Value", "Insured for" }, { "shipment.value", "shipment.insured" } },
+		{ { "Value", "Insured for" },
+		  { "shipment.value", "shipment.insured+, fee shipment.insurance_fee" } },
 		{ { "Postage", "Insurer" }, { "shipment.postage", "shipment.insurer" } },
-		{ { "Order", "Weight" },
-		  { "shipment.order|shipment.order_number", "shipment.weight" } },
+		{ { "Order", "Weight, size" },
+		  { "shipment.order|shipment.order_number",
+		    "shipment.weight+, shipment.dimensions+, pieces: shipment.pieces" } },
 		{ { "Label from", "Account" }, { "shipment.label_source", "shipment.account" } },
 	};
 	/* clang-format on */
 	struct paper_block *facts = paper_facts(p->paper);
+	const bool damage = packet_say(p, p->one, "damage");
 
 	paper_fact(p->paper, facts, "Tracking number", LOOK_MONO,
 		   packet_say(p, p->one, "tracking_number|shipment.tracking_number"));
 	put_wide(p, facts, "From", "shipment.from|shipment.from_address", ADDRESS_MAX);
 	put_wide(p, facts, "To", "shipment.to|shipment.to_address", ADDRESS_MAX);
 	put_wide(p, facts, "Contents", "shipment.contents", LINE_MAX_BYTES);
+	if (damage)
+		put_wide(p, facts, "Damage", "damage", LINE_MAX_BYTES);
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
 		put_pair(p, facts, pairs[i][0], pairs[i][1]);
+	return damage;
 }
 
 /* --- what is claimed --- */
@@ -209,11 +238,12 @@ static void put_claims(struct packet *p)
 	if (!c) {
 		const char *value = packet_say(p, p->one, "shipment.value");
 		const char *postage = packet_say(p, p->one, "shipment.postage");
-		const char *parts[] = { "No claim has been filed yet.",
-					packet_with(p, "Value of the contents: ", value),
-					packet_with(p, "Postage paid: ", postage) };
+		const char *sums[] = { packet_with(p, "value of the contents ", value),
+				       packet_with(p, "postage paid ", postage) };
+		const char *parts[] = { "No claim has been filed yet", joined(p, ", ", sums, 2) };
 
-		paper_text(p->paper, LOOK_TEXT, joined(p, " ", parts, 3));
+		paper_text(p->paper, LOOK_TEXT,
+			   arena_printf(p->words->arena, "%s.", joined(p, ": ", parts, 2)));
 	}
 	for (; c && n < CLAIMS_SHOWN; c = c->next, n++) {
 		const char *how = packet_say(p, c, "amount_note|how");
@@ -292,7 +322,7 @@ const char *packet_promise_state(struct packet *p, const struct node *promise,
 	return on ? arena_printf(p->words->arena, "%s, %s", state, on) : state;
 }
 
-static void put_promises(struct packet *p)
+static void put_promises(struct packet *p, int most)
 {
 	const struct node *m = packet_rows(p, "promises");
 	struct paper_block *facts;
@@ -304,7 +334,7 @@ static void put_promises(struct packet *p)
 		return;
 	}
 	facts = paper_facts(p->paper);
-	for (; m && n < PROMISES_SHOWN; m = m->next, n++) {
+	for (; m && n < most; m = m->next, n++) {
 		const struct node *contact = packet_contact_of(p, m);
 		enum paper_look look;
 		const char *state = packet_promise_state(p, m, &look);
@@ -330,18 +360,25 @@ static const char *counted(const struct packet *p, int n, const char *one, const
 	return n ? arena_printf(p->words->arena, "%d %s", n, n == 1 ? one : many) : NULL;
 }
 
-static const char *missing_words(const struct packet *p)
+/* Whole papers, as many as there is room for; how many more is said. */
+static const char *missing_words(const struct packet *p, size_t most)
 {
 	const char *words = NULL;
+	int left = 0;
 
 	for (const struct node *n = packet_rows(p, "checklist"); n; n = n->next) {
 		const struct node *held = node_get(n, "held");
-		const char *parts[] = { words, packet_say(p, n, "title|code") };
+		const char *title = brief(p, packet_say(p, n, "title|code"), most);
+		const char *parts[] = { words, title };
 
-		if (held && held->type == NODE_BOOL && !held->truth)
+		if (!held || held->type != NODE_BOOL || held->truth || !title)
+			continue;
+		if (left || (words && strlen(words) + strlen(title) > most))
+			left++;
+		else
 			words = joined(p, "; ", parts, 2);
 	}
-	return words;
+	return left ? arena_printf(p->words->arena, "%s; and %d more", words, left) : words;
 }
 
 /* Where box and goods can be looked at: claims are refused because they could not. On one line. */
@@ -370,7 +407,7 @@ static void put_attached(struct packet *p, const struct packet_files *files)
 {
 	int photos = 0, papers = 0;
 	const char *kept = kept_words(p);
-	const char *missing = brief(p, missing_words(p), kept ? MISSING_MAX / 2 : MISSING_MAX);
+	const char *missing = missing_words(p, kept ? MISSING_MAX / 2 : MISSING_MAX);
 	const char *parts[3], *attached[2], *words;
 
 	for (int i = 0; i < files->n; i++) {
@@ -394,11 +431,13 @@ static void put_attached(struct packet *p, const struct packet_files *files)
 
 void packet_first_page(struct packet *p, const struct packet_files *files)
 {
+	bool damage;
+
 	paper_text(p->paper, LOOK_NUMBER, say_number(p->words, p->one));
 	put_story(p);
-	put_parcel(p);
+	damage = put_parcel(p);
 	put_claims(p);
 	put_windows(p);
-	put_promises(p);
+	put_promises(p, PROMISES_SHOWN - damage); /* a row is a row */
 	put_attached(p, files);
 }

@@ -121,17 +121,29 @@ static const char *event_status(const struct packet *p, const struct node *e)
 	return joined(p, "\n", parts, 2);
 }
 
+/* Lists that people saved often have local times alone: no column then, and wider ones beside. */
+static bool has_moments(const struct node *e)
+{
+	while (e && !node_known(e, "occurred_at"))
+		e = e->next;
+	return e != NULL;
+}
+
 void packet_tracking(struct packet *p)
 {
-	static const struct paper_column columns[] = {
-		{ "Local time, as given", 0.14, false },
-		{ "Desk's time", 0.14, false },
-		{ "Place", 0.265, false },
-		{ "What the carrier wrote", 0.24, false },
-		{ "Meaning", 0.125, false },
-		{ "Code, from", 0.09, false },
+	/* clang-format off */
+	static const struct paper_column columns[2][6] = {
+		{ { "Local time, as given", 0.14, false }, { "Place", 0.34, false },
+		  { "What the carrier wrote", 0.305, false }, { "Meaning", 0.125, false },
+		  { "Code, from", 0.09, false } },
+		{ { "Local time, as given", 0.14, false }, { "Desk's time", 0.14, false },
+		  { "Place", 0.265, false }, { "What the carrier wrote", 0.24, false },
+		  { "Meaning", 0.125, false }, { "Code, from", 0.09, false } },
 	};
+	/* clang-format on */
 	const struct node *e = packet_rows(p, "events");
+	const bool moments = has_moments(e);
+	const int n = packet_count(p, "events");
 	struct paper_block *table;
 
 	paper_heading(p->paper, 1, e != NULL, "Tracking history");
@@ -139,19 +151,21 @@ void packet_tracking(struct packet *p)
 		paper_text(p->paper, LOOK_TEXT, "The desk has no tracking event of this parcel.");
 		return;
 	}
-	paper_text(
-		p->paper, LOOK_QUIET,
-		arena_printf(p->words->arena,
-			     "%d events. Local times are the carrier's words; desk's times are %s.",
-			     packet_count(p, "events"), p->words->zone_name));
-	table = paper_table(p->paper, columns, 6);
+	paper_text(p->paper, LOOK_QUIET,
+		   arena_printf(p->words->arena,
+				"%d event%s. Local times are the carrier's words%s%s.", n,
+				n == 1 ? "" : "s", moments ? "; desk's times are " : "",
+				moments ? p->words->zone_name : ""));
+	table = paper_table(p->paper, columns[moments], moments ? 6 : 5);
 	for (; e; e = e->next) {
 		const char *from[] = { packet_say(p, e, "code"), packet_code(p, e, "source") };
 		const char *cells[] = { packet_local_time(p, e),   packet_say(p, e, "occurred_at"),
 					packet_say(p, e, "place"), say_event(p->words, e),
 					event_status(p, e),        joined(p, ", ", from, 2) };
 
-		packet_cells(p, table, cells, 6);
+		if (!moments) /* the first takes the place of the second */
+			cells[1] = cells[0];
+		packet_cells(p, table, cells + !moments, moments ? 6 : 5);
 	}
 	packet_rest(p, table);
 }
@@ -232,10 +246,10 @@ static const char *what_was_said(const struct packet *p, const struct node *c)
 static void put_promises(struct packet *p)
 {
 	static const struct paper_column columns[] = {
-		{ "Promise", 0.42, false },
-		{ "Owed by", 0.2, false },
-		{ "Due", 0.14, false },
-		{ "State", 0.24, false },
+		{ "Promise", 0.4, false },
+		{ "Owed by", 0.27, false },
+		{ "Due", 0.12, false },
+		{ "State", 0.21, false },
 	};
 	const struct node *m = packet_rows(p, "promises");
 	struct paper_block *table;

@@ -14,10 +14,11 @@ static const struct column columns[] = {
 };
 /* clang-format on */
 
-static const struct table claim = {
-	.columns = columns,
-	.ncolumns = sizeof(columns) / sizeof(*columns),
-};
+enum { COLUMNS = sizeof(columns) / sizeof(*columns) };
+
+/* For those who hand it out, and for those who read it: the desk is nothing of theirs. */
+static const struct table ours = { .columns = columns, .ncolumns = COLUMNS };
+static const struct table theirs = { .columns = columns, .ncolumns = COLUMNS - 1 };
 
 /* Typed where it is one value: a day is a day. */
 static struct cell value_cell(struct book *b, const struct claim_field *f,
@@ -30,7 +31,6 @@ static struct cell value_cell(struct book *b, const struct claim_field *f,
 	return cell_text(at, at, STYLE_CODE, v->text);
 }
 
-/* Of those who hand it out, not of those who read it, is the desk to be asked. */
 static bool is_ours(const struct node *one)
 {
 	return node_get(one, "next_step") != NULL;
@@ -51,9 +51,10 @@ static void put_field(struct sheet *s, const struct claim_field *f, const char *
 	cells[n++] = cell_text(at, at, STYLE_QUIET, group);
 	cells[n++] = cell_text(at + 1, at + 1, STYLE_STRONG, f->title);
 	cells[n++] = value_cell(b, f, &v, at + 2);
-	cells[n++] = cell_text(
-		at + 3, at + 3, STYLE_TEXT,
-		v.state == FIELD_UNKNOWN && is_ours(one) ? claim_field_fill(b, f, one) : NULL);
+	if (is_ours(b->in->cases[0]))
+		cells[n++] =
+			cell_text(at + 3, at + 3, STYLE_TEXT,
+				  v.state == FIELD_UNKNOWN ? claim_field_fill(b, f, one) : NULL);
 	sheet_row(s, cells, n);
 	if (!s->names_case)
 		sheet_name(s, f->name, row, at + 2);
@@ -77,7 +78,7 @@ void sheet_claim(struct book *b)
 	struct sheet s;
 	int head;
 
-	table_sheet(&s, b, "Claim fields", &claim);
+	table_sheet(&s, b, "Claim fields", is_ours(b->in->cases[0]) ? &ours : &theirs);
 	head = s.row - 1;
 	for (int i = 0; i < b->in->ncases; i++)
 		put_case(&s, b->in->cases[i]);

@@ -240,8 +240,8 @@ const char *say_window_state(struct book *b, const struct node *window, enum sty
 		*style = STYLE_GOOD;
 	if (strcmp(state, "closed") == 0)
 		*style = STYLE_BAD;
-	if (!left)
-		return say_code(b, state);
+	if (!left || left->type != NODE_INT)
+		return strcmp(state, "open") == 0 ? "open, no last day known" : say_code(b, state);
 	if (strcmp(state, "closed") == 0)
 		return n < 0 ? arena_printf(b->arena, "closed %s ago", days(b, -n)) : "closed";
 	if (n == 0)

@@ -95,7 +95,7 @@ for hidden in ("Amount claimed", "Rule and its source", "Postage paid", "Account
     assert hidden not in market, hidden
 assert market["Tracking number"][0] == "9400111206206406260787"
 assert "Client" not in carrier and "Replacement or refund sent" not in carrier
-assert carrier["Label bought from"] == ("not known", None), carrier["Label bought from"]
+assert carrier["Label bought from"] == ("not known",), carrier["Label bought from"]
 forms = openpyxl.load_workbook("market.xlsx")["Form answers"]
 assert forms["A5"].value == "No claim form is shown to this reader."'
 

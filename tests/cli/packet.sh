@@ -60,6 +60,18 @@ expect_rc "export writes a packet" 0 export 1 -o a.pdf
 must export 1 -o b.pdf --json
 json_is "and says so in JSON" "[d['file'], d['format'], d['cases']]" '["b.pdf", "pdf", 1]'
 check "the same case at the same moment is the same file" cmp a.pdf b.pdf
+# A packet by itself says how things stand on its day, and which day that is; one in an archive is as of the
+# journal's newest entry, whenever it is made.
+must export 1 -o a.zip
+must export 1 -o later.pdf --now 2027-03-01T09:00:00Z
+must export 1 -o later.zip --now 2027-03-01T09:00:00Z
+check "an archive made later is the same file" cmp a.zip later.zip
+pdftotext -layout later.pdf later.txt
+unzip -p later.zip packet.pdf >inner.pdf
+pdftotext -layout inner.pdf inner.txt
+says "a packet made later says when" "Made 2027-03-0?1" later.txt
+says "and what is over by then" "closed [0-9]+ days ago" later.txt
+check "the archive's does not" sh -c '! grep -q 2027-03-01 inner.txt'
 check "qpdf finds no fault" qpdf --check a.pdf
 is "it is for us alone" "$(stat -c %a a.pdf)" 600
 is "nothing is left beside it" "$(ls | grep -i -e tmp -e part -e '^[.]' || true)" ""

@@ -119,7 +119,8 @@ def check_claim_sheets(book):
     check(answers[online, "Reason (sReasonClaim)"][2] == "AND", "a reason in the form's own word")
     check(answers[online, "Tracking number (tTrackingNumber)"][2:4] == ("9400111206206406260787", 22),
           "a text to copy, and how long it is")
-    check(answers[online, "Fees paid (tInsuranceFees)"][2] == "not known", "what is not known is said")
+    check(answers[online, "Fees paid (tInsuranceFees)"][2] == "2.45 USD", "what the insurance cost")
+    check(answers[online, "Purchase date (tPurchaseDate)"][2] == "not known", "what is not known is said")
     check("Not the carrier's own list" in answers[online, "About this form"][5], "and what the list is")
     sums = texts_of(book["Amount"])
     check("Case 12, claim 12/1, Carrier, Filed" in sums and "value and postage" in sums, "how the amount was reached")

@@ -50,7 +50,7 @@ static void put_shipment(struct arena *a, struct node *one)
 {
 	struct node *s = node_map(a, one, "shipment");
 	struct money value = money_of(12050, "USD"), insured = money_of(10000, "USD"),
-		     postage = money_of(985, "USD");
+		     postage = money_of(985, "USD"), fee = money_of(245, "USD");
 
 	node_text(a, s, "status", "in_transit");
 	node_text(a, s, "trouble", "lost");
@@ -69,7 +69,7 @@ static void put_shipment(struct arena *a, struct node *one)
 	node_text(a, s, "weight", "4 lb 6 oz");
 	node_text(a, s, "dimensions", "14 x 14 x 16 in");
 	node_null(a, s, "pieces");
-	node_null(a, s, "insurance_fee");
+	node_money(a, s, "insurance_fee", &fee);
 	node_text(a, s, "order", "000123456789012345");
 	node_money(a, s, "value", &value);
 	node_money(a, s, "insured", &insured);

@@ -151,6 +151,7 @@ struct node *tree_huge(struct arena *a, int number)
 		node_text(a, n, "note", note);
 	}
 	crowd(a, one);
+	node_text(a, one, "damage", note);
 	return one;
 }
 
