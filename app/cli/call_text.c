@@ -71,6 +71,33 @@ static void also_text(struct cli *cli, const struct node *doc)
 	}
 }
 
+void rate_facts(struct cli *cli, const struct node *item)
+{
+	const struct node *n;
+	struct arena *a = &cli->arena;
+
+	if (!item || !node_known(item, "rate"))
+		return;
+	print_fact(cli, "promises", INK_PLAIN,
+		   arena_printf(a, "%" PRId64 " of 100 kept (%" PRId64 " of %" PRId64 ", since %s)",
+				node_num(item, "rate"), node_num(item, "kept"), node_num(item, "n"),
+				show_at(cli, item, "since")));
+	for (n = node_get(item, "representatives")->first; n; n = n->next) {
+		const char *name = node_str(n, "rep_name"), *id = node_str(n, "rep_id");
+
+		print_fact(cli, "", INK_PLAIN,
+			   arena_printf(a,
+					"%s%s%s: %" PRId64 " of 100 kept (%" PRId64 " of %" PRId64
+					")",
+					name ? name : "",
+					name && id ? ", id "
+					: id       ? "id "
+						   : "",
+					id ? id : "", node_num(n, "rate"), node_num(n, "kept"),
+					node_num(n, "n")));
+	}
+}
+
 void dial_text(struct cli *cli, const struct node *doc)
 {
 	const struct node *dial = node_get(doc, "dial");
@@ -88,6 +115,7 @@ void dial_text(struct cli *cli, const struct node *doc)
 	hours_text(cli, dial);
 	keys_text(cli, dial);
 	also_text(cli, doc);
+	rate_facts(cli, node_get(doc, "kept_rate"));
 }
 
 /* --- under way --- */

@@ -1,6 +1,7 @@
 #include "cli/cmds.h"
 
 #include "base/text.h"
+#include "cli/call_text.h"
 #include "cli/opts.h"
 #include "cli/print.h"
 #include "domain/shipment.h"
@@ -25,18 +26,30 @@ static void way_text(struct cli *cli, const struct node *n)
 		print_fact(cli, "", INK_WARN, "unconfirmed: check with the carrier");
 }
 
+/* How the carrier kept its promises, below the ways to reach it. */
+static void kept_text(struct cli *cli, const struct node *doc, const char *carrier)
+{
+	const struct node *n;
+
+	for (n = node_get(doc, "kept_rates")->first; n; n = n->next)
+		if (text_same(node_str(n, "carrier"), carrier))
+			rate_facts(cli, n);
+}
+
 static void contacts_text(struct cli *cli, const struct node *doc)
 {
 	const struct node *items = node_get(doc, "items"), *n;
 	const char *last = NULL;
 
 	for (n = items->first; n; n = n->next) {
-		const char *carrier = carrier_title(node_str(n, "carrier"));
+		const char *carrier = node_str(n, "carrier");
 
 		if (!text_same(carrier, last))
-			print_title(cli, carrier);
-		last = carrier;
+			print_title(cli, carrier_title(carrier));
 		way_text(cli, n);
+		if (!n->next || !text_same(carrier, node_str(n->next, "carrier")))
+			kept_text(cli, doc, carrier);
+		last = carrier;
 	}
 	if (!items->count)
 		print_line(cli, INK_PLAIN, "No way to reach this carrier is known here.");
@@ -51,7 +64,7 @@ int cmd_contacts(struct cli *cli, struct err *err)
 	if (desk_snap(&snap, cli->desk, err) < 0)
 		return -1;
 	ret = contacts_doc(&doc, snap, &cli->arena, cli->args.nwords ? cli->args.word[0] : NULL,
-			   err);
+			   &cli->moment, err);
 	desk_snap_end(snap);
 	if (ret < 0)
 		return -1;

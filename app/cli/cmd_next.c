@@ -9,6 +9,7 @@
 #include "domain/shipment.h"
 #include "ops/desk.h"
 #include "view/next_doc.h"
+#include "view/rates_doc.h"
 
 enum { LIMIT_USUAL = 50, LIMIT_MAX = 10000, INDENT = 14 };
 
@@ -155,15 +156,32 @@ static const struct print_column rate_columns[] = {
 	{ .title = "RATE", .cell = rate_cell, .flags = PRINT_RIGHT },
 	{ .title = NULL },
 };
+static const struct print_column rep_columns[] = {
+	{ .title = "NAME", .path = "rep_name", .flags = PRINT_WRAP },
+	{ .title = "ID", .path = "rep_id" },
+	{ .title = "KEPT", .path = "kept", .flags = PRINT_RIGHT },
+	{ .title = "BROKEN", .path = "broken", .flags = PRINT_RIGHT },
+	{ .title = "N", .path = "n", .flags = PRINT_RIGHT },
+	{ .title = "RATE", .cell = rate_cell, .flags = PRINT_RIGHT },
+	{ .title = NULL },
+};
 /* clang-format on */
 
 static void rates_text(struct cli *cli, const struct node *doc)
 {
-	const struct node *items = node_get(doc, "items");
+	const struct node *items = node_get(doc, "items"), *n;
 
 	if (!items->count)
 		print_line(cli, INK_PLAIN, "No promise of a carrier was kept or broken yet.");
 	print_table(cli, rate_columns, items);
+	for (n = items->first; n; n = n->next) {
+		if (!node_get(n, "representatives")->count)
+			continue;
+		print_title(cli, arena_printf(&cli->arena, "Representatives of %s",
+					      carrier_title(node_str(n, "carrier"))));
+		print_table(cli, rep_columns, node_get(n, "representatives"));
+	}
+	print_blank(cli);
 	print_line(cli, INK_DIM,
 		   arena_printf(&cli->arena, "Promises settled since %s; rate = kept / n.",
 				show_day(cli, node_dayof(doc, "since"))));

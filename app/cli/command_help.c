@@ -55,7 +55,11 @@ const char help_brief[] =
 	"is known.\n\n"
 	"Times are those of the carrier's office, with yours behind them. The keys may be from "
 	"another case that was called on the same number. The questions are yours to change: "
-	"copy reports/questions.csv to questions.csv in the folder of config.ini.";
+	"copy reports/questions.csv to questions.csv in the folder of config.ini.\n\n"
+	"Promises: of what this carrier promised and what was settled in the last 365 days, kept / "
+	"(kept + broken), with their number n; and of each representative of this case. None is "
+	"given when n is under 10. On a big desk the newest 1000 promises of all carriers are "
+	"looked at; 'next --rates' counts all.";
 
 const char help_broken[] =
 	"Overdue is counted by the desk; broken is said by a person. Give the promise's number "
@@ -69,6 +73,9 @@ const char help_contacts[] =
 	"Phone numbers with hours, web forms and addresses, each with its source and how sure "
 	"we are. Without a carrier, all of them. What says 'low' was not confirmed: check it "
 	"with the carrier.\n\n"
+	"Promises: of what the carrier, or one of its representatives, promised and what was "
+	"settled in the last 365 days, kept / (kept + broken), with their number n; none is given "
+	"when n is under 10.\n\n"
 	"With --near, asks USPS which Post Offices are near a ZIP: name, address, telephone, "
 	"hours, and whether the counter is open now. What comes is kept, and each office has a "
 	"number: 'log CASE --office N --said TEXT' notes a visit or a call there. It needs the "
@@ -362,8 +369,9 @@ const char help_next[] =
 	"A line that was snoozed rests; how many do is said, and --all shows them. Windows and "
 	"appeals never rest.\n\n"
 	"--rates: of the carrier's promises that were settled in the last 365 days, kept / (kept "
-	"+ broken), with their number n; none is given when n is under 10. Waived ones do not "
-	"count, nor what insurers, platforms or recipients promised.";
+	"+ broken), with their number n; none is given when n is under 10, of a carrier or of a "
+	"representative. Waived ones do not count, nor what insurers, platforms or recipients "
+	"promised. A promise given for several cases counts once.";
 
 const char help_number[] =
 	"Says which carriers write numbers like this one, takes it apart, and checks the check "

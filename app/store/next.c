@@ -436,21 +436,3 @@ int next_read(struct next_rows *out, struct snap *snap, struct arena *a,
 	out->n = w.n < query->limit ? w.n : query->limit;
 	return query->held ? hide_shared(out, &w, err) : 0;
 }
-
-int next_kept(struct kept **out, int *n, struct snap *snap, struct arena *a, daynum since,
-	      struct err *err)
-{
-	enum { CARRIERS_MAX = 64 };
-	struct stmt *st = db_stmt(snap->db, next_kept_sql);
-	int rc = 0;
-
-	*out = arena_array(a, CARRIERS_MAX, sizeof **out);
-	*n = 0;
-	stmt_int(st, 1, since);
-	while (*n < CARRIERS_MAX && (rc = stmt_step(st, err)) > 0)
-		(*out)[(*n)++] = (struct kept){ .carrier = text_at(a, st, 0),
-						.kept = stmt_get_int(st, 1),
-						.broken = stmt_get_int(st, 2) };
-	stmt_release(st);
-	return rc < 0 ? -1 : 0;
-}

@@ -89,12 +89,4 @@ struct next_rows {
 int next_read(struct next_rows *out, struct snap *snap, struct arena *a,
 	      const struct next_query *query, struct err *err);
 
-/* How carriers kept their promises: those settled since a day. */
-struct kept {
-	const char *carrier;
-	int64_t kept, broken;
-};
-int next_kept(struct kept **out, int *n, struct snap *snap, struct arena *a, daynum since,
-	      struct err *err);
-
 #endif

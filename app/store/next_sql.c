@@ -261,13 +261,4 @@ const char next_snoozed_sql[] =
 const char next_shared_sql[] =
 	"SELECT EXISTS(SELECT 1 FROM promise p JOIN contact_case l ON l.contact_id=p.contact_id "
 	"JOIN casefile c ON c.id=l.casefile_id WHERE p.id=?1 AND c.client IS NOT ?2)";
-
-/* A promise given in a contact about several cases counts once, for the first of them. */
-const char next_kept_sql[] =
-	"SELECT s.carrier,sum(p.state='kept'),sum(p.state='broken') FROM promise p "
-	"JOIN contact_case l ON l.id=(SELECT min(id) FROM contact_case "
-	"WHERE contact_id=p.contact_id) "
-	"JOIN casefile c ON c.id=l.casefile_id JOIN shipment s ON s.id=c.shipment_id "
-	"WHERE p.state IN('kept','broken') AND p.owed_by='carrier' AND p.settled_on>=?1 "
-	"AND s.carrier IS NOT NULL GROUP BY s.carrier";
 /* clang-format on */

@@ -64,6 +64,5 @@ extern const char next_stake_sql[];
 extern const char next_snoozed_sql[]; /* lines snoozed beyond day ?1 */
 /* Was promise ?1 given about a parcel of another client than ?2, too? */
 extern const char next_shared_sql[];
-extern const char next_kept_sql[]; /* carrier, kept, broken since day ?1 */
 
 #endif

@@ -331,12 +331,22 @@ void viewer_filter(struct viewer *v, struct arena *a, struct node *doc)
 	filter_below(v, a, doc, "");
 }
 
+/* How many promises were kept on parcels of others. */
+static void drop_counted(struct node *doc)
+{
+	struct node *n = child(doc, "kept_rate");
+
+	if (n)
+		*n = (struct node){ .type = NODE_NULL, .name = n->name, .next = n->next };
+}
+
 void viewer_hide_others(struct arena *a, struct node *doc, int64_t case_id)
 {
 	struct viewer v = { .audience = AUDIENCE_MARKETPLACE, .cases = &case_id, .ncases = 1 };
 
 	filter_shared(&v, doc);
 	filter_journal_cases(&v, a, doc);
+	drop_counted(doc);
 }
 
 /* --- the journal --- */

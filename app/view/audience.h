@@ -42,7 +42,8 @@ void viewer_filter(struct viewer *v, struct arena *a, struct node *doc);
 
 /*
  * For somebody who may see this case and not every other: the numbers of others are taken out, and
- * what was said and promised in contacts about them, too. The tree may be that of brief.
+ * what was said and promised in contacts about them, too; nor how promises were kept in all
+ * of them. The tree may be that of brief.
  */
 void viewer_hide_others(struct arena *a, struct node *doc, int64_t case_id);
 

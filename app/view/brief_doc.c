@@ -13,6 +13,7 @@
 #include "view/case_doc.h"
 #include "view/dial_doc.h"
 #include "view/doc.h"
+#include "view/rates_doc.h"
 #include "view/status_words.h"
 
 /* --- what was said before --- */
@@ -254,6 +255,8 @@ int brief_doc(struct node **out, struct snap *snap, struct arena *a, int64_t cas
 	if (last_scan_node(a, *out, snap, &c, err) < 0)
 		return -1;
 	promises_nodes(a, *out, &c, moment->today);
+	if (kept_rate_node(a, *out, snap, &c, moment, err) < 0)
+		return -1;
 	earlier_node(a, *out, &c);
 	return questions_nodes(a, *out, &c, err);
 }

@@ -18,7 +18,8 @@ struct snap;
  * it is for whoever calls, domain/call_stage.h), "read_aloud" (the number in groups), "last_scan"
  * with its "meaning" in plain words and "asked_at", "promises_open" and "promises_broken" with
  * rep_name rep_id reference given_at of whoever gave them, "earlier" (names and references given
- * before), "questions" for this stage, "confirm" (what to have confirmed).
+ * before), "kept_rate" (view/rates_doc.h), "questions" for this stage, "confirm" (what to have
+ * confirmed).
  */
 int brief_doc(struct node **out, struct snap *snap, struct arena *a, int64_t case_id,
 	      const struct moment *moment, struct err *err);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "view/doc.h"
+#include "view/rates_doc.h"
 
 /* --- the register --- */
 
@@ -111,7 +112,7 @@ int search_doc(struct node **out, struct snap *snap, struct arena *a,
 /* --- facts --- */
 
 int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const char *carrier,
-		 struct err *err)
+		 const struct moment *moment, struct err *err)
 {
 	struct fact_contact *c;
 	const char *code = NULL;
@@ -142,5 +143,5 @@ int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const ch
 		node_text(a, item, "confidence", c[i].confidence);
 	}
 	node_int(a, *out, "count", n);
-	return 0;
+	return kept_rates_node(a, *out, snap, code, moment, err);
 }

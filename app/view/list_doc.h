@@ -34,10 +34,10 @@ int search_doc(struct node **out, struct snap *snap, struct arena *a,
 	       const struct search_query *query, bool marked, struct err *err);
 
 /*
- * {"items":[{carrier,channel,purpose,value,hours,zone,source,...}],"count":N}; carrier as typed or
- * NULL.
+ * {"items":[{carrier,channel,purpose,value,hours,zone,source,...}],"count":N,"kept_rates":[...]}
+ * (view/rates_doc.h); carrier as typed or NULL.
  */
 int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const char *carrier,
-		 struct err *err);
+		 const struct moment *moment, struct err *err);
 
 #endif

@@ -6,8 +6,6 @@
 #include "view/next_call.h"
 #include "view/next_words.h"
 
-enum { RATE_DAYS = 365 };
-
 static void after_node(struct arena *a, struct node *item, const struct next_command *c,
 		       const struct next_row *row)
 {
@@ -91,33 +89,4 @@ void snoozes_node(struct arena *a, struct node *doc, const struct snooze *snooze
 		node_text(a, item, "reason", snooze[i].reason);
 		node_text(a, item, "snoozed_by", snooze[i].snoozed_by);
 	}
-}
-
-int rates_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
-	      struct err *err)
-{
-	const daynum since = moment->today - RATE_DAYS;
-	struct node *list, *item;
-	struct kept *kept;
-	int n, rate;
-
-	if (next_kept(&kept, &n, snap, a, since, err) < 0)
-		return -1;
-	*out = node_root(a);
-	list = node_list(a, *out, "items");
-	for (int i = 0; i < n; i++) {
-		item = node_map(a, list, NULL);
-		rate = kept_rate(kept[i].kept, kept[i].broken);
-		node_text(a, item, "carrier", kept[i].carrier);
-		node_int(a, item, "kept", kept[i].kept);
-		node_int(a, item, "broken", kept[i].broken);
-		node_int(a, item, "n", kept[i].kept + kept[i].broken);
-		if (rate < 0)
-			node_null(a, item, "rate");
-		else
-			node_int(a, item, "rate", rate);
-	}
-	node_int(a, *out, "count", n);
-	node_day(a, *out, "since", since);
-	return 0;
 }

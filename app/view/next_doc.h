@@ -35,11 +35,4 @@ void next_item_node(struct arena *a, struct node *item, const struct next_row *r
  */
 void snoozes_node(struct arena *a, struct node *doc, const struct snooze *snooze, int n);
 
-/*
- * {"items":[{carrier,kept,broken,n,rate}],"since":DAY}: rate is kept of 100 settled, null when
- * fewer than ten were settled.
- */
-int rates_doc(struct node **out, struct snap *snap, struct arena *a, const struct moment *moment,
-	      struct err *err);
-
 #endif

@@ -126,15 +126,36 @@ refuses "a reason has a ceiling" 2 "reason" snooze 1 --until +3d --reason "$(pri
 must next --rates --json
 json_is "nothing was settled" "[d['count'], d['items']]" "[0, []]"
 for ((i = 0; i < 11; i++)); do
-	must log 1 --next "call $i" --due today
+	must log 1 --rep "$([[ $i -lt 10 ]] && echo 'Dana Q' || echo Lee)" --next "call $i" --due today
 	must "$([[ $i -lt 8 ]] && echo keep || echo broken)" $((i + 3))
 	[[ $i -ne 8 ]] || must next --rates
 	[[ $i -ne 8 ]] || says "nine are too few" "USPS +8 +1 +9 +too few to say"
+	[[ $i -ne 8 ]] || must brief 1
+	[[ $i -ne 8 ]] || silent_about "so the call hears nothing of it" "of 100"
+	[[ $i -ne 8 ]] || must contacts usps
+	[[ $i -ne 8 ]] || silent_about "nor does who looks for a number" "of 100"
 done
 must next --rates
 says "eleven are a rate" "USPS +8 +3 +11 +73 of 100"
+says "ten are one of a representative" "Dana Q +- +8 +2 +10 +80 of 100"
+rates='[{"carrier": "usps", "kept": 8, "broken": 3, "n": 11, "rate": 73, "since": "2026-11-23"'
+rates+=', "representatives": [{"rep_name": "Dana Q", "rep_id": null, "kept": 8, "broken": 2, "n": 10, "rate": 80'
+rates+=', "since": "2026-11-23"}]}]'
 must next --rates --json
-json_is "for programs, too" "d['items']" '[{"carrier": "usps", "kept": 8, "broken": 3, "n": 11, "rate": 73}]'
+json_is "for programs, too" "d['items']" "$rates"
+must brief 1
+says "a call hears of it" "promises +73 of 100 kept \(8 of 11, since 2026-11-23\)"
+says "and of whom it spoke to" " Dana Q: 80 of 100 kept \(8 of 10\)"
+must brief 2
+silent_about "others are not named in another case" "Dana Q:"
+must brief 1 --json
+json_is "the same for programs" "[d['kept_rate']]" "$rates"
+must contacts
+says "the list of contacts has it" "promises +73 of 100 kept \(8 of 11, since 2026-11-23\)"
+must contacts usps --json
+json_is "for programs, too" "d['kept_rates']" "$rates"
+must contacts ups --json
+json_is "another carrier promised nothing" "d['kept_rates']" "[]"
 
 # --- one call for several parcels ---
 

@@ -513,8 +513,7 @@ void look_at_everything(void)
 	offices(snap);
 	look_at_claims(snap);
 	look_at_lists(snap);
-	MUST(contacts_doc(&doc, snap, &here.a, "usps", &here.err));
-	MUST(contacts_doc(&doc, snap, &here.a, NULL, &here.err));
+	MUST(contacts_doc(&doc, snap, &here.a, NULL, &here.moment, &here.err));
 	MUST(explain_doc(&doc, snap, &here.a, "Arriving Late", "us-mail", &here.err));
 	MUST(explain_parcel_doc(&doc, snap, &here.a, 1, "1", &here.moment, &here.err));
 	MUST(explain_case_doc(&doc, snap, &here.a, 1, "1", &here.moment, &here.err));

@@ -3,6 +3,7 @@
 #include "view/doc.h"
 #include "view/list_doc.h"
 #include "view/next_doc.h"
+#include "view/rates_doc.h"
 
 /* Every list, in every order and by every filter. */
 

@@ -10,6 +10,7 @@ Suite *answers_suite(void);
 Suite *db_suite(void);
 Suite *facts_suite(void);
 Suite *journal_suite(void);
+Suite *kept_suite(void);
 Suite *lists_suite(void);
 Suite *next_suite(void);
 Suite *next_order_suite(void);

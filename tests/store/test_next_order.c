@@ -137,34 +137,6 @@ START_TEST(a_window_is_never_hidden)
 }
 END_TEST
 
-/* --- kept promises --- */
-
-START_TEST(a_carrier_has_kept_what_it_kept_of_the_last_year)
-{
-	struct promise p;
-	struct kept *kept;
-	struct snap *snap;
-	int n;
-
-	open_lost(1);
-	for (int i = 1; i <= 4; i++) {
-		log_with_promise(1, "call", here.moment.today);
-		MUST(promise_settle(&p, here.desk, &here.a, i,
-				    i == 1   ? PROMISE_BROKEN
-				    : i == 2 ? PROMISE_WAIVED
-					     : PROMISE_KEPT,
-				    i == 4 ? here.moment.today - 400 : DAY_NONE, &here.err));
-	}
-	MUST(desk_snap(&snap, here.desk, &here.err));
-	MUST(next_kept(&kept, &n, snap, &here.a, here.moment.today - 365, &here.err));
-	desk_snap_end(snap);
-	ck_assert_int_eq(n, 1);
-	ck_assert_str_eq(kept[0].carrier, "usps");
-	ck_assert_int_eq(kept[0].kept, 1);
-	ck_assert_int_eq(kept[0].broken, 1);
-}
-END_TEST
-
 START_TEST(a_list_that_fails_is_no_list)
 {
 	const struct next_query q = { .today = here.moment.today, .limit = 1 };
@@ -201,7 +173,6 @@ Suite *next_order_suite(void)
 	tcase_add_test(t, a_line_rests_until_its_day_and_is_counted);
 	tcase_add_test(t, what_was_settled_meanwhile_does_not_rest);
 	tcase_add_test(t, a_window_is_never_hidden);
-	tcase_add_test(t, a_carrier_has_kept_what_it_kept_of_the_last_year);
 	tcase_add_test(t, a_list_that_fails_is_no_list);
 	suite_add_tcase(s, t);
 	return s;

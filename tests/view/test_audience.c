@@ -168,6 +168,19 @@ static const struct {
 	{ "800-275-87771", NULL },
 };
 
+START_TEST(who_is_held_to_a_client_counts_nothing_of_others)
+{
+	struct node *doc = node_root(&arena);
+
+	node_int(&arena, node_map(&arena, doc, "kept_rate"), "n", 12);
+	node_text(&arena, doc, "call_stage", "open");
+	viewer_hide_others(&arena, doc, 1);
+	ck_assert_ptr_nonnull(node_get(doc, "kept_rate"));
+	ck_assert(!node_known(doc, "kept_rate"));
+	ck_assert_str_eq(node_str(doc, "call_stage"), "open");
+}
+END_TEST
+
 START_TEST(telephone_numbers_are_told_from_others)
 {
 	int n = 0;
@@ -250,6 +263,7 @@ Suite *audience_suite(void)
 	tcase_add_checked_fixture(t, NULL, teardown);
 	tcase_add_loop_test(t, each_reader_sees_what_it_may, 0, AUDIENCE_NVALUES);
 	tcase_add_test(t, what_was_hidden_is_told);
+	tcase_add_test(t, who_is_held_to_a_client_counts_nothing_of_others);
 	tcase_add_loop_test(t, telephone_numbers_are_told_from_others, 0,
 			    (int)(sizeof phones / sizeof *phones));
 	tcase_add_loop_test(t, entries_that_hold_what_is_hidden_are_sealed, 0, AUDIENCE_NVALUES);
