@@ -250,6 +250,9 @@ void case_next(struct cli *cli, const struct node *doc)
 	print_title(cli, "Next");
 	if (text)
 		print_para(cli, 2, INK_PLAIN, text);
+	if (node_known(doc, "next_step.before"))
+		print_line(cli, INK_STRONG,
+			   arena_printf(&cli->arena, "  %s", node_str(doc, "next_step.before")));
 	if (command)
 		print_line(cli, INK_STRONG, arena_printf(&cli->arena, "  %s", command));
 }

@@ -38,8 +38,9 @@ struct node *request_node(struct arena *a, struct node *n, const struct request 
 struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e);
 
 /*
- * What to do next on this case, from what is there: "text" for people and "command" that runs as
- * is, or with the one fact that only a person knows in capitals.
+ * What to do next on this case: its line of the morning list (view/case_line.h) where it has one.
+ * "text" for people, "command" that runs as is or names the one fact that only a person knows,
+ * "before": a command that comes first, such as the paper that is missing; null: none.
  */
 void next_step_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today);
 

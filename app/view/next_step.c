@@ -4,50 +4,17 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "view/case_line.h"
 #include "view/claim_doc.h"
 #include "view/doc.h"
 #include "view/door_doc.h"
 #include "view/ladder_doc.h"
+#include "view/next_words.h"
 
 struct advice {
 	const char *text, *command;
+	const char *before; /* a command that comes first; NULL: none */
 };
-
-static const struct promise *overdue_promise(const struct case_rows *c, daynum today)
-{
-	for (int i = 0; i < c->npromises; i++)
-		if (c->promise[i].state == PROMISE_OPEN && c->promise[i].due_on != DAY_NONE &&
-		    c->promise[i].due_on <= today)
-			return &c->promise[i];
-	return NULL;
-}
-
-static const struct duty *open_duty(const struct case_rows *c)
-{
-	for (int i = 0; i < c->nduties; i++)
-		if (c->duty[i].settled_on == DAY_NONE)
-			return &c->duty[i];
-	return NULL;
-}
-
-static struct advice promise_step(struct arena *a, const struct case_rows *c,
-				  const struct promise *p, daynum today)
-{
-	long long id = c->casefile.id;
-	char day[DAY_TEXT];
-
-	day_text(day, p->due_on);
-	if (p->owed_by == PARTY_US)
-		return (struct advice){
-			arena_printf(a, "you promised: %s (due %s)", p->what, day),
-			arena_printf(a, "waylaid keep %lld", (long long)p->id),
-		};
-	return (struct advice){
-		arena_printf(a, "chase the %s: \"%s\" was due %s%s", party_names[p->owed_by],
-			     p->what, day, p->due_on < today ? "" : ", today"),
-		arena_printf(a, "waylaid brief %lld", id),
-	};
-}
 
 /* "help_request" as a person says and as an option writes it. */
 static char *with(struct arena *a, const char *code, char between)
@@ -58,32 +25,6 @@ static char *with(struct arena *a, const char *code, char between)
 		if (*p == '_')
 			*p = between;
 	return words;
-}
-
-/* A search or trace that must have ended before the claim begins. */
-static struct advice first_step(struct arena *a, const struct case_rows *c, const struct window *w,
-				const struct request *running)
-{
-	const char *kind = with(a, w->after_request, ' ');
-	long long id = c->casefile.id;
-	char day[DAY_TEXT];
-	const char *until;
-
-	day_text(day, w->closes_on);
-	until = *day ? arena_printf(a, " (it closes on %s)", day) : "";
-	if (running)
-		return (struct advice){
-			arena_printf(a,
-				     "the %s must end before the %s%s: ask for the answer to "
-				     "request %lld/%d",
-				     kind, window_what_names[w->what], until, id, running->number),
-			arena_printf(a, "waylaid brief %lld", id),
-		};
-	return (struct advice){
-		arena_printf(a, "the %s must end before the %s%s: ask for it now", kind,
-			     window_what_names[w->what], until),
-		arena_printf(a, "waylaid request %lld %s", id, with(a, w->after_request, '-')),
-	};
 }
 
 /* A search that runs is no reason to wait. */
@@ -116,91 +57,81 @@ static const char *need_command(struct arena *a, const struct need *need, long l
 	return arena_printf(a, "waylaid ready %lld", id);
 }
 
-static struct advice open_window_step(struct arena *a, const struct case_rows *c,
-				      const struct window *w)
+/* "; by 2026-12-31", "; it was due 2026-11-20". */
+static const char *when_words(struct arena *a, const struct next_row *r, daynum today)
 {
-	const struct request *r;
-	enum request_first first = request_first(&r, w->after_request, c->request, c->nrequests);
-	const struct check *missing = first_missing(a, c);
-	long long id = c->casefile.id;
 	char day[DAY_TEXT];
 
-	if (first == FIRST_MISSING || first == FIRST_RUNNING)
-		return first_step(a, c, w, r);
-	day_text(day, w->closes_on);
-	if (missing)
-		return (struct advice){
-			arena_printf(a, "the %s may be filed until %s; still missing: %s",
-				     window_what_names[w->what], *day ? day : "a day not known",
-				     missing->need->title),
-			need_command(a, missing->need, id),
-		};
-	return (struct advice){
-		arena_printf(a, "everything is there: file the %s by %s%s%s%s",
-			     window_what_names[w->what], *day ? day : "a day not known",
-			     w->form ? " at " : "", w->form ? w->form : "", beside(a, c)),
-		arena_printf(a, "waylaid export %lld -o case-%lld.xlsx", id, id),
-	};
+	if (r->due_on == DAY_NONE || r->kind == NEXT_FACT || r->kind == NEXT_DUTY)
+		return "";
+	return arena_printf(a, r->due_on < today ? "; the day was %s" : "; by %s",
+			    day_text(day, r->due_on));
 }
 
-static const struct request *overdue_request(const struct case_rows *c, daynum today)
+static bool is_claim_to_file(const struct next_row *r, daynum today)
 {
-	for (int i = 0; i < c->nrequests; i++)
-		if (request_overdue(&c->request[i], today))
-			return &c->request[i];
-	return NULL;
+	return r->kind == NEXT_WINDOW && !r->why && text_same(r->what, "claim") &&
+	       (r->due_on == DAY_NONE || r->due_on >= today);
 }
+
+/* What the morning list says of the case, and what comes before it. */
+static struct advice line_step(struct arena *a, const struct case_rows *c, const struct next_row *r,
+			       daynum today)
+{
+	long long id = c->casefile.id;
+	const struct check *missing;
+	struct advice step = {
+		arena_printf(a, "%s%s", next_what(a, r, today), when_words(a, r, today)),
+		next_command_text(a, next_command_of(r, today)->command, r),
+		NULL,
+	};
+
+	if (!is_claim_to_file(r, today))
+		return step;
+	missing = first_missing(a, c);
+	step.text = missing ? arena_printf(a, "%s; still missing: %s%s", step.text,
+					   missing->need->title, beside(a, c))
+			    : arena_printf(a, "%s; everything is there%s%s%s", step.text,
+					   r->reference ? ": " : "",
+					   r->reference ? r->reference : "", beside(a, c));
+	step.before = missing ? need_command(a, missing->need, id)
+			      : arena_printf(a, "waylaid export %lld -o case-%lld.xlsx", id, id);
+	return step;
+}
+
+/* --- without a line --- */
 
 /*
- * While no claim can be filed: the answer that is overdue, the next rung of the ladder, the search
- * that nobody has asked for yet. "before" stands in front of it.
+ * While no claim can be filed: the next rung of the ladder, the search that nobody has asked for
+ * yet.
  */
-static bool meanwhile(struct advice *out, struct arena *a, const struct case_rows *c,
-		      const char *before, daynum today)
+static bool meanwhile(struct advice *out, struct arena *a, const struct case_rows *c)
 {
-	const struct request *r = overdue_request(c, today);
 	enum request_kind search = request_search_kind(c->shipment.carrier);
-	long long id = c->casefile.id;
-	char due[DAY_TEXT];
 
-	if (r)
-		*out = (struct advice){
-			arena_printf(
-				a,
-				"%sthe answer to the %s (request %lld/%d) was due %s: ask for it",
-				before, with(a, request_kind_names[r->kind], ' '), id, r->number,
-				day_text(due, r->answer_due_on)),
-			arena_printf(a, "waylaid brief %lld", id),
-		};
-	else if (ladder_advice(&out->text, &out->command, a, c))
-		out->text = arena_printf(a, "%s%s", before, out->text);
-	else if (c->casefile.problem == PROBLEM_LOST && !c->nrequests && search != REQUEST_OTHER)
-		*out = (struct advice){
-			arena_printf(a, "%sask for a search: %s", before,
-				     with(a, request_kind_names[search], ' ')),
-			arena_printf(a, "waylaid request %lld %s", id,
-				     with(a, request_kind_names[search], '-')),
-		};
-	else
+	out->before = NULL;
+	if (ladder_advice(&out->text, &out->command, a, c))
+		return true;
+	if (c->casefile.problem != PROBLEM_LOST || c->nrequests || search == REQUEST_OTHER)
 		return false;
+	*out = (struct advice){
+		arena_printf(a, "ask for a search: %s", with(a, request_kind_names[search], ' ')),
+		arena_printf(a, "waylaid request %lld %s", (long long)c->casefile.id,
+			     with(a, request_kind_names[search], '-')),
+		NULL,
+	};
 	return true;
 }
 
-static struct advice too_early_step(struct arena *a, const struct case_rows *c,
-				    const struct window *w, daynum today)
+/* "too early for a claim: it may be filed from 2026-11-16 to 2026-12-31; " */
+static const char *too_early(struct arena *a, const struct window *w)
 {
 	char opens[DAY_TEXT], closes[DAY_TEXT];
-	const char *text;
-	struct advice step;
 
 	day_text(opens, w->opens_on);
 	day_text(closes, w->closes_on);
-	text = arena_printf(a, "too early for a %s: it may be filed from %s%s%s; ",
+	return arena_printf(a, "too early for a %s: it may be filed from %s%s%s; ",
 			    window_what_names[w->what], opens, *closes ? " to " : "", closes);
-	if (meanwhile(&step, a, c, arena_printf(a, "%suntil then: ", text), today))
-		return step;
-	return (struct advice){ arena_printf(a, "%scollect the papers until then", text),
-				arena_printf(a, "waylaid ready %lld", (long long)c->casefile.id) };
 }
 
 static struct advice window_step(struct arena *a, const struct case_rows *c, const struct window *w,
@@ -212,7 +143,8 @@ static struct advice window_step(struct arena *a, const struct case_rows *c, con
 	day_text(closes, w->closes_on);
 	switch (window_state_on(w, today)) {
 	case WINDOW_TOO_EARLY:
-		return too_early_step(a, c, w, today);
+		return (struct advice){ "collect the papers until then",
+					arena_printf(a, "waylaid ready %lld", id), NULL };
 	case WINDOW_CLOSED:
 		return (struct advice){
 			arena_printf(
@@ -220,55 +152,67 @@ static struct advice window_step(struct arena *a, const struct case_rows *c, con
 				"the %s closed on %s: ask the carrier for an exception, or close "
 				"the case",
 				window_what_names[w->what], closes),
-			arena_printf(a, "waylaid close %lld --reason \"window missed\"", id),
+			arena_printf(a, "waylaid close %lld --reason \"window missed\"", id), NULL
 		};
-	case WINDOW_OPEN:
-	case WINDOW_CLOSING:
-		return open_window_step(a, c, w);
 	default:
 		return (struct advice){ w->unknown_because
 						? w->unknown_because
 						: "no first or last day is known: ask the carrier",
-					arena_printf(a, "waylaid why %lld", id) };
+					arena_printf(a, "waylaid why %lld", id), NULL };
 	}
 }
 
-static struct advice choose(struct arena *a, const struct case_rows *c, daynum today)
+/* Nothing of it is on the morning list. */
+static struct advice quiet_step(struct arena *a, const struct case_rows *c, const struct window *w,
+				daynum today)
 {
-	const struct promise *p = overdue_promise(c, today);
-	const struct window *w = window_main(c->window, c->nwindows);
-	const struct duty *duty = open_duty(c);
-	struct advice claimed;
 	long long id = c->casefile.id;
-	struct advice step;
+	bool early = w && window_state_on(w, today) == WINDOW_TOO_EARLY;
+	struct advice step = { NULL, NULL, NULL };
 
-	if (duty)
-		return (struct advice){ duty->what,
-					arena_printf(a, "waylaid duty done %lld --note HOW", id) };
-	if (c->casefile.closed_at != INSTANT_NONE)
-		return (struct advice){ "the case is closed",
-					arena_printf(a, "waylaid reopen %lld", id) };
-	if (p)
-		return promise_step(a, c, p, today);
-	if (claim_step(&claimed.text, &claimed.command, a, c, today))
-		return claimed;
+	if (claim_step(&step.text, &step.command, a, c, today))
+		return step;
 	if (!c->shipment.carrier)
 		return (struct advice){ "nobody knows the carrier yet",
-					arena_printf(a, "waylaid edit %lld --carrier CARRIER",
-						     id) };
-	if (!w && meanwhile(&step, a, c, "", today))
+					arena_printf(a, "waylaid edit %lld --carrier CARRIER", id),
+					NULL };
+	if ((!w || early) && meanwhile(&step, a, c)) {
+		if (early)
+			step.text = arena_printf(a, "until then: %s", step.text);
 		return step;
+	}
 	if (problem_rule_kind(c->casefile.problem) == RULE_KIND_NONE)
 		return (struct advice){
 			"no claim window belongs to this problem: log what you learn",
-			arena_printf(a, "waylaid brief %lld", id)
+			arena_printf(a, "waylaid brief %lld", id), NULL
 		};
 	if (!w)
 		return (struct advice){
 			"no claim rule is known for this carrier and service: ask the carrier",
-			arena_printf(a, "waylaid contacts %s", c->shipment.carrier)
+			arena_printf(a, "waylaid contacts %s", c->shipment.carrier), NULL
 		};
 	return window_step(a, c, w, today);
+}
+
+static struct advice choose(struct arena *a, const struct case_rows *c, daynum today)
+{
+	const struct window *w = window_main(c->window, c->nwindows);
+	bool early = w && !c->nclaims && window_state_on(w, today) == WINDOW_TOO_EARLY;
+	struct next_row line;
+	struct advice step;
+
+	if (case_line(&line, c, today))
+		step = line_step(a, c, &line, today);
+	else if (c->casefile.closed_at != INSTANT_NONE)
+		return (struct advice){
+			"the case is closed",
+			arena_printf(a, "waylaid reopen %lld", (long long)c->casefile.id), NULL
+		};
+	else
+		step = quiet_step(a, c, w, today);
+	if (early && c->shipment.carrier)
+		step.text = arena_printf(a, "%s%s", too_early(a, w), step.text);
+	return step;
 }
 
 void next_step_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today)
@@ -277,5 +221,6 @@ void next_step_node(struct arena *a, struct node *doc, const struct case_rows *c
 	struct node *n = node_map(a, doc, "next_step");
 
 	node_text(a, n, "text", step.text);
+	node_text(a, n, "before", step.before);
 	node_text(a, n, "command", step.command);
 }

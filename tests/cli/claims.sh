@@ -250,7 +250,7 @@ of 3
 json_is "a real scan after it does, though the case is closed" \
 	"[d['stage'], [(x['kind'], x['settled_on']) for x in d['duties']]]" \
 	'["closed", [["turned_up", null]]]'
-says "the next step is to settle it" "waylaid duty done 3 --note HOW"
+says "the next step is to settle it" "waylaid duty done 3 --note"
 scan "$NUMBER" 2026-12-09T08:00:00
 must events import scan.json
 of 3

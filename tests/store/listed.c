@@ -1,7 +1,12 @@
 #include "store/listed.h"
 
+#include <string.h>
+
 #include "ops/internal.h"
 #include "store/place.h"
+#include "store/read.h"
+#include "view/case_line.h"
+#include "view/next_words.h"
 
 struct next_rows read_list(struct next_query q)
 {
@@ -26,10 +31,86 @@ char *in_words(const struct next_rows *rows)
 	return text;
 }
 
+/* May somebody work on it today, as view/case_line.h has it? filing: a claim can be filed. */
+static bool is_step(const struct next_row *r, bool filing)
+{
+	const daynum today = here.moment.today;
+
+	switch (r->kind) {
+	case NEXT_REQUEST:
+		if (filing)
+			return false;
+		/* fall through */
+	case NEXT_PROMISE:
+		return r->due_on != DAY_NONE && r->due_on <= today;
+	case NEXT_WINDOW:
+		return strcmp(r->what, "suit") != 0 || r->due_on <= today + 30;
+	default:
+		return r->kind != NEXT_OPENING && r->kind != NEXT_HOLD && r->kind != NEXT_POLLS &&
+		       r->kind != NEXT_HISTORY;
+	}
+}
+
+/* The next step of a case is one of its lines in the same words, and none is more urgent. */
+static void agrees(int64_t id)
+{
+	struct next_rows rows = read_list((struct next_query){ .casefile_id = id, .limit = 99 });
+	const daynum today = here.moment.today;
+	const struct next_row *same = NULL;
+	struct next_row line;
+	struct case_rows c;
+	struct snap *snap;
+	int steps = 0;
+	bool found, filing = false;
+
+	MUST(desk_snap(&snap, here.desk, &here.err));
+	MUST(case_read(&c, snap, &here.a, id, &here.err));
+	desk_snap_end(snap);
+	found = case_line(&line, &c, today);
+	for (int i = 0; i < rows.n; i++)
+		filing |= rows.row[i].kind == NEXT_WINDOW && !strcmp(rows.row[i].what, "claim") &&
+			  !rows.row[i].number &&
+			  (rows.row[i].due_on == DAY_NONE || rows.row[i].due_on >= today);
+	for (int i = 0; i < rows.n; i++) {
+		const struct next_row *r = &rows.row[i];
+
+		if (!is_step(r, filing))
+			continue;
+		steps++;
+		if (found && r->kind == line.kind && r->id == line.id)
+			same = r;
+		ck_assert_msg(!found || r->band >= line.band, "case %d: %s is more urgent than %s",
+			      (int)id, next_kind_names[r->kind], next_kind_names[line.kind]);
+	}
+	ck_assert_msg(found == (steps > 0), "case %d: %d lines for %s", (int)id, steps,
+		      found ? next_kind_names[line.kind] : "no step");
+	if (!found)
+		return;
+	ck_assert_msg(same != NULL, "case %d: %s is not on its list", (int)id,
+		      next_kind_names[line.kind]);
+	ck_assert_int_eq(same->band, line.band);
+	ck_assert_str_eq(next_what(&here.a, same, today), next_what(&here.a, &line, today));
+	ck_assert_str_eq(next_command_text(&here.a, next_command_of(same, today)->command, same),
+			 next_command_text(&here.a, next_command_of(&line, today)->command, &line));
+}
+
+static void all_agree(void)
+{
+	struct snap *snap;
+	int64_t ncases;
+
+	MUST(desk_snap(&snap, here.desk, &here.err));
+	MUST(case_count(&ncases, snap, &here.err));
+	desk_snap_end(snap);
+	for (int64_t id = 1; id <= ncases; id++)
+		agrees(id);
+}
+
 char *due(const char *owner, int limit, int64_t *count)
 {
 	struct next_rows rows = read_list((struct next_query){ .owner = owner, .limit = limit });
 
+	all_agree();
 	*count = rows.count;
 	return in_words(&rows);
 }

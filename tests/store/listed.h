@@ -12,6 +12,7 @@
 struct next_rows read_list(struct next_query q);
 /* "promise 1, window 2": kinds and cases, most urgent first. */
 char *in_words(const struct next_rows *rows);
+/* Each case's next step (view/case_line.h) must agree with its lines. */
 char *due(const char *owner, int limit, int64_t *count);
 char *due_now(void);
 

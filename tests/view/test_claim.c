@@ -30,6 +30,7 @@ static void setup(void)
 				  .opens_on = TODAY - 10,
 				  .closes_on = TODAY + 20,
 				  .after_request = "trace",
+				  .live = true,
 				  .rule = "test" };
 	request = request_unknown;
 	request.casefile_id = 12;
@@ -56,13 +57,14 @@ static const char *step(const char *key)
 
 START_TEST(what_must_come_first_is_said_before_the_claim)
 {
-	ck_assert_ptr_nonnull(strstr(step("text"), "the trace must end before the claim"));
+	ck_assert_ptr_nonnull(strstr(step("text"), "ask for the trace: it must end before"));
 	ck_assert_str_eq(step("command"), "waylaid request 12 trace");
 	c.nrequests = 1;
-	ck_assert_ptr_nonnull(strstr(step("text"), "answer to request 12/1"));
-	ck_assert_str_eq(step("command"), "waylaid brief 12");
+	ck_assert_ptr_nonnull(strstr(step("text"), "the trace 12/1 must end before the claim"));
+	ck_assert_str_eq(step("command"), "waylaid request answer 12/1");
 	request.state = REQUEST_ANSWERED;
-	ck_assert_ptr_nonnull(strstr(step("text"), "file the claim by"));
+	ck_assert_ptr_nonnull(strstr(step("text"), "file the claim (carrier): window is open; by"));
+	ck_assert_str_eq(step("command"), "waylaid claim file 12 --route carrier");
 	request.state = REQUEST_WITHDRAWN;
 	ck_assert_str_eq(step("command"), "waylaid request 12 trace");
 }
@@ -72,8 +74,7 @@ START_TEST(a_search_that_runs_does_not_delay_an_open_claim)
 {
 	window.after_request = NULL;
 	c.nrequests = 1;
-	request.answer_due_on = TODAY - 5; /* and is overdue at that */
-	ck_assert_ptr_nonnull(strstr(step("text"), "file the claim by"));
+	ck_assert_ptr_nonnull(strstr(step("text"), "file the claim (carrier)"));
 	ck_assert_ptr_nonnull(strstr(step("text"), "do not wait for the answer to request 12/1"));
 }
 END_TEST
@@ -86,11 +87,12 @@ START_TEST(before_the_first_day_the_search_is_asked_for_and_chased)
 	ck_assert_str_eq(step("command"), "waylaid request 12 trace");
 	c.nrequests = 1;
 	ck_assert_ptr_nonnull(strstr(step("text"), "collect the papers"));
-	request.answer_due_on = TODAY;
+	request.answer_due_on = TODAY + 1;
 	ck_assert_ptr_nonnull(strstr(step("text"), "collect the papers"));
-	request.answer_due_on = TODAY - 1;
-	ck_assert_ptr_nonnull(strstr(step("text"), "the answer to the trace (request 12/1) was"));
-	ck_assert_str_eq(step("command"), "waylaid brief 12");
+	request.answer_due_on = TODAY;
+	ck_assert_ptr_nonnull(strstr(step("text"), "too early for a claim"));
+	ck_assert_ptr_nonnull(strstr(step("text"), "answer to trace 12/1 is due"));
+	ck_assert_str_eq(step("command"), "waylaid request answer 12/1");
 }
 END_TEST
 
