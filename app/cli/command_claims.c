@@ -192,7 +192,10 @@ const char help_claim_appeal[] =
 	WHICH
 	"An appeal answers a claim that was denied, or approved in part. How many there "
 	"may be, and until when, follows from the rules; what they do not know is said. "
-	"The answer to an appeal is noted with approve or deny.";
+	"The answer to an appeal is noted with approve or deny.\n\n"
+	"No source known here says how long an appeal takes. Unless you give the day that they "
+	"named (--until), none is shown, and the claim is on the list two weeks later: that is our "
+	"own habit.";
 
 const char help_claim_withdraw[] =
 	WHICH

@@ -220,6 +220,15 @@ bool claim_is_waiting(enum claim_state state)
 	return waiting[state];
 }
 
+daynum claim_chase_on(const struct claim *c)
+{
+	const daynum since = c->appealed_on != DAY_NONE ? c->appealed_on : c->filed_on;
+
+	if (!claim_is_waiting(c->state) || c->answer_due_on != DAY_NONE || since == DAY_NONE)
+		return DAY_NONE;
+	return since + CLAIM_HABIT_DAYS;
+}
+
 /* "appealed, paid or let expire"; NULL when nothing may be done. */
 static char *ways_out(struct arena *a, enum claim_state from)
 {

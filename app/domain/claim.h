@@ -105,6 +105,12 @@ enum claim_state claim_after(const struct claim *c, enum claim_act act);
 bool claim_is_live(enum claim_state state);
 /* They owe an answer. */
 bool claim_is_waiting(enum claim_state state);
+/*
+ * Where they owe an answer and neither they nor a source say by when: the day from which we ask,
+ * our own habit and nobody's word. DAY_NONE: a day is known, or nothing is waited for.
+ */
+enum { CLAIM_HABIT_DAYS = 14 };
+daynum claim_chase_on(const struct claim *c);
 
 /* Why not: "claim 12/1 is denied: it can be appealed or let go, not paid". */
 char *claim_refusal(struct arena *a, const struct claim *c, enum claim_act act);

@@ -217,7 +217,7 @@ static int tell_ack(struct telling_claim *t, struct err *err)
 {
 	static const char *const decided[] = { "decide", NULL };
 	static const char *const again[] = { "status", "decide", NULL };
-	static const char *const appealed[] = { "appeal", "decide", NULL };
+	static const char *const appealed[] = { "appeal", NULL };
 	struct claim *c = &t->w->claim;
 	bool in_appeal = claim_was_decided(c);
 	daynum from = in_appeal ? c->appealed_on : c->filed_on;
@@ -338,10 +338,10 @@ static int tell_denied(struct telling_claim *t, struct err *err)
 	return 0;
 }
 
-/* No source says how long an appeal takes: one asks when a first decision would be due. */
+/* What a first decision takes says nothing of an appeal: without a fact, no day is known. */
 static int tell_appealed(struct telling_claim *t, struct err *err)
 {
-	static const char *const whats[] = { "appeal", "decide", NULL };
+	static const char *const whats[] = { "appeal", NULL };
 	struct claim *c = &t->w->claim;
 
 	claim_check_appeal(t->w, t->on);

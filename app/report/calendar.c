@@ -147,6 +147,12 @@ static const char *claim_answer(struct writer *w, const struct node *row)
 	return arena_printf(w->words.arena, "Answer due: claim %s", name_of(w, row, "claim"));
 }
 
+static const char *claim_chase(struct writer *w, const struct node *row)
+{
+	return arena_printf(w->words.arena, "Ask for an answer, no day is known: claim %s",
+			    name_of(w, row, "claim"));
+}
+
 static const char *claim_papers(struct writer *w, const struct node *row)
 {
 	return arena_printf(w->words.arena, "Papers due: claim %s", name_of(w, row, "claim"));
@@ -184,6 +190,9 @@ static const struct due dues[] = {
 	  .done = "answered|withdrawn", .gone = "answered_on", .text = "reference",
 	  .alarms = { at_nine } },
 	{ .list = "claims", .day = "answer_due_on", .key = "claim", .title = claim_answer,
+	  .done = "draft|approved|partly_approved|denied|paid|withdrawn|expired",
+	  .text = "text reference", .alarms = { at_nine } },
+	{ .list = "claims", .day = "chase_on", .key = "claim", .title = claim_chase,
 	  .done = "draft|approved|partly_approved|denied|paid|withdrawn|expired",
 	  .text = "text reference", .alarms = { at_nine } },
 	{ .list = "claims", .day = "info_due_on", .key = "claim", .title = claim_papers,

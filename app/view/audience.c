@@ -57,8 +57,8 @@ static const struct hiding {
 	  "*.client",
 	  "casefile.client|shipment.client" },
 	{ "what the desk would do next", OTHERS,
-	  "next_step|claims.rebuttal|claims.answered_by|routes|refund_warning|ready|steps|"
-	  "requests.letter|windows.first|duties",
+	  "next_step|claims.chase_on|claims.rebuttal|claims.answered_by|routes|refund_warning|"
+	  "ready|steps|requests.letter|windows.first|duties",
 	  NULL },
 	{ "lines put off", OTHERS,
 	  "snoozes",

@@ -4,7 +4,7 @@
 #include "store/read.h"
 
 /* The days of the questions in store/next_sql.c. */
-enum { MISSED_DAYS = 14, HABIT_DAYS = 14, SUIT_DAYS = 30 };
+enum { MISSED_DAYS = 14, SUIT_DAYS = 30 };
 
 struct choice {
 	const struct case_rows *c;
@@ -293,7 +293,7 @@ static void offer_owed(struct choice *x, enum next_kind kind, const struct claim
 	struct next_row r = claim_row(x, kind, k, due);
 
 	if (is_chased(x) || (due != DAY_NONE && !is_due(x, due)) ||
-	    (due == DAY_NONE && (since == DAY_NONE || since > x->today - HABIT_DAYS)))
+	    (due == DAY_NONE && (since == DAY_NONE || since > x->today - CLAIM_HABIT_DAYS)))
 		return;
 	offer(x, &r, false, BAND_NOW);
 }

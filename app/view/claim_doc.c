@@ -123,8 +123,11 @@ static const char *say_waiting(struct arena *a, const struct standing *s)
 					 day(a, appealed ? c->appealed_on : c->filed_on), s->whom);
 
 	if (c->answer_due_on == DAY_NONE)
-		return arena_printf(a, "%s; no day is known by which they answer: ask for one",
-				    since);
+		return arena_printf(a,
+				    "%s; no time is known for an answer%s: ask from %s, two weeks "
+				    "being our own habit, or note the day that they name",
+				    since, appealed ? " to an appeal" : "",
+				    day(a, claim_chase_on(c)));
 	if (is_past(s, c->answer_due_on))
 		return arena_printf(a, "%s; the answer was expected by %s: ask for it", since,
 				    day(a, c->answer_due_on));
@@ -335,6 +338,7 @@ static void waiting_nodes(struct arena *a, struct node *n, const struct standing
 	else
 		node_null(a, n, "waiting_days");
 	node_day(a, n, "answer_due_on", c->answer_due_on);
+	node_day(a, n, "chase_on", claim_chase_on(c));
 	node_bool(a, n, "overdue",
 		  is_past(s, c->answer_due_on) || is_past(s, c->info_due_on) ||
 			  is_past(s, c->pay_due_on));

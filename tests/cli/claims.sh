@@ -78,6 +78,17 @@ must claim appeal 1
 of 1
 json_is "the appeal is counted" "[$claim['state'], $claim['appeals'], d['stage']]" '["appealed", 1, "appealed"]'
 at 2026-12-18
+must show 1 --json
+json_is "no time is known for an appeal: a habit, and no day of theirs" "[$claim['answer_due_on'], $claim['chase_on']]" \
+	'[null, "2026-12-24"]'
+says "in words" "no time is known for an answer to an appeal: ask from 2026-12-24"
+for day in 23 24; do
+	at 2026-12-$day
+	must next --json
+	json_is "on the $day. it is on the list or not yet" "[i['kind'] for i in d['items'] if i['case']==1]" \
+		"$([[ $day -lt 24 ]] && echo '[]' || echo '["answer"]')"
+done
+at 2026-12-18
 must claim approve 1
 of 1
 json_is "approved is not paid" "[$claim['state'], $claim['appeal_result'], $claim['owed']['amount'], d['stage']]" \
