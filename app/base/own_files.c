@@ -49,3 +49,17 @@ int own_files_list(struct own_files *f, struct arena *a, struct err *err)
 	closedir(d);
 	return rc;
 }
+
+int own_text_read(char **out, size_t *len, struct arena *a, const struct own_text *t,
+		  struct err *err)
+{
+	struct err missing;
+	char *dir, *path;
+
+	*out = arena_strdup(a, t->usual);
+	*len = strlen(*out);
+	if (path_config_dir(&dir, a, &missing) < 0)
+		return 0;
+	path = path_join(a, dir, t->name);
+	return file_exists(path) ? file_read(out, len, a, path, t->max, err) : 0;
+}

@@ -4,6 +4,8 @@
 #ifndef APP_BASE_OWN_FILES_H
 #define APP_BASE_OWN_FILES_H
 
+#include <stddef.h>
+
 struct arena;
 struct err;
 
@@ -28,5 +30,16 @@ const char *own_file_name(struct arena *a, const char *file, const char *ending)
  * passed over. ERR_INPUT: more than max; ERR_FAILED: the folder cannot be read.
  */
 int own_files_list(struct own_files *f, struct arena *a, struct err *err);
+
+/*
+ * A file of this name in the folder of the settings stands instead of the text "usual"; at most
+ * "max" bytes.
+ */
+struct own_text {
+	const char *name, *usual;
+	size_t max;
+};
+int own_text_read(char **out, size_t *len, struct arena *a, const struct own_text *t,
+		  struct err *err);
 
 #endif

@@ -329,7 +329,9 @@ const char help_mail[] =
 	"was taken before is skipped, by its Message-ID. undo takes all of it back.\n\n"
 	"When the words look like a decision, the command that would note it is shown and never "
 	"run: anybody can write a mail. What it says of the parcel's way is not taken either: "
-	"'events import' does that.\n\n"
+	"'events import' does that. The words, and the domains by which a sender is a carrier, an "
+	"insurer or a platform, are yours to change: copy mail_phrases.csv and mail_senders.csv "
+	"of schema/facts into the folder of config.ini.\n\n"
 	"A mail is opened by a program of its own that can reach neither files nor network. At "
 	"most 25 MB a mail, 100 attachments, and 200 parts; the original holds the rest.";
 

@@ -6,46 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* clang-format off */
-static const struct {
-	const char *domain;
-	enum party party;
-} senders[] = {
-	{ "usps.com",		PARTY_CARRIER },
-	{ "usps.gov",		PARTY_CARRIER },
-	{ "ups.com",		PARTY_CARRIER },
-	{ "fedex.com",		PARTY_CARRIER },
-	{ "dhl.com",		PARTY_CARRIER },
-	{ "dhl.de",		PARTY_CARRIER },
-	{ "canadapost.ca",	PARTY_CARRIER },
-	{ "postescanada.ca",	PARTY_CARRIER },
-	{ "royalmail.com",	PARTY_CARRIER },
-	{ "ontrac.com",		PARTY_CARRIER },
-	{ "lasership.com",	PARTY_CARRIER },
-	{ "canpar.com",		PARTY_CARRIER },
-	{ "purolator.com",	PARTY_CARRIER },
-	{ "upscapital.com",	PARTY_INSURER },
-	{ "insureshield.com",	PARTY_INSURER },
-	{ "shipsurance.com",	PARTY_INSURER },
-	{ "u-pic.com",		PARTY_INSURER },
-	{ "xcover.com",		PARTY_INSURER },
-	{ "route.com",		PARTY_INSURER },
-	{ "parcelpro.com",	PARTY_INSURER },
-	{ "easypost.com",	PARTY_PLATFORM },
-	{ "aftership.com",	PARTY_PLATFORM },
-	{ "shippo.com",		PARTY_PLATFORM },
-	{ "goshippo.com",	PARTY_PLATFORM },
-	{ "pirateship.com",	PARTY_PLATFORM },
-	{ "shipstation.com",	PARTY_PLATFORM },
-	{ "stamps.com",		PARTY_PLATFORM },
-	{ "sendcloud.com",	PARTY_PLATFORM },
-	{ "ebay.com",		PARTY_PLATFORM },
-	{ "etsy.com",		PARTY_PLATFORM },
-	{ "amazon.com",		PARTY_PLATFORM },
-	{ "shopify.com",	PARTY_PLATFORM },
-	{ "walmart.com",	PARTY_PLATFORM },
-	{ "17track.net",	PARTY_PLATFORM },
-};
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/err.h"
+#include "base/text.h"
 
 const char *const mail_meaning_names[MAIL_MEANING_NVALUES] = {
 	[MAIL_NOTHING] = "nothing",
@@ -58,68 +22,88 @@ const char *const mail_meaning_names[MAIL_MEANING_NVALUES] = {
 	[MAIL_NOT_FOUND] = "not_found",
 	[MAIL_FOUND] = "found",
 	[MAIL_ACKNOWLEDGED] = "acknowledged",
+	[MAIL_DECISION_LETTER] = "decision_letter",
 };
 
-/* The graver first: a denial thanks for the claim as well. In small letters, one blank between. */
-static const struct {
-	const char *phrase;
-	enum mail_meaning meaning;
-} phrases[] = {
-	{ "claim has been denied",		MAIL_DENIED },
-	{ "has been denied",			MAIL_DENIED },
-	{ "claim was denied",			MAIL_DENIED },
-	{ "claim is denied",			MAIL_DENIED },
-	{ "denied your claim",			MAIL_DENIED },
-	{ "deny your claim",			MAIL_DENIED },
-	{ "denying your claim",			MAIL_DENIED },
-	{ "claim has been declined",		MAIL_DENIED },
-	{ "claim was declined",			MAIL_DENIED },
-	{ "decline your claim",			MAIL_DENIED },
-	{ "claim has been rejected",		MAIL_DENIED },
-	{ "claim was not approved",		MAIL_DENIED },
-	{ "claim has not been approved",	MAIL_DENIED },
-	{ "claim cannot be approved",		MAIL_DENIED },
-	{ "unable to approve your claim",	MAIL_DENIED },
-	{ "unable to honor your claim",		MAIL_DENIED },
-	{ "unable to pay your claim",		MAIL_DENIED },
-	{ "claim denial",			MAIL_DENIED },
-	{ "partially approved",			MAIL_PARTLY_APPROVED },
-	{ "partly approved",			MAIL_PARTLY_APPROVED },
-	{ "approved in part",			MAIL_PARTLY_APPROVED },
-	{ "payment has been issued",		MAIL_PAID },
-	{ "payment was issued",			MAIL_PAID },
-	{ "claim has been paid",		MAIL_PAID },
-	{ "check has been mailed",		MAIL_PAID },
-	{ "check was mailed",			MAIL_PAID },
-	{ "claim has been approved",		MAIL_APPROVED },
-	{ "claim was approved",			MAIL_APPROVED },
-	{ "claim is approved",			MAIL_APPROVED },
-	{ "approved your claim",		MAIL_APPROVED },
-	{ "additional documentation",		MAIL_NEEDS_INFO },
-	{ "additional information is required",	MAIL_NEEDS_INFO },
-	{ "more information is required",	MAIL_NEEDS_INFO },
-	{ "need more information",		MAIL_NEEDS_INFO },
-	{ "need additional information",	MAIL_NEEDS_INFO },
-	{ "please provide proof",		MAIL_NEEDS_INFO },
-	{ "missing documents",			MAIL_NEEDS_INFO },
-	{ "no record of your claim",		MAIL_NO_RECORD },
-	{ "no record of the claim",		MAIL_NO_RECORD },
-	{ "unable to locate",			MAIL_NOT_FOUND },
-	{ "could not locate",			MAIL_NOT_FOUND },
-	{ "could not be located",		MAIL_NOT_FOUND },
-	{ "have not been able to locate",	MAIL_NOT_FOUND },
-	{ "not able to find your",		MAIL_NOT_FOUND },
-	{ "has been located",			MAIL_FOUND },
-	{ "we located your",			MAIL_FOUND },
-	{ "we have located",			MAIL_FOUND },
-	{ "was found at",			MAIL_FOUND },
-	{ "we have received your claim",	MAIL_ACKNOWLEDGED },
-	{ "we received your claim",		MAIL_ACKNOWLEDGED },
-	{ "your claim has been received",	MAIL_ACKNOWLEDGED },
-	{ "your claim has been submitted",	MAIL_ACKNOWLEDGED },
-	{ "thank you for filing a claim",	MAIL_ACKNOWLEDGED },
+/* --- the tables --- */
+
+enum { ROWS_MAX = 2000 };
+
+/* A code in the second column, both columns by their headings. */
+struct two {
+	const char *words, *code;
+	const char *const *names;
+	int n;
 };
-/* clang-format on */
+
+typedef void take_row(void *payload, struct arena *a, const char *words, int code);
+
+static int read_two(const struct two *t, const char *csv_text, struct arena *a, take_row *take,
+		    void *payload, struct err *err)
+{
+	int n, words, means, code, rows = 0, rc;
+	struct csv csv;
+	char **row;
+
+	csv_open(&csv, csv_text, strlen(csv_text), ',');
+	if ((rc = csv_next(&row, &n, &csv, a, err)) <= 0)
+		return rc;
+	words = csv_column(row, n, t->words);
+	means = csv_column(row, n, t->code);
+	if (words < 0 || means < 0)
+		return err_set(err, ERR_INPUT, "line 1: the headings %s and %s are needed",
+			       t->words, t->code);
+	while ((rc = csv_next(&row, &n, &csv, a, err)) > 0) {
+		if (words >= n || means >= n || text_blank(row[words]))
+			continue;
+		code = name_find(t->names, t->n, row[means]);
+		if (code < 0)
+			return err_set(err, ERR_INPUT, "line %lld: %s '%.40s' is not known",
+				       csv.line, t->code, row[means]);
+		if (++rows > ROWS_MAX)
+			return err_set(err, ERR_INPUT, "more than %d rows", ROWS_MAX);
+		take(payload, a, row[words], code);
+	}
+	return rc;
+}
+
+static void take_sender(void *payload, struct arena *a, const char *words, int code)
+{
+	struct mail_words *w = payload;
+
+	if (!w->sender)
+		w->sender = arena_array(a, ROWS_MAX, sizeof *w->sender);
+	w->sender[w->nsenders++] = (struct mail_sender){ words, (enum party)code };
+}
+
+static void take_phrase(void *payload, struct arena *a, const char *words, int code)
+{
+	struct mail_words *w = payload;
+
+	if (!w->phrase)
+		w->phrase = arena_array(a, ROWS_MAX, sizeof *w->phrase);
+	w->phrase[w->nphrases++] = (struct mail_phrase){ words, (enum mail_meaning)code };
+}
+
+int mail_senders_read(struct mail_words *out, struct arena *a, const char *csv, struct err *err)
+{
+	const struct two columns = { "domain", "party", party_names, PARTY_NVALUES };
+
+	out->sender = NULL;
+	out->nsenders = 0;
+	return read_two(&columns, csv, a, take_sender, out, err);
+}
+
+int mail_phrases_read(struct mail_words *out, struct arena *a, const char *csv, struct err *err)
+{
+	const struct two columns = { "phrase", "means", mail_meaning_names, MAIL_MEANING_NVALUES };
+
+	out->phrase = NULL;
+	out->nphrases = 0;
+	return read_two(&columns, csv, a, take_phrase, out, err);
+}
+
+/* --- what they say --- */
 
 /* "news.usps.com" is of usps.com; "notusps.com" is not. */
 static bool is_of(const char *host, const char *domain)
@@ -131,13 +115,13 @@ static bool is_of(const char *host, const char *domain)
 	return n == d || host[n - d - 1] == '.';
 }
 
-enum party mail_party(const char *address)
+enum party mail_party(const struct mail_words *w, const char *address)
 {
 	const char *host = address ? strrchr(address, '@') : NULL;
 
-	for (size_t i = 0; host && i < sizeof senders / sizeof *senders; i++)
-		if (is_of(host + 1, senders[i].domain))
-			return senders[i].party;
+	for (int i = 0; host && i < w->nsenders; i++)
+		if (is_of(host + 1, w->sender[i].domain))
+			return w->sender[i].party;
 	return PARTY_RECIPIENT;
 }
 
@@ -169,13 +153,28 @@ static bool stands_in(const char *text, const char *phrase)
 	return false;
 }
 
-enum mail_meaning mail_meaning_of(const char *text, const char **phrase)
+enum mail_meaning mail_meaning_of(const struct mail_words *w, const char *text, const char **phrase)
 {
+	enum mail_meaning gravest = MAIL_NOTHING;
+
 	*phrase = NULL;
-	for (size_t i = 0; text && i < sizeof phrases / sizeof *phrases; i++)
-		if (stands_in(text, phrases[i].phrase)) {
-			*phrase = phrases[i].phrase;
-			return phrases[i].meaning;
-		}
-	return MAIL_NOTHING;
+	for (int i = 0; text && i < w->nphrases; i++) {
+		const struct mail_phrase *p = &w->phrase[i];
+
+		if (p->meaning == MAIL_NOTHING || p->meaning == MAIL_DECISION_LETTER ||
+		    (*phrase && p->meaning >= gravest) || !stands_in(text, p->phrase))
+			continue;
+		gravest = p->meaning;
+		*phrase = p->phrase;
+	}
+	return gravest;
+}
+
+bool mail_is_decision(const struct mail_words *w, const char *file_name)
+{
+	for (int i = 0; i < w->nphrases; i++)
+		if (w->phrase[i].meaning == MAIL_DECISION_LETTER &&
+		    strcasestr(file_name, w->phrase[i].phrase))
+			return true;
+	return false;
 }

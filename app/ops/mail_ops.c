@@ -84,6 +84,7 @@ struct intake {
 	const struct mail_given *given;
 	struct mail_whole *mail;
 	struct mail_taken *out;
+	struct mail_words words;
 	struct contact contact;
 	struct evidence *file;
 	int nfiles;
@@ -109,12 +110,12 @@ static bool is_own(const char *own, const char *address)
 }
 
 /* Whose the first address is that a table knows; else a recipient's. */
-static enum party party_of(struct arena *a, const char *addresses)
+static enum party party_of(const struct intake *in, const char *addresses)
 {
-	char *next = arena_strdup(a, addresses);
+	char *next = arena_strdup(in->arena, addresses);
 
 	while (next) {
-		enum party p = mail_party(strsep(&next, " "));
+		enum party p = mail_party(&in->words, strsep(&next, " "));
 
 		if (p != PARTY_RECIPIENT)
 			return p;
@@ -134,8 +135,8 @@ static void take_sides(struct intake *in)
 			 : is_own(g->own, out->from) ? DIRECTION_OUT
 						     : DIRECTION_IN;
 	out->party = g->party >= 0                    ? (enum party)g->party
-		     : out->direction == DIRECTION_IN ? mail_party(out->from)
-						      : party_of(in->arena, in->mail->to);
+		     : out->direction == DIRECTION_IN ? mail_party(&in->words, out->from)
+						      : party_of(in, in->mail->to);
 }
 
 /* The sender's own word for when; one that cannot be is not taken. */
@@ -326,6 +327,8 @@ static int take(struct intake *in, struct err *err)
 	int64_t id = in->given->casefile_id;
 	struct mail_found found;
 
+	if (mail_words_get(&in->words, in->arena, err) < 0)
+		return -1;
 	take_sides(in);
 	take_time(in);
 	if (look_up(in, &found, err) < 0)
@@ -348,7 +351,8 @@ static int take(struct intake *in, struct err *err)
 	if (record(in, id, err) < 0)
 		return -1;
 	if (out->outcome == MAIL_LOGGED)
-		mail_propose(out, in->arena, in->mail, &in->rows);
+		mail_propose(out, in->arena,
+			     &(struct mail_read){ in->mail, &in->rows, &in->words });
 	return 0;
 }
 

@@ -26,8 +26,14 @@ struct mail_found {
 int mail_find(struct mail_found *out, struct snap *snap, struct arena *a,
 	      const struct mail_whole *mail, struct err *err);
 
+/* A mail in its case, and the words to read it by. */
+struct mail_read {
+	const struct mail_whole *mail;
+	const struct case_rows *rows;
+	const struct mail_words *words;
+};
+
 /* mail_propose.c: what may be said of the case after this mail. */
-void mail_propose(struct mail_taken *out, struct arena *a, const struct mail_whole *mail,
-		  const struct case_rows *c);
+void mail_propose(struct mail_taken *out, struct arena *a, const struct mail_read *m);
 
 #endif

@@ -69,10 +69,11 @@ static void propose(struct mail_taken *out, const char *text, const char *comman
 		out->proposal[out->nproposals++] = (struct mail_proposal){ text, command };
 }
 
-static void propose_status(struct mail_taken *out, struct arena *a, const struct mail_whole *mail,
-			   const struct case_rows *c)
+static void propose_status(struct mail_taken *out, struct arena *a, const struct mail_read *m)
 {
-	const char *text[] = { mail->email.subject, mail->email.text, mail->email.html };
+	const struct email *mail = &m->mail->email;
+	const struct case_rows *c = m->rows;
+	const char *text[] = { mail->subject, mail->text, mail->html };
 	enum mail_meaning meaning = MAIL_NOTHING;
 	const char *phrase, *command = NULL;
 	int claim = live_claim(c), request = open_request(c);
@@ -81,7 +82,7 @@ static void propose_status(struct mail_taken *out, struct arena *a, const struct
 	/* the gravest meaning of any part counts */
 	for (int i = 0; i < 3; i++) {
 		const char *words;
-		enum mail_meaning each = mail_meaning_of(text[i], &words);
+		enum mail_meaning each = mail_meaning_of(m->words, text[i], &words);
 
 		if (each != MAIL_NOTHING && (meaning == MAIL_NOTHING || each < meaning)) {
 			meaning = each;
@@ -101,35 +102,27 @@ static void propose_status(struct mail_taken *out, struct arena *a, const struct
 }
 
 /* A decision comes as a PDF whose name says so. */
-static void propose_letter(struct mail_taken *out, struct arena *a)
+static void propose_letter(struct mail_taken *out, struct arena *a, const struct mail_words *words)
 {
-	static const char *const words[] = { "decision", "denial", "determination", "denied",
-					     "claim result" };
-
 	for (int i = 1; i < out->nfiles; i++) {
 		const struct evidence *e = &out->file[i];
 
 		if (strcmp(e->media_type, "application/pdf") != 0 ||
-		    e->kind == EVIDENCE_DECISION_LETTER)
+		    e->kind == EVIDENCE_DECISION_LETTER || !mail_is_decision(words, e->name))
 			continue;
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			if (strcasestr(e->name, words[k])) {
-				propose(out,
-					arena_printf(a,
-						     "'%.80s' looks like a decision letter: take "
-						     "the mail back and in again with --kind "
-						     "decision-letter",
-						     e->name),
-					"waylaid undo");
-				return;
-			}
+		propose(out,
+			arena_printf(a,
+				     "'%.80s' looks like a decision letter: take the mail back and "
+				     "in again with --kind decision-letter",
+				     e->name),
+			"waylaid undo");
+		return;
 	}
 }
 
-void mail_propose(struct mail_taken *out, struct arena *a, const struct mail_whole *mail,
-		  const struct case_rows *c)
+void mail_propose(struct mail_taken *out, struct arena *a, const struct mail_read *m)
 {
 	if (out->direction == DIRECTION_IN && out->party != PARTY_RECIPIENT)
-		propose_status(out, a, mail, c);
-	propose_letter(out, a);
+		propose_status(out, a, m);
+	propose_letter(out, a, m->words);
 }

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/err.h"
-#include "base/file.h"
+#include "base/own_files.h"
 #include "base/text.h"
 #include "domain/number.h"
 #include "store/read.h"
@@ -146,19 +146,6 @@ static int last_scan_node(struct arena *a, struct node *doc, struct snap *snap,
 extern const char brief_questions[];
 enum { QUESTIONS_MAX = 256 * 1024 };
 
-static int read_questions(char **out, size_t *len, struct arena *a, struct err *err)
-{
-	struct err missing;
-	char *dir, *path;
-
-	*out = arena_strdup(a, brief_questions);
-	*len = strlen(*out);
-	if (path_config_dir(&dir, a, &missing) < 0)
-		return 0;
-	path = path_join(a, dir, "questions.csv");
-	return file_exists(path) ? file_read(out, len, a, path, QUESTIONS_MAX, err) : 0;
-}
-
 static bool was_broken(const struct case_rows *c)
 {
 	for (int i = 0; i < c->npromises; i++)
@@ -200,6 +187,7 @@ struct question {
 static int meant_questions(const struct question **out, struct arena *a, const struct case_rows *c,
 			   struct err *err)
 {
+	const struct own_text own = { "questions.csv", brief_questions, QUESTIONS_MAX };
 	bool broken = was_broken(c);
 	const struct question **end = out;
 	struct csv csv;
@@ -208,7 +196,7 @@ static int meant_questions(const struct question **out, struct arena *a, const s
 	int n, rc;
 
 	*out = NULL;
-	if (read_questions(&text, &len, a, err) < 0)
+	if (own_text_read(&text, &len, a, &own, err) < 0)
 		return -1;
 	csv_open(&csv, text, len, ',');
 	while ((rc = csv_next(&row, &n, &csv, a, err)) > 0) {

@@ -96,6 +96,25 @@ START_TEST(a_folder_that_is_a_file_holds_none)
 }
 END_TEST
 
+START_TEST(a_text_of_ones_own_stands_instead)
+{
+	const struct own_text t = { "words.csv", "usual", 8 };
+	const char *path = arena_printf(&arena, "%s/waylaid/words.csv", root);
+	char *text;
+	size_t len;
+
+	ck_assert_int_eq(own_text_read(&text, &len, &arena, &t, &err), 0);
+	ck_assert_str_eq(text, "usual");
+	ck_assert_int_eq(len, 5);
+	ck_assert_int_eq(file_write(path, "own", 3, 0600, &err), 0);
+	ck_assert_int_eq(own_text_read(&text, &len, &arena, &t, &err), 0);
+	ck_assert_str_eq(text, "own");
+	ck_assert_int_eq(file_write(path, "much too long", 13, 0600, &err), 0);
+	ck_assert_int_eq(own_text_read(&text, &len, &arena, &t, &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "words.csv"));
+}
+END_TEST
+
 Suite *own_files_suite(void)
 {
 	Suite *s = suite_create("own_files");
@@ -105,6 +124,7 @@ Suite *own_files_suite(void)
 	tcase_add_test(t, only_files_of_the_ending_are_taken);
 	tcase_add_test(t, too_many_are_an_error);
 	tcase_add_test(t, a_folder_that_is_a_file_holds_none);
+	tcase_add_test(t, a_text_of_ones_own_stands_instead);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -79,8 +79,8 @@ of 1
 json_is "the appeal is counted" "[$claim['state'], $claim['appeals'], d['stage']]" '["appealed", 1, "appealed"]'
 at 2026-12-18
 must show 1 --json
-json_is "no time is known for an appeal: a habit, and no day of theirs" "[$claim['answer_due_on'], $claim['chase_on']]" \
-	'[null, "2026-12-24"]'
+json_is "no time is known for an appeal: a habit, and no day of theirs" \
+	"[$claim['answer_due_on'], $claim['chase_on']]" '[null, "2026-12-24"]'
 says "in words" "no time is known for an answer to an appeal: ask from 2026-12-24"
 for day in 23 24; do
 	at 2026-12-$day

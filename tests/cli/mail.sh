@@ -161,6 +161,17 @@ for side in "x@notusps.com:recipient" "a@shipsurance.com:insurer" \
 done
 json_is "a carrier's words are proposals" "d['items'][0]['proposals'][0]['text']" \
 	'looks like an approval: "claim was approved"'
+mkdir -p "$HOME/.config/waylaid"
+printf 'domain,party\nsurety.example,insurer\n' >"$HOME/.config/waylaid/mail_senders.csv"
+printf 'phrase,means\nsad news,denied\n' >"$HOME/.config/waylaid/mail_phrases.csv"
+mail a.eml "Own words on $PARCEL" "Sad  news. The claim was approved" "desk@surety.example"
+must mail a.eml --json
+json_is "tables of one's own stand instead" "[d['items'][0]['with'], d['items'][0]['proposals'][0]['text']]" \
+	'["insurer", "looks like a denial: \"sad news\""]'
+printf 'phrase,means\nsad news,deneid\n' >"$HOME/.config/waylaid/mail_phrases.csv"
+mail a.eml "More on $PARCEL" "x" "desk@surety.example"
+refuses "a table that is wrong says where" 2 "mail_phrases.csv: line 2: means 'deneid' is not known" mail a.eml
+rm "$HOME/.config/waylaid"/mail_*.csv
 mail a.eml "About $PARCEL and a claim was approved" "x" "pat@home.example"
 must mail a.eml --json
 json_is "a customer's are not" "d['items'][0]['proposals']" "[]"

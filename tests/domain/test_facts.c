@@ -375,6 +375,22 @@ START_TEST(labels_and_computed_events_are_no_scans)
 }
 END_TEST
 
+START_TEST(the_words_of_mails_are_sourced_and_each_there_once)
+{
+	static const char *const files[][2] = { { "mail_phrases.csv", "phrase" },
+						{ "mail_senders.csv", "domain" } };
+
+	open_facts(files[_i][0]);
+	for (int i = 1; i < nrows; i++) {
+		is_sourced(i);
+		for (const char *p = at(i, files[_i][1]); *p; p++)
+			ck_assert_msg(*p < 'A' || *p > 'Z', "row %d has capitals", i);
+		for (int k = 1; k < i; k++)
+			ck_assert_str_ne(at(i, files[_i][1]), at(k, files[_i][1]));
+	}
+}
+END_TEST
+
 Suite *facts_suite(void)
 {
 	Suite *s = suite_create("facts");
@@ -393,6 +409,7 @@ Suite *facts_suite(void)
 	tcase_add_test(tc, every_list_of_codes_is_whole);
 	tcase_add_test(tc, a_class_and_an_unknown_number_are_no_scans);
 	tcase_add_test(tc, labels_and_computed_events_are_no_scans);
+	tcase_add_loop_test(tc, the_words_of_mails_are_sourced_and_each_there_once, 0, 2);
 	suite_add_tcase(s, tc);
 	return s;
 }
