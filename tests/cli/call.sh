@@ -291,4 +291,9 @@ must undo
 must show 1 --json
 json_is "undo takes it back" "d['contradictions']" "[]"
 must verify
+# --- the usual call ---
+
+expect_rc "who, what and until when are enough" 0 log 1 --rep Lee --next "look once more" --due +2d
+says "it is chased on that day" "Chase it on Wed 2026-11-25 \(in 2 days\)"
+
 finish

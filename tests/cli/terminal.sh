@@ -92,7 +92,9 @@ says "and is one line" "^waylaid: there is no case 44"
 names=("שרה כהן־לוי" "محمد عبد الرحمن" "李小龙"
 	"สมชาย ใจดี" "Zoë Ångström" "n̈andú é́"
 	"👩 Émilie 🎉" "김철수"
-	"Дмитрий" "अनिता शर्मा" "שלום 4711 עולם" "$PARCEL")
+	"Дмитрий" "अनिता शर्मा क्षत्रिय" "שלום 4711 עולם" "$PARCEL"
+	"👩‍👩‍👧‍👦 Familie Öztürk 👍🏽" "קָמַץ שֵׁם מְנֻקָּד"
+	"مُحَمَّدٌ بْنُ" "ที่ปรึกษา ผู้ใหญ่")
 notes=("$(printf 'she said that it was seen in Boise and that nobody knows more %.0s' {1..4} | cut -c1-200)"
 	"$(printf 'החבילה נמצאה במרכז המיון (case 4711) ואז נעלמה %.0s' {1..4})"
 	"$(printf '包裹在博伊西被看到然后就再也没有人知道它去了哪里%.0s' {1..8})")
@@ -103,15 +105,16 @@ must open $PARCEL --problem lost --mailed 2026-11-01 --service ground-advantage 
 	--to "محمد عبد الرحمن, ١٢ شارع الملك فهد, الرياض 12345, Saudi Arabia"
 for n in $(seq 30); do
 	printf -v day '2026-11-%02d 10:%02d' $((n / 2 + 4)) "$n"
-	must log 1 --rep "${names[n % 12]}" --rep-id "ID$n" --ref "94001112062064062601$((n + 10))" \
+	must log 1 --rep "${names[n % 16]}" --rep-id "ID$n" --ref "94001112062064062601$((n + 10))" \
 		--said "${notes[n % 3]}" --at "$day" \
 		--next "מישהו יחזור אלי, call back $n" --due "2026-12-0$((n % 9 + 1))" \
 		--dialed 1-800-275-8777
 done
 must contradict 3 7 --note "one says there is a search, the other שאין חיפוש"
-for n in $(seq 11); do
+for n in $(seq 15); do
 	number "$n"
-	must open "$NUMBER" --problem damaged --value "$n" --owner "${names[n]}" --mailed 2026-11-10
+	must open "$NUMBER" --problem damaged --value "$n" --owner "${names[n]}" --client "${names[15 - n]}" \
+		--mailed 2026-11-10
 	must log $((n + 1)) --rep "${names[n]}" --next "${notes[n % 3]}" --due today
 done
 
@@ -134,11 +137,17 @@ for words in "show 1" "brief 1" "list" "next" "search Boise"; do
 		silent_about "and splits no character ($words, $columns)" "�"
 	done
 done
+for words in "contacts" "report register" "report promises" "routes 1" "ready 1" "claim denials"; do
+	look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' $words"
+	fits "$words with every script fits 80 columns" 80
+done
 look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' list"
 even "list keeps its columns whatever the script" "damaged"
 look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' show 1"
 even "so does show" "2026-12-0"
-says "right-to-left text is isolated" "⁨שרה כהן־לוי⁩, id ID12, ref" "$OUT.seen"
+says "right-to-left text is isolated" "⁨שרה כהן־לוי⁩, id ID16, ref" "$OUT.seen"
+look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' report register"
+even "so does a report" "damaged"
 look 80 "WAYLAID_DB='$WAYLAID_DB' '$WAYLAID' brief 1"
 says "the brief of 30 contacts says how many it does not tell" "and 24 more: 'show'"
 check "and is no longer than five screens" test "$(grep -c . "$OUT")" -le 120
