@@ -291,6 +291,7 @@ must undo
 must show 1 --json
 json_is "undo takes it back" "d['contradictions']" "[]"
 must verify
+
 # --- the usual call ---
 
 expect_rc "who, what and until when are enough" 0 log 1 --rep Lee --next "look once more" --due +2d

@@ -27,6 +27,7 @@ int main(void)
 	srunner_add_suite(sr, report_suite());
 	srunner_add_suite(sr, route_suite());
 	srunner_add_suite(sr, rule_csv_suite());
+	srunner_add_suite(sr, rule_golden_suite());
 	srunner_add_suite(sr, rule_pack_suite());
 	srunner_add_suite(sr, scope_suite());
 	srunner_add_suite(sr, silence_suite());

@@ -6,6 +6,7 @@ program: numbers, anchors and units are written down here a second time, holiday
 published calendars. A rule that is changed on purpose is changed here, too.
 """
 import csv
+import re
 import sys
 from datetime import date, timedelta
 
@@ -20,7 +21,30 @@ US = """2026-10-12 2026-11-11 2026-11-26 2026-12-25 2027-01-01 2027-01-18 2027-0
 2027-07-05 2028-01-17 2028-02-21 2028-05-29""".split()
 WEEKS = {"us": (5, US), "uk_mon_sat": (6, UK), "uk_mon_fri": (5, UK), "canada": (5, CANADA)}
 
+# What is included and the most that can be bought, in cents; the first pattern that is the whole code counts.
+COVERS = [(re.compile(pattern), text) for pattern, text in (
+    (r"usps\.(ground_advantage|priority_mail(_express)?)\.(arrival\.)?(loss|damage|missing_contents)\.claim",
+     "10000 500000 USD"),
+    (r"usps\.military\.priority_mail_express\.loss\.claim", "10000 500000 USD"),
+    (r"usps\.insured_mail\..*", "- 500000 USD"),
+    (r"usps\.military\.(priority_mail|ground_advantage|insured_mail(\.surface)?)\.loss\.claim", "- 500000 USD"),
+    (r"usps\.registered\..*", "- 5000000 USD"),
+    (r"usps\.first_class_package_international\..*", "0 0 USD"),
+    (r"usps\.priority_mail(_express)?_international\.(loss|damage|missing_contents)\..*", "20000 500000 USD"),
+    (r"(ups|fedex)\.(domestic|international)\.(loss|damage|missing_contents)\..*", "10000 5000000 USD"),
+    (r"fedex\.(express|international)\.delay\..*", "10000 5000000 USD"),
+    (r"fedex\.ground_economy\..*", "0 - USD"),
+    (r"(ontrac|lasership)\..*", "10000 2500000 USD"),
+    (r"canada_post\.domestic\..*", "10000 500000 CAD"),
+    (r"royal_mail\.(standard|year)\..*", "2000 - GBP"),
+    (r"royal_mail\.signed_for\..*", "5000 - GBP"),
+)]
+
 rules = {}
+
+
+def cover(code):
+    return next((text for pattern, text in COVERS if pattern.fullmatch(code)), "-")
 
 
 def rule(code, opens, closes, more=""):
@@ -163,6 +187,8 @@ def counted(end, start):
 for carrier in usps, ups, fedex, dhl, others:
     carrier()
 out = csv.writer(sys.stdout, lineterminator="\n")
-out.writerow(["code", "opens", "closes", "more"] + [f"{end} {day}" for day in DAYS for end in ("opens", "closes")])
+ends = [(end, day) for day in DAYS for end in ("opens", "closes")]
+out.writerow(["code", "opens", "closes", "more", "cover"] + [f"{end} {day}" for end, day in ends])
 for code, (opens, closes, more) in sorted(rules.items()):
-    out.writerow([code, opens, closes, more] + [counted(end, day) for day in DAYS for end in (opens, closes)])
+    days = [counted(opens if end == "opens" else closes, day) for end, day in ends]
+    out.writerow([code, opens, closes, more, cover(code)] + days)

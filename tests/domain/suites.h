@@ -29,6 +29,7 @@ Suite *number_repair_suite(void);
 Suite *report_suite(void);
 Suite *route_suite(void);
 Suite *rule_csv_suite(void);
+Suite *rule_golden_suite(void);
 Suite *rule_pack_suite(void);
 Suite *scope_suite(void);
 Suite *silence_suite(void);
