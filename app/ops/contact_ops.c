@@ -404,27 +404,43 @@ static int find_request(struct request *out, struct tx *tx, struct arena *a, int
 	return 0;
 }
 
-int request_answered(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
-		     int number, const struct request_answer *answer, struct err *err)
+/* How a request ends: answered, or withdrawn where there is no answer. */
+struct request_end {
+	const char *op; /* in the journal */
+	int64_t case_id;
+	int number;
+	const struct request_answer *answer;
+};
+
+static void take_answer(struct request *r, const struct request_answer *answer)
+{
+	r->result = answer->result;
+	r->answer = answer->answer;
+	if (answer->on != DAY_NONE)
+		r->answered_on = answer->on;
+	if (answer->reference)
+		r->reference = answer->reference;
+	if (answer->valid_until != DAY_NONE)
+		r->valid_until = answer->valid_until;
+}
+
+static int end_request(struct request *out, struct desk *desk, struct arena *a,
+		       const struct request_end *e, struct err *err)
 {
 	struct casefile c;
 	struct shipment s;
 	struct tx *tx;
 	int rc = -1;
 
-	if (desk_begin(&tx, desk, "request.answer", err) < 0)
+	if (desk_begin(&tx, desk, e->op, err) < 0)
 		return -1;
-	if (case_take(&c, &s, tx, a, case_id, 0, err) < 0 ||
-	    find_request(out, tx, a, case_id, number, err) < 0)
+	if (case_take(&c, &s, tx, a, e->case_id, 0, err) < 0 ||
+	    find_request(out, tx, a, e->case_id, e->number, err) < 0)
 		goto out;
-	out->state = REQUEST_ANSWERED;
-	out->result = answer->result;
-	out->answer = answer->answer;
-	out->answered_on = answer->on == DAY_NONE ? desk->options.moment.today : answer->on;
-	if (answer->reference)
-		out->reference = answer->reference;
-	if (answer->valid_until != DAY_NONE)
-		out->valid_until = answer->valid_until;
+	out->state = e->answer ? REQUEST_ANSWERED : REQUEST_WITHDRAWN;
+	out->answered_on = desk->options.moment.today;
+	if (e->answer)
+		take_answer(out, e->answer);
 	if (row_update(out, tx, TABLE_REQUEST, err) < 0 ||
 	    finish_request(tx, a, &c, &s, out, err) < 0)
 		goto out;
@@ -433,25 +449,18 @@ out:
 	return tx_end(tx, rc, err);
 }
 
+int request_answered(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
+		     int number, const struct request_answer *answer, struct err *err)
+{
+	const struct request_end e = { "request.answer", case_id, number, answer };
+
+	return end_request(out, desk, a, &e, err);
+}
+
 int request_withdraw(struct request *out, struct desk *desk, struct arena *a, int64_t case_id,
 		     int number, struct err *err)
 {
-	struct casefile c;
-	struct shipment s;
-	struct tx *tx;
-	int rc = -1;
+	const struct request_end e = { "request.withdraw", case_id, number, NULL };
 
-	if (desk_begin(&tx, desk, "request.withdraw", err) < 0)
-		return -1;
-	if (case_take(&c, &s, tx, a, case_id, 0, err) < 0 ||
-	    find_request(out, tx, a, case_id, number, err) < 0)
-		goto out;
-	out->state = REQUEST_WITHDRAWN;
-	out->answered_on = desk->options.moment.today;
-	if (row_update(out, tx, TABLE_REQUEST, err) < 0 ||
-	    finish_request(tx, a, &c, &s, out, err) < 0)
-		goto out;
-	rc = 0;
-out:
-	return tx_end(tx, rc, err);
+	return end_request(out, desk, a, &e, err);
 }

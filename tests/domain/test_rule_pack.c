@@ -3,89 +3,13 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/csv.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "domain/insurer.h"
 #include "domain/suites.h"
-#include "domain/window.h"
-
-#define UNANCHORED                                                                              \
-	{                                                                                       \
-		DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, \
-			DAY_NONE                                                                \
-	}
-
-static struct arena arena = ARENA_INIT;
-static const struct rule *const *facts;
-static int nfacts;
-
-static struct shipment parcel;
-static struct anchors on;
-static struct window *windows;
-static int nwindows;
-
-static void setup(void)
-{
-	nfacts = rules_from_facts(&facts, &arena);
-	parcel = (struct shipment){ .carrier = "usps", .service = "ground_advantage" };
-	on = (struct anchors)UNANCHORED;
-}
-
-static void teardown(void)
-{
-	arena_release(&arena);
-}
-
-static void compute(enum problem problem)
-{
-	nwindows = windows_compute(&windows, &arena, facts, nfacts, &parcel, problem, &on, 12);
-}
-
-/* The window for this, or NULL. */
-static const struct window *find(enum window_what what)
-{
-	const struct window *found = NULL;
-
-	for (int i = 0; i < nwindows; i++) {
-		if (windows[i].what != what)
-			continue;
-		ck_assert_msg(!found, "two windows of one kind");
-		found = &windows[i];
-	}
-	return found;
-}
-
-static const struct window *need(enum window_what what)
-{
-	const struct window *w = find(what);
-
-	ck_assert_msg(w != NULL, "no %s window", window_what_names[what]);
-	return w;
-}
-
-static void is_day(daynum got, const char *want)
-{
-	char text[DAY_TEXT];
-
-	ck_assert_str_eq(day_text(text, got), want);
-}
-
-static void spans(const struct window *w, const char *opens, const char *closes)
-{
-	is_day(w->opens_on, opens);
-	is_day(w->closes_on, closes);
-}
-
-static daynum day(const char *text)
-{
-	daynum d;
-
-	ck_assert_int_eq(day_parse_iso(&d, text), 0);
-	return d;
-}
+#include "domain/windows.h"
 
 /* Civil days: the hour that daylight saving takes or gives belongs to no other day. */
 static const struct {
@@ -376,7 +300,7 @@ Suite *rule_pack_suite(void)
 	Suite *s = suite_create("rule_pack");
 	TCase *tc = tcase_create("rule_pack");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_checked_fixture(tc, windows_setup, windows_teardown);
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, a_window_opens_and_closes_at_midnight_there, 0,
 			    (int)(sizeof midnights / sizeof *midnights));
