@@ -2,7 +2,6 @@
 #include <time.h>
 
 #include "base/buf.h"
-#include "base/text.h"
 #include "web/deadline.h"
 #include "web/page.h"
 #include "web/phone.h"
@@ -28,8 +27,9 @@ static int find_phones(struct web_call *c, struct err *err)
 
 static struct node *state_node(struct web_call *c, struct node *n)
 {
-	struct phone_link link;
-	bool open = phone_link_of_case(&link, c->site->phones, c->found.id[0], now_s());
+	struct phone_link link = { .casefile_id = 0 };
+	bool open = c->site->phones &&
+		    phone_link_of_case(&link, c->site->phones, c->found.id[0], now_s());
 
 	node_int(&c->arena, n, "case", c->found.id[0]);
 	node_bool(&c->arena, n, "open", open);
@@ -53,7 +53,8 @@ static int show(struct web_call *c, struct node *page, struct err *err)
 {
 	struct node *doc = state_node(c, node_root(&c->arena));
 
-	node_bool(&c->arena, page, "encrypted", text_has_prefix(c->site->phone_url, "https:"));
+	node_bool(&c->arena, page, "possible", c->site->phones);
+	node_bool(&c->arena, page, "encrypted", c->site->tls);
 	return answer_page(c,
 			   &(struct page_view){ .name = "phone",
 						.title = arena_printf(
@@ -67,7 +68,7 @@ static int show(struct web_call *c, struct node *page, struct err *err)
 
 int page_phone(struct web_call *c, struct err *err)
 {
-	if (find_phones(c, err) < 0)
+	if (case_of_path(c, err) < 0)
 		return -1;
 	if (c->found.api)
 		return answer_json(c, 200, state_node(c, node_root(&c->arena)), err);
