@@ -49,9 +49,9 @@ const struct api_words api_words[] = {
 
 #define CASE                                                                                   \
 	"case:int version:int tracking_number:text carrier:text? service:text? problem:text "  \
-	"stage:text owner:text? client:text? note:text? opened_at:time opened_by:text? "       \
-	"closed_at:time? close_reason:text? shipment:map events:list vanished:list "           \
-	"silence:list contacts:list promises:list requests:list evidence:list "                \
+	"stage:text owner:text? client:text? note:text? damage:text? opened_at:time "          \
+	"opened_by:text? closed_at:time? close_reason:text? shipment:map events:list "         \
+	"vanished:list silence:list contacts:list promises:list requests:list evidence:list "  \
 	"missing_evidence:list checklist:list ready:map? missing_facts:list windows:list "     \
 	"routes:list refund_warning:any steps:list confirmed:list claims:list payouts:list "   \
 	"remedies:list duties:list holds:list snoozes:list polls:list contradictions:list "    \
@@ -61,7 +61,7 @@ const struct api_document api_documents[] = {
 	{ "next", "items:[line] count:int resting:int resting_until:day?" },
 	{ "line", "line:text kind:text case:int tracking_number:text carrier:text? problem:text "
 	  "owner:text? client:text? due_on:day? days_left:int? at_risk:money? what:text "
-	  "command:text after:list snoozed_until:day? snooze_reason:text?" },
+	  "command:text after:list call:list? snoozed_until:day? snooze_reason:text?" },
 	{ "register", "items:[row] count:int closed_not_shown:int next:text?" },
 	{ "row", "case:int tracking_number:text carrier:text? problem:text stage:text status:text "
 	  "owner:text? client:text? account:text? claim_state:text? claimed:money? "
@@ -72,7 +72,8 @@ const struct api_document api_documents[] = {
 	  "row:int snippet:text" },
 	{ "case", CASE },
 	{ "brief", CASE " dial:map? call_stage:text read_aloud:text last_scan:map? "
-	  "promises_open:list promises_broken:list earlier:list questions:list confirm:list" },
+	  "promises_open:list promises_broken:list earlier:list questions:list confirm:list "
+	  "kept_rate:map?" },
 	{ "contact", "contact:int version:int at:time channel:text with:text direction:text "
 	  "outcome:text rep_name:text? rep_id:text? reference:text? dialed:text? keypad:text? "
 	  "callback:text? said:text? minutes:int? hold_minutes:int? logged_by:text "
