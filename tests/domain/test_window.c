@@ -421,6 +421,31 @@ START_TEST(a_rule_fits_by_carrier_service_scope_and_kind)
 }
 END_TEST
 
+/* The rule alone in words; and a window of which nothing is known. */
+START_TEST(each_end_of_a_rule_has_words_and_nothing_to_count_too)
+{
+	struct rule r = { .opens_days = 15,
+			  .opens_from = ANCHOR_MAILED,
+			  .closes_days = 1,
+			  .closes_from = ANCHOR_EXPECTED,
+			  .unit = UNIT_WORKING,
+			  .opens_unit = OPENS_UNIT_CALENDAR,
+			  .work_week = WORK_WEEK_UK_MON_SAT };
+	const struct window none = { .opens_on = DAY_NONE,
+				     .closes_on = DAY_NONE,
+				     .opens_anchor_on = DAY_NONE,
+				     .closes_anchor_on = DAY_NONE };
+
+	ck_assert_str_eq(rule_end_words(&arena, &r, true), "mailed + 15 days");
+	ck_assert_str_eq(rule_end_words(&arena, &r, false),
+			 "due + 1 working day (Royal Mail, Monday to Saturday)");
+	r.opens_days = r.closes_days = DAYS_NONE;
+	ck_assert_ptr_null(rule_end_words(&arena, &r, true));
+	ck_assert_ptr_null(rule_end_words(&arena, &r, false));
+	ck_assert_str_eq(window_why(&arena, &none), "nothing to count");
+}
+END_TEST
+
 Suite *window_suite(void)
 {
 	Suite *s = suite_create("window");
@@ -448,6 +473,7 @@ Suite *window_suite(void)
 	tcase_add_test(tc, the_missing_last_day_is_asked_for_first);
 	tcase_add_test(tc, each_route_and_purpose_has_a_window_of_its_own);
 	tcase_add_test(tc, days_beyond_the_calendar_are_unknown);
+	tcase_add_test(tc, each_end_of_a_rule_has_words_and_nothing_to_count_too);
 	tcase_add_test(tc, a_rule_fits_by_carrier_service_scope_and_kind);
 	suite_add_tcase(s, tc);
 	return s;

@@ -12,7 +12,7 @@ int main(void)
 		vanished_suite, watch_suite,    answers_suite, shipment_import_suite,
 		events_suite,   ask_suite,      unseen_suite,  call_suite,
 		snooze_suite,   claim_suite,    item_suite,    rules_suite,
-		purge_suite,    token_suite,    user_suite,
+		purge_suite,    token_suite,    user_suite,    mail_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

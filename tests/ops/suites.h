@@ -20,6 +20,7 @@ Suite *evidence_suite(void);
 Suite *faults_suite(void);
 Suite *import_suite(void);
 Suite *item_suite(void);
+Suite *mail_suite(void);
 Suite *purge_suite(void);
 Suite *request_suite(void);
 Suite *rules_suite(void);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ops/casefile_ops.h"
 #include "ops/claim_ops.h"
 #include "ops/internal.h"
 #include "ops/payout_import.h"
@@ -371,6 +372,42 @@ START_TEST(sums_that_two_claims_wait_for_are_left_to_a_person)
 }
 END_TEST
 
+START_TEST(which_claim_is_meant_is_said_or_asked_for)
+{
+	struct claim_filing f = filing();
+
+	REFUSED(tell(CLAIM_ACK), ERR_NOT_FOUND, "case 1 has no claim yet: 'waylaid claim file 1'");
+	MUST(file(f, 0));
+	REFUSED(file(f, 2), ERR_NOT_FOUND, "has no claim 1/2, but 1/1 (carrier, filed)");
+	f.route = ROUTE_CARD;
+	f.goods = (struct money){ 5000, "USD" };
+	f.given = CLAIM_SUM_GOODS;
+	f.anyway = true;
+	MUST(file(f, 0));
+	REFUSED(tell(CLAIM_ACK), ERR_AMBIGUOUS,
+		"several claims: say which, 1/1 (carrier, filed), 1/2 (card, filed)");
+	f.route = ROUTE_CARRIER;
+	REFUSED(file(f, 2), ERR_INPUT, "goes through the door 'card'");
+}
+END_TEST
+
+/* DHL Express wants its trace to end before. */
+START_TEST(what_must_come_before_a_claim_is_missed)
+{
+	const struct case_facts f = { .given = FACT_CARRIER, .shipment.carrier = "dhl_express" };
+	struct claim_filing filed = filing();
+	const char *said;
+
+	MUST(casefile_edit(&said, here.desk, &here.a, 1, 0, &f, &here.err));
+	REFUSED(file(filed, 0), ERR_STATE, "a claim comes after the trace, and none is noted");
+	ask_for(1, REQUEST_TRACE, "T-1", DAY_NONE);
+	REFUSED(file(filed, 0), ERR_STATE, "1/1");
+	filed.anyway = true;
+	MUST(file(filed, 0));
+	ck_assert_ptr_nonnull(strstr(warning, "1/1"));
+}
+END_TEST
+
 Suite *claim_suite(void)
 {
 	Suite *s = suite_create("claim");
@@ -389,6 +426,8 @@ Suite *claim_suite(void)
 	tcase_add_test(tc, damage_that_was_paid_owes_nothing_when_the_parcel_moves);
 	tcase_add_test(tc, a_list_is_one_act_that_undo_takes_back_whole);
 	tcase_add_test(tc, sums_that_two_claims_wait_for_are_left_to_a_person);
+	tcase_add_test(tc, which_claim_is_meant_is_said_or_asked_for);
+	tcase_add_test(tc, what_must_come_before_a_claim_is_missed);
 	suite_add_tcase(s, tc);
 	return s;
 }
