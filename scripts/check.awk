@@ -34,6 +34,7 @@ function tables()
 	outside["(cjson/.*|expat[.]h|sodium[.]h|ini[.]h|zlib[.]h)"] = "^(app|tests)/base/"
 	outside["(libsmartcols.*|histedit.*|editline/.*)"] = "^app/cli/"
 	outside["(turbojpeg|png|seccomp|jpeglib)[.]h"] = "^(app/decode|tests)/"
+	outside["(libheif/.*|libde265/.*|webp/.*|tiffio[.]h|gif_lib[.]h)"] = "^(app/decode|tests/decode)/"
 	outside["gmime/.*"] = "^app/decode/"
 	outside["libexif/.*"] = "^(app/decode|tests)/"
 	outside["microhttpd[.]h"] = "^app/web/server[.]c$"

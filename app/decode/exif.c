@@ -2,41 +2,86 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libexif/exif-data.h>
 
-enum { EXIF_DATE_LEN = 19 }; /* "2026:11:03 14:22:05" */
+#include "base/day.h"
 
-/*
- * "2026:11:03 14:22:05" to "2026-11-03T14:22:05"; anything else ("0000:00:00 ...", blanks) is no
- * date.
- */
-static bool date_from(char *out, const unsigned char *data, unsigned size)
+enum { EXIF_DATE_LEN = 19, EXIF_OFFSET_LEN = 6, EXIF_MARK_LEN = 6, EXIF_BLOCK_MAX = 0xffff };
+
+/* d: a digit, s: a sign; all else stands for itself. */
+static bool fits(char c, char shape)
 {
-	static const char shape[] = "dddd:dd:dd dd:dd:dd";
+	if (shape == 'd')
+		return isdigit((unsigned char)c);
+	return shape == 's' ? c == '+' || c == '-' : c == shape;
+}
 
-	if (size < EXIF_DATE_LEN || memcmp(data, "0000", 4) == 0)
+static bool has_shape(const char *text, size_t len, const char *shape)
+{
+	if (!text || len < strlen(shape))
 		return false;
-	for (int i = 0; i < EXIF_DATE_LEN; i++)
-		if (shape[i] == 'd' ? !isdigit(data[i]) : data[i] != shape[i])
+	while (*shape)
+		if (!fits(*text++, *shape++))
 			return false;
-	memcpy(out, data, EXIF_DATE_LEN);
-	out[4] = out[7] = '-';
-	out[10] = 'T';
-	out[EXIF_DATE_LEN] = '\0';
 	return true;
 }
 
-void exif_read(int *orientation, char *taken, const uint8_t *bytes, size_t len)
+static int digits(const char *text, int n)
 {
-	static const ExifTag dates[] = { EXIF_TAG_DATE_TIME_ORIGINAL,
-					 EXIF_TAG_DATE_TIME_DIGITIZED };
+	int value = 0;
+
+	while (n-- > 0)
+		value = value * 10 + (*text++ - '0');
+	return value;
+}
+
+bool exif_date(struct picture_said *said, const char *date, size_t len, const char *offset,
+	       size_t offset_len)
+{
+	char *to = said->taken;
+
+	if (!has_shape(date, len, "dddd:dd:dd dd:dd:dd") ||
+	    day_of(digits(date, 4), digits(date + 5, 2), digits(date + 8, 2)) == DAY_NONE ||
+	    digits(date + 11, 2) > 23 || digits(date + 14, 2) > 59 || digits(date + 17, 2) > 59)
+		return false;
+	memcpy(to, date, EXIF_DATE_LEN);
+	to[4] = to[7] = '-';
+	to[10] = 'T';
+	to[EXIF_DATE_LEN] = '\0';
+	/* No place on earth is farther from UTC than 14 hours. */
+	if (has_shape(offset, offset_len, "sdd:dd") && digits(offset + 1, 2) <= 14 &&
+	    digits(offset + 4, 2) <= 59) {
+		memcpy(to + EXIF_DATE_LEN, offset, EXIF_OFFSET_LEN);
+		to[EXIF_DATE_LEN + EXIF_OFFSET_LEN] = '\0';
+	}
+	return true;
+}
+
+static const ExifEntry *text_entry(ExifData *data, ExifTag tag)
+{
+	const ExifEntry *e = exif_content_get_entry(data->ifd[EXIF_IFD_EXIF], tag);
+
+	return e && e->data && e->format == EXIF_FORMAT_ASCII ? e : NULL;
+}
+
+/* EXIF 2.32, 4.6.6 D and F: when it was taken, when it was made digital, and their zones. */
+/* clang-format off */
+static const struct {
+	ExifTag date, offset;
+} dates[] = {
+	{ EXIF_TAG_DATE_TIME_ORIGINAL,	EXIF_TAG_OFFSET_TIME_ORIGINAL },
+	{ EXIF_TAG_DATE_TIME_DIGITIZED,	EXIF_TAG_OFFSET_TIME_DIGITIZED },
+};
+/* clang-format on */
+
+void exif_read(struct picture_said *said, const uint8_t *bytes, size_t len)
+{
 	ExifData *data;
 	ExifEntry *e;
 
-	*orientation = PICTURE_UPRIGHT;
-	taken[0] = '\0';
 	if (len > UINT_MAX)
 		return;
 	data = exif_data_new_from_data(bytes, (unsigned)len);
@@ -44,11 +89,37 @@ void exif_read(int *orientation, char *taken, const uint8_t *bytes, size_t len)
 		return;
 	e = exif_content_get_entry(data->ifd[EXIF_IFD_0], EXIF_TAG_ORIENTATION);
 	if (e && e->data && e->size >= 2 && e->format == EXIF_FORMAT_SHORT)
-		*orientation = exif_get_short(e->data, exif_data_get_byte_order(data));
-	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates) && !taken[0]; i++) {
-		e = exif_content_get_entry(data->ifd[EXIF_IFD_EXIF], dates[i]);
-		if (e && e->data && e->format == EXIF_FORMAT_ASCII)
-			date_from(taken, e->data, e->size);
+		said->orientation = exif_get_short(e->data, exif_data_get_byte_order(data));
+	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates) && !said->taken[0]; i++) {
+		const ExifEntry *date = text_entry(data, dates[i].date);
+		const ExifEntry *offset = text_entry(data, dates[i].offset);
+
+		if (date)
+			exif_date(said, (const char *)date->data, date->size,
+				  offset ? (const char *)offset->data : NULL,
+				  offset ? offset->size : 0);
 	}
 	exif_data_unref(data);
+}
+
+void exif_read_block(struct picture_said *said, const uint8_t *block, size_t len)
+{
+	static const uint8_t mark[EXIF_MARK_LEN] = "Exif\0";
+	bool marked = len >= sizeof(mark) && memcmp(block, mark, sizeof(mark)) == 0;
+	uint8_t *whole;
+
+	if (marked) {
+		exif_read(said, block, len);
+		return;
+	}
+	/* The library knows a block by this mark, and reads no further than this. */
+	if (len > EXIF_BLOCK_MAX)
+		len = EXIF_BLOCK_MAX;
+	whole = malloc(sizeof(mark) + len);
+	if (!whole)
+		return;
+	memcpy(whole, mark, sizeof(mark));
+	memcpy(whole + sizeof(mark), block, len);
+	exif_read(said, whole, sizeof(mark) + len);
+	free(whole);
 }

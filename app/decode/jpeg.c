@@ -6,11 +6,10 @@
 #include <turbojpeg.h>
 
 #include "base/err.h"
-#include "decode/probe.h"
 
 enum { THUMB_QUALITY = 85 };
 
-bool jpeg_is(const uint8_t *bytes, size_t len)
+static bool jpeg_is(const uint8_t *bytes, size_t len)
 {
 	return len >= 3 && bytes[0] == 0xFF && bytes[1] == 0xD8 && bytes[2] == 0xFF;
 }
@@ -84,8 +83,10 @@ static int decode_cmyk(struct picture *p, tjhandle tj, const uint8_t *bytes, siz
 	return ret;
 }
 
-int jpeg_read(struct picture *out, const uint8_t *bytes, size_t len, int edge, struct err *err)
+static int read_pixels(struct picture *out, const struct probe_file *file, struct err *err)
 {
+	const uint8_t *bytes = file->bytes;
+	size_t len = file->len;
 	/* The library may leave these as they were when the header is cut. */
 	int width = 0, height = 0, subsampling = -1, colours = -1, ret = -1;
 	struct picture p = { 0 };
@@ -100,13 +101,9 @@ int jpeg_read(struct picture *out, const uint8_t *bytes, size_t len, int edge, s
 		err_set(err, ERR_INPUT, "the JPEG has no readable header");
 		goto out;
 	}
-	if ((int64_t)width * height > PROBE_PIXELS_MAX) {
-		err_set(err, ERR_INPUT,
-			"the JPEG says it is %d x %d pixels; at most %d million are shown", width,
-			height, PROBE_PIXELS_MAX / 1000000);
+	if (picture_check(width, height, err) < 0)
 		goto out;
-	}
-	scale = scale_for(width, height, edge);
+	scale = scale_for(width, height, file->edge);
 	p.full_width = width;
 	p.full_height = height;
 	p.width = TJSCALED(width, scale);
@@ -131,6 +128,17 @@ out:
 	tjDestroy(tj);
 	return ret;
 }
+
+static int jpeg_read(struct picture *out, struct picture_said *said, const struct probe_file *file,
+		     struct err *err)
+{
+	if (read_pixels(out, file, err) < 0)
+		return -1;
+	exif_read(said, file->bytes, file->len);
+	return 0;
+}
+
+const struct picture_reader jpeg_reader = { jpeg_is, jpeg_read };
 
 int jpeg_write(uint8_t **out, size_t *len, const struct picture *p, struct err *err)
 {

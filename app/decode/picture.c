@@ -5,26 +5,25 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "decode/probe.h"
+enum { CHANNELS = PICTURE_CHANNELS, ALPHA_CHANNELS = 4 };
 
-enum { CHANNELS = 3 };
+int picture_check(int64_t width, int64_t height, struct err *err)
+{
+	if (width <= 0 || height <= 0 || width > PROBE_PIXELS_MAX || height > PROBE_PIXELS_MAX)
+		return err_set(err, ERR_INPUT, "the picture says it is %lld x %lld pixels",
+			       (long long)width, (long long)height);
+	if (width * height > PROBE_PIXELS_MAX)
+		return err_set(
+			err, ERR_INPUT,
+			"the picture says it is %lld x %lld pixels; at most %d million are shown",
+			(long long)width, (long long)height, PROBE_PIXELS_MAX / 1000000);
+	return 0;
+}
 
 uint8_t *picture_room(int64_t width, int64_t height, struct err *err)
 {
-	uint8_t *room;
+	uint8_t *room = malloc((size_t)width * (size_t)height * CHANNELS);
 
-	if (width <= 0 || height <= 0 || width > PROBE_PIXELS_MAX || height > PROBE_PIXELS_MAX) {
-		err_set(err, ERR_INPUT, "the picture says it is %lld x %lld pixels",
-			(long long)width, (long long)height);
-		return NULL;
-	}
-	if (width * height > PROBE_PIXELS_MAX) {
-		err_set(err, ERR_INPUT,
-			"the picture says it is %lld x %lld pixels; at most %d million are shown",
-			(long long)width, (long long)height, PROBE_PIXELS_MAX / 1000000);
-		return NULL;
-	}
-	room = malloc((size_t)(width * height) * CHANNELS);
 	if (!room)
 		err_set(err, ERR_INPUT, "the picture needs more memory than it is given");
 	return room;
@@ -76,62 +75,86 @@ static void shrink_row(uint64_t *sum, const uint8_t *row, int large, int small)
 		sum[i] = sum[i] * 256 / (uint64_t)large;
 }
 
-static void shrink_rows(uint8_t *to, uint64_t *sums, const struct picture *p, int width, int height)
+static void shrink_rows(struct picture *to, uint64_t *sums, const struct picture_rows *p)
 {
-	size_t n = (size_t)width * CHANNELS;
+	size_t n = (size_t)to->width * CHANNELS;
 	uint64_t *row = sums, *now = sums + n, *next = sums + 2 * n;
 	uint64_t whole = (uint64_t)p->height * 256;
 	int64_t at = 0;
 
 	for (int y = 0; y < p->height; y++) {
-		struct overlap o = overlap_of(y, p->height, height);
+		struct overlap o = overlap_of(y, p->height, to->height);
 
-		shrink_row(row, p->rgb + (size_t)y * p->width * CHANNELS, p->width, width);
+		shrink_row(row, p->rgb + (size_t)y * p->stride, p->width, to->width);
 		assert(o.at == at);
 		for (size_t i = 0; i < n; i++) {
 			now[i] += row[i] * (uint64_t)o.first;
 			next[i] += row[i] * (uint64_t)o.second;
 		}
-		if ((int64_t)(y + 1) * height < (at + 1) * p->height)
+		if ((int64_t)(y + 1) * to->height < (at + 1) * p->height)
 			continue;
 		for (size_t i = 0; i < n; i++)
-			to[(size_t)at * n + i] = (uint8_t)((now[i] + whole / 2) / whole);
+			to->rgb[(size_t)at * n + i] = (uint8_t)((now[i] + whole / 2) / whole);
 		memcpy(now, next, n * sizeof(*now));
 		memset(next, 0, n * sizeof(*next));
 		at++;
 	}
-	assert(at == height);
+	assert(at == to->height);
+}
+
+int picture_take(struct picture *out, const struct picture_rows *p, int edge, struct err *err)
+{
+	int64_t longest = p->width > p->height ? p->width : p->height;
+	int64_t most = longest > edge ? edge : longest;
+	struct picture to = { .full_width = p->width, .full_height = p->height };
+	uint64_t *sums;
+
+	to.width = (int)((p->width * most + longest / 2) / longest);
+	to.height = (int)((p->height * most + longest / 2) / longest);
+	to.width = to.width ? to.width : 1;
+	to.height = to.height ? to.height : 1;
+
+	to.rgb = picture_room(to.width, to.height, err);
+	if (!to.rgb)
+		return -1;
+	sums = calloc((size_t)to.width * CHANNELS * 3, sizeof(*sums));
+	if (!sums) {
+		free(to.rgb);
+		return err_set(err, ERR_INPUT, "the picture needs more memory than it is given");
+	}
+	shrink_rows(&to, sums, p);
+	free(sums);
+	*out = to;
+	return 0;
 }
 
 int picture_shrink(struct picture *p, int edge, struct err *err)
 {
-	int64_t longest = p->width > p->height ? p->width : p->height;
-	int width, height;
-	uint64_t *sums = NULL;
-	uint8_t *rgb = NULL;
+	struct picture_rows rows = { p->rgb, (size_t)p->width * CHANNELS, p->width, p->height };
+	struct picture small;
 
-	if (longest <= edge)
+	if (p->width <= edge && p->height <= edge)
 		return 0;
-	width = (int)((p->width * (int64_t)edge + longest / 2) / longest);
-	height = (int)((p->height * (int64_t)edge + longest / 2) / longest);
-	width = width ? width : 1;
-	height = height ? height : 1;
-
-	rgb = picture_room(width, height, err);
-	if (!rgb)
+	if (picture_take(&small, &rows, edge, err) < 0)
 		return -1;
-	sums = calloc((size_t)width * CHANNELS * 3, sizeof(*sums));
-	if (!sums) {
-		free(rgb);
-		return err_set(err, ERR_INPUT, "the picture needs more memory than it is given");
-	}
-	shrink_rows(rgb, sums, p, width, height);
-	free(sums);
 	picture_release(p);
-	p->rgb = rgb;
-	p->width = width;
-	p->height = height;
+	p->rgb = small.rgb;
+	p->width = small.width;
+	p->height = small.height;
 	return 0;
+}
+
+void picture_on_white(uint8_t *rgba, size_t pixels)
+{
+	for (size_t i = 0; i < pixels; i++) {
+		const uint8_t *from = rgba + i * ALPHA_CHANNELS;
+		unsigned alpha = from[CHANNELS], rgb[CHANNELS];
+
+		for (int c = 0; c < CHANNELS; c++)
+			rgb[c] = (from[c] * alpha + 255 * (255 - alpha) + 127) / 255;
+		for (int c = 0; c < CHANNELS; c++)
+			rgba[i * CHANNELS + (size_t)c] = (uint8_t)rgb[c];
+	}
 }
 
 /* Where the upright pixel (x, y) comes from: swap the axes, then mirror. By the EXIF table 1..8. */

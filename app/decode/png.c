@@ -6,25 +6,29 @@
 
 #include "base/err.h"
 
-bool png_is(const uint8_t *bytes, size_t len)
+static bool png_is(const uint8_t *bytes, size_t len)
 {
 	static const uint8_t signature[8] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n' };
 
 	return len >= sizeof(signature) && memcmp(bytes, signature, sizeof(signature)) == 0;
 }
 
-int png_read(struct picture *out, const uint8_t *bytes, size_t len, struct err *err)
+static int png_read(struct picture *out, struct picture_said *said, const struct probe_file *file,
+		    struct err *err)
 {
 	static const png_color white = { 255, 255, 255 };
 	struct picture p = { 0 };
 	png_image image = { .version = PNG_IMAGE_VERSION };
 	int ret = -1;
 
-	if (!png_image_begin_read_from_memory(&image, bytes, len)) {
+	(void)said;
+	if (!png_image_begin_read_from_memory(&image, file->bytes, file->len)) {
 		err_set(err, ERR_INPUT, "the PNG is broken: %s", image.message);
 		goto out;
 	}
 	/* The sizes come from the header: a bomb is refused before a pixel is unpacked. */
+	if (picture_check(image.width, image.height, err) < 0)
+		goto out;
 	p.rgb = picture_room(image.width, image.height, err);
 	if (!p.rgb)
 		goto out;
@@ -44,3 +48,5 @@ out:
 		*out = p;
 	return ret;
 }
+
+const struct picture_reader png_reader = { png_is, png_read };

@@ -54,29 +54,25 @@ int probe_read(uint8_t **out, size_t *len, int fd, struct err *err)
 	return 0;
 }
 
-int probe_picture(struct probe_thumb *out, const uint8_t *bytes, size_t len, int edge,
-		  struct err *err)
+int probe_picture(struct probe_thumb *out, const struct probe_kinds *kinds,
+		  const struct probe_file *file, struct err *err)
 {
+	const struct picture_reader *const *reader = kinds->reader;
+	struct picture_said said = { .orientation = PICTURE_UPRIGHT };
 	struct picture p = { 0 };
-	int orientation = PICTURE_UPRIGHT, ret = -1;
+	int ret = -1;
 
-	assert(edge >= PROBE_EDGE_MIN && edge <= PROBE_EDGE_MAX);
+	assert(file->edge >= PROBE_EDGE_MIN && file->edge <= PROBE_EDGE_MAX);
 	memset(out, 0, sizeof(*out));
-	if (jpeg_is(bytes, len)) {
-		if (jpeg_read(&p, bytes, len, edge, err) < 0)
-			goto out;
-		exif_read(&orientation, out->taken, bytes, len);
-	} else if (png_is(bytes, len)) {
-		if (png_read(&p, bytes, len, err) < 0)
-			goto out;
-	} else {
-		err_set(err, ERR_INPUT, "the file is neither a JPEG nor a PNG");
+	while (*reader && !(*reader)->is(file->bytes, file->len))
+		reader++;
+	if (!*reader)
+		return err_set(err, ERR_INPUT, "%s", kinds->none);
+	if ((*reader)->read(&p, &said, file, err) < 0 || picture_shrink(&p, file->edge, err) < 0 ||
+	    picture_turn(&p, said.orientation, err) < 0 ||
+	    jpeg_write(&out->jpeg, &out->len, &p, err) < 0)
 		goto out;
-	}
-	if (picture_shrink(&p, edge, err) < 0 || picture_turn(&p, orientation, err) < 0)
-		goto out;
-	if (jpeg_write(&out->jpeg, &out->len, &p, err) < 0)
-		goto out;
+	memcpy(out->taken, said.taken, sizeof(out->taken));
 	out->width = p.width;
 	out->height = p.height;
 	out->full_width = p.full_width;

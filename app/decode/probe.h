@@ -1,12 +1,13 @@
 /*
  * probe.h - an untrusted picture in, a small upright JPEG out
  *
- * The contract of the program waylaid-decode, and the work it does; mail.h has the same for mails.
- * It takes one picture (JPEG or PNG) on descriptor 0 and the longest edge wanted as its only
- * argument, goes behind the fence
- * (fence.h) before it reads the first byte, and ends with
+ * The contract of the programs waylaid-decode (JPEG and PNG; mail.h has what it does with mails)
+ * and waylaid-picture (HEIC, WebP, GIF and TIFF). They are two because the libraries of the second
+ * take 20 ms to be loaded, and nearly all photos are JPEGs. Such a program takes one picture on
+ * descriptor 0 and the longest edge wanted as its only argument, goes behind the fence (fence.h)
+ * before it reads the first byte, and ends with
  *
- *   0  descriptor 1 has the header below, then one JPEG, turned upright by its EXIF orientation
+ *   0  descriptor 1 has the header below, then one JPEG, turned upright as the file says
  *   2  it was started wrongly
  *   3  the picture cannot be shown; descriptor 2 has the reason, one line
  *
@@ -19,7 +20,8 @@
  *
  * WIDTH and HEIGHT are the thumbnail's, FULL_* the picture's own, both upright. "damaged" says
  * that the file ends early or has broken data, and that only a part of the picture may be seen.
- * TAKEN is what the camera wrote, "2026-11-03T14:22:05" in the camera's own unknown zone, or "-".
+ * TAKEN is when the camera says that it was taken, "2026-11-03T14:22:05" in the camera's own
+ * unknown zone, "2026-11-03T14:22:05+01:00" when it says the zone, too, or "-".
  */
 #ifndef APP_DECODE_PROBE_H
 #define APP_DECODE_PROBE_H
@@ -34,7 +36,7 @@ enum probe_exit { PROBE_SHOWN = 0, PROBE_USED_WRONGLY = 2, PROBE_CANNOT_SHOW = 3
 
 enum {
 	PROBE_HEADER = 96,
-	PROBE_TAKEN = 20, /* with the NUL */
+	PROBE_TAKEN = 26, /* with the NUL */
 	PROBE_EDGE_MIN = 16,
 	PROBE_EDGE_USUAL = 480,
 	PROBE_EDGE_MAX = 2048,
@@ -57,13 +59,30 @@ struct probe_thumb {
  */
 int probe_read(uint8_t **out, size_t *len, int fd, struct err *err);
 
+struct probe_file {
+	const uint8_t *bytes;
+	size_t len;
+	int edge; /* PROBE_EDGE_MIN to PROBE_EDGE_MAX */
+};
+
+/* Kinds of pictures: what one program can show. */
+struct probe_kinds {
+	const struct picture_reader *const *reader; /* NULL behind the last */
+	const char *none;                           /* "the file is neither ..." */
+};
+extern const struct probe_kinds probe_usual; /* JPEG, PNG */
+extern const struct probe_kinds probe_rare;  /* HEIC, WebP, GIF, TIFF */
+
 /*
  * ERR_INPUT with the reason when the picture cannot be shown. *out is released either way by
  * probe_release().
  */
-int probe_picture(struct probe_thumb *out, const uint8_t *bytes, size_t len, int edge,
-		  struct err *err);
+int probe_picture(struct probe_thumb *out, const struct probe_kinds *kinds,
+		  const struct probe_file *file, struct err *err);
 void probe_release(struct probe_thumb *thumb);
+
+/* All that a program that shows pictures does: to be given to exit. */
+enum probe_exit probe_main(int argc, char **argv, const struct probe_kinds *kinds);
 
 /* Exactly PROBE_HEADER bytes into out, no NUL. */
 void probe_header(char out[PROBE_HEADER], const struct probe_thumb *thumb);

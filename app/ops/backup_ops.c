@@ -8,9 +8,9 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/media.h"
 #include "ops/backup_sign.h"
 #include "ops/internal.h"
-#include "ops/media.h"
 #include "store/rule_file.h"
 
 /*

@@ -13,9 +13,9 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/media.h"
 #include "base/text.h"
 #include "ops/internal.h"
-#include "ops/media.h"
 
 /* --- the file on disk, before any row names it --- */
 

@@ -4,10 +4,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "base/thumbnail.h"
 #include "report/packet.h"
 #include "report/packet_parts.h"
 #include "report/pdf_file.h"
-#include "report/thumbnail.h"
 #include "report/words.h"
 
 static const char *path_of(const struct packet *p, const struct node *row)

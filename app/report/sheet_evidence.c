@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "base/thumbnail.h"
 #include "report/table.h"
-#include "report/thumbnail.h"
 #include "report/words.h"
 
 enum {

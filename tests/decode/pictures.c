@@ -68,30 +68,42 @@ static void put_entry(uint8_t *to, unsigned tag, unsigned type, unsigned count, 
 	put16(to + 10, 0);
 }
 
-/* APP1 with a little-endian TIFF: orientation in IFD 0, the date in the EXIF IFD. */
-static size_t put_exif(uint8_t to[128], int orientation, const char *taken)
+/* A little-endian TIFF: orientation in IFD 0, date and zone in the EXIF IFD. */
+size_t made_exif(uint8_t to[MADE_EXIF_MAX], int orientation, const char *taken, const char *offset)
 {
 	enum {
-		TIFF = 10,
 		IFD0 = 8,
 		EXIF = IFD0 + 2 + 24 + 4,
-		DATE = EXIF + 2 + 12 + 4,
-		END = DATE + 20
+		DATE = EXIF + 2 + 24 + 4,
+		OFFSET = DATE + 20,
+		END = OFFSET + 8
 	};
-	uint8_t *tiff = to + TIFF;
 
-	memset(to, 0, 128);
-	memcpy(to, "\xFF\xE1\0\0Exif\0\0", 10);
-	to[3] = TIFF - 2 + END;
-	memcpy(tiff, "II*\0\x08\0\0\0", 8);
-	put16(tiff + IFD0, 2);
-	put_entry(tiff + IFD0 + 2, 0x0112, 3, 1, (unsigned)orientation);
-	put_entry(tiff + IFD0 + 14, 0x8769, 4, 1, EXIF);
-	put16(tiff + EXIF, 1);
-	put_entry(tiff + EXIF + 2, 0x9003, 2, 20, DATE);
+	memset(to, 0, MADE_EXIF_MAX);
+	memcpy(to, "II*\0\x08\0\0\0", 8);
+	put16(to + IFD0, 2);
+	put_entry(to + IFD0 + 2, 0x0112, 3, 1, (unsigned)orientation);
+	put_entry(to + IFD0 + 14, 0x8769, 4, 1, EXIF);
+	put16(to + EXIF, offset ? 2 : 1);
+	put_entry(to + EXIF + 2, 0x9003, 2, 20, DATE);
+	if (offset)
+		put_entry(to + EXIF + 14, 0x9011, 2, 7, OFFSET);
 	if (taken)
-		memcpy(tiff + DATE, taken, strlen(taken) < 20 ? strlen(taken) : 20);
-	return TIFF + END;
+		memcpy(to + DATE, taken, strlen(taken) < 20 ? strlen(taken) : 20);
+	if (offset)
+		memcpy(to + OFFSET, offset, strlen(offset) < 7 ? strlen(offset) : 7);
+	return END;
+}
+
+/* It in a JPEG's APP1. */
+static size_t put_app1(uint8_t to[MADE_EXIF_MAX + 16], int orientation, const char *taken,
+		       const char *offset)
+{
+	size_t n = made_exif(to + 10, orientation, taken, offset);
+
+	memcpy(to, "\xFF\xE1\0\0Exif\0\0", 10);
+	to[3] = (uint8_t)(8 + n);
+	return 10 + n;
 }
 
 static struct made compress(const uint8_t *pixels, int width, int height, enum TJPF format,
@@ -113,32 +125,43 @@ static struct made compress(const uint8_t *pixels, int width, int height, enum T
 	return m;
 }
 
-struct made made_photo(int width, int height, int orientation, const char *taken)
+uint8_t *made_stored(int *columns, int *rows, int width, int height, int held)
 {
-	int o = orientation ? orientation : 1;
-	int rows = o >= 5 ? width : height, columns = o >= 5 ? height : width;
-	uint8_t *pixels = malloc((size_t)width * height * 3), exif[128];
-	struct made plain, m;
-	size_t n;
+	int o = held ? held : 1;
+	uint8_t *pixels = malloc((size_t)width * height * 3);
 
 	assert(pixels);
-	for (int r = 0; r < rows; r++) {
-		for (int c = 0; c < columns; c++) {
+	*rows = o >= 5 ? width : height;
+	*columns = o >= 5 ? height : width;
+	for (int r = 0; r < *rows; r++) {
+		for (int c = 0; c < *columns; c++) {
 			struct spot at = { 0, 0 };
 
 			place(&at, zeroth[o][0], r, width, height);
 			place(&at, zeroth[o][1], c, width, height);
-			upright_pixel(pixels + ((size_t)r * columns + c) * 3, at.x, at.y, width,
+			upright_pixel(pixels + ((size_t)r * *columns + c) * 3, at.x, at.y, width,
 				      height);
 		}
 	}
+	return pixels;
+}
+
+struct made made_photo_at(int width, int height, int orientation, const char *taken,
+			  const char *offset)
+{
+	uint8_t exif[MADE_EXIF_MAX + 16], *pixels;
+	struct made plain, m;
+	int columns, rows;
+	size_t n;
+
+	pixels = made_stored(&columns, &rows, width, height, orientation);
 	plain = compress(pixels, columns, rows, TJPF_RGB, 0);
 	free(pixels);
 	if (!orientation)
 		return plain;
 
 	/* Behind the start marker, in place of nothing: readers take APP1 before or after APP0. */
-	n = put_exif(exif, orientation, taken);
+	n = put_app1(exif, orientation, taken, offset);
 	m.len = plain.len + n;
 	m.bytes = malloc(m.len);
 	assert(m.bytes);
@@ -147,6 +170,11 @@ struct made made_photo(int width, int height, int orientation, const char *taken
 	memcpy(m.bytes + 2 + n, plain.bytes + 2, plain.len - 2);
 	made_release(&plain);
 	return m;
+}
+
+struct made made_photo(int width, int height, int orientation, const char *taken)
+{
+	return made_photo_at(width, height, orientation, taken, NULL);
 }
 
 struct made made_jpeg(int width, int height, enum made_colours colours)

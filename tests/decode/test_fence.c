@@ -13,6 +13,7 @@
 #include "decode/fence.h"
 #include "decode/pictures.h"
 #include "decode/probe.h"
+#include "decode/shown.h"
 
 /* What a picture that took over its reader would try. Returning means that it was let. */
 static void try_to_open(void)
@@ -119,35 +120,14 @@ START_TEST(behind_the_fence_no_inherited_file_is_open)
 }
 END_TEST
 
-/* Run the program on these bytes; its exit status, and what it wrote. */
+/* The program of JPEGs and PNGs on these bytes; its exit status, and what it wrote. */
 static int run(char *out, size_t room, size_t *len, const struct made *m, const char *edge)
 {
-	int in = open("/tmp", O_TMPFILE | O_RDWR, 0600), to[2], status = 0;
-	ssize_t got;
-	pid_t child;
+	struct ran ran = { .out = out, .room = room };
+	int status = run_program(&ran, WAYLAID_DECODE, m, edge);
 
-	ck_assert_int_ge(in, 0);
-	ck_assert_int_eq(write(in, m->bytes, m->len), (ssize_t)m->len);
-	ck_assert_int_eq(lseek(in, 0, SEEK_SET), 0);
-	ck_assert_int_eq(pipe(to), 0);
-	child = fork();
-	ck_assert_int_ge(child, 0);
-	if (child == 0) {
-		dup2(in, STDIN_FILENO);
-		dup2(to[1], STDOUT_FILENO);
-		dup2(to[1], STDERR_FILENO);
-		execl(WAYLAID_DECODE, "waylaid-decode", edge, NULL);
-		_exit(127);
-	}
-	close(in);
-	close(to[1]);
-	*len = 0;
-	while ((got = read(to[0], out + *len, room - *len)) > 0)
-		*len += (size_t)got;
-	close(to[0]);
-	ck_assert_int_eq(waitpid(child, &status, 0), child);
-	ck_assert_msg(WIFEXITED(status), "the program was ended by signal %d", WTERMSIG(status));
-	return WEXITSTATUS(status);
+	*len = ran.len;
+	return status;
 }
 
 START_TEST(the_program_gives_header_and_picture)

@@ -5,8 +5,8 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/media.h"
 #include "ops/internal.h"
-#include "ops/media.h"
 #include "ops/suites.h"
 #include "store/place.h"
 

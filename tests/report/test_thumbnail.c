@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "decode/pictures.h"
-#include "report/thumbnail.h"
+#include "base/thumbnail.h"
+#include "decode/rare_pictures.h"
 
 static struct arena arena;
 static struct err err;
@@ -57,6 +57,25 @@ START_TEST(the_real_program_is_understood)
 }
 END_TEST
 
+START_TEST(each_kind_goes_to_the_program_that_shows_it)
+{
+	const struct made_said said = { 6, "2026:11:01 09:12:44", "-05:00" };
+	struct made (*const with_exif[])(
+		int, int, const struct made_said *) = { made_heic, made_webp, made_tiff };
+
+	for (size_t i = 0; i < sizeof(with_exif) / sizeof(*with_exif); i++) {
+		ck_assert_msg(make_from(with_exif[i](300, 400, &said)) == 0, "%s", err.text);
+		ck_assert_int_eq(thumb.width, 300);
+		ck_assert_int_eq(thumb.full_height, 400);
+		ck_assert_str_eq(thumb.taken, "2026-11-01T09:12:44-05:00");
+	}
+	ck_assert_msg(make_from(made_gif(300, 400, 0, 0)) == 0, "%s", err.text);
+	ck_assert_ptr_null(thumb.taken);
+	ck_assert_int_eq(make_from(made_avif(64, 64)), -1);
+	ck_assert_msg(strstr(err.text, "AV1"), "%s", err.text);
+}
+END_TEST
+
 START_TEST(a_cut_photo_is_marked_damaged)
 {
 	struct made m = made_photo(300, 200, 0, NULL);
@@ -72,7 +91,9 @@ START_TEST(the_reason_of_the_program_is_handed_on)
 {
 	ck_assert_int_eq(make_from(made_copy("hello", 5)), -1);
 	ck_assert_int_eq(err.code, ERR_INPUT);
-	ck_assert_str_eq(err.text, "the file is neither a JPEG nor a PNG");
+	ck_assert_str_eq(err.text,
+			 "the file is no picture that can be shown: neither a JPEG, PNG, HEIC, "
+			 "WebP, GIF nor a TIFF");
 	ck_assert_int_eq(make_from(made_png_bomb(60000, 60000)), -1);
 	ck_assert_msg(strstr(err.text, "60000 x 60000"), "%s", err.text);
 	ck_assert_int_eq(make_from(made_copy("", 0)), -1);
@@ -99,12 +120,13 @@ END_TEST
 /* A script that stands for a reader which was taken over. */
 static int make_with(const char *script, int timeout_ms)
 {
-	struct thumbnail_from from = { .decoder = arena_strdup(&arena, test_folder_path("decoder")),
+	struct thumbnail_from from = { .decoder = arena_strdup(&arena,
+							       test_folder_path("waylaid-decode")),
 				       .file = arena_strdup(&arena, test_folder_path("p")),
 				       .timeout_ms = timeout_ms };
 
 	ck_assert_int_eq(file_write(from.decoder, script, strlen(script), 0700, &err), 0);
-	ck_assert_int_eq(file_write(from.file, "x", 1, 0600, &err), 0);
+	ck_assert_int_eq(file_write(from.file, "\xff\xd8\xff", 3, 0600, &err), 0);
 	err = (struct err){ ERR_NONE, "" };
 	return thumbnail_make(&thumb, &arena, &from, &err);
 }
@@ -140,8 +162,9 @@ END_TEST
 START_TEST(a_missing_program_is_named)
 {
 	struct thumbnail_from from = { .decoder = "/nowhere/waylaid-decode",
-				       .file = WAYLAID_DECODE };
+				       .file = test_folder_path("p") };
 
+	ck_assert_int_eq(file_write(from.file, "\xff\xd8\xff", 3, 0600, &err), 0);
 	ck_assert_int_eq(thumbnail_make(&thumb, &arena, &from, &err), -1);
 	ck_assert_int_eq(err.code, ERR_FAILED);
 	ck_assert_msg(strstr(err.text, "/nowhere/waylaid-decode"), "%s", err.text);
@@ -155,6 +178,7 @@ TCase *thumbnail_tests(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, the_real_program_is_understood);
+	tcase_add_test(tc, each_kind_goes_to_the_program_that_shows_it);
 	tcase_add_test(tc, a_cut_photo_is_marked_damaged);
 	tcase_add_test(tc, the_reason_of_the_program_is_handed_on);
 	tcase_add_test(tc, what_is_not_a_plain_file_is_not_opened);

@@ -1,12 +1,12 @@
 /*
  * thumbnail.h - a small upright picture of an evidence file, made by a program behind a fence
  *
- * Starts waylaid-decode (its contract is in decode/probe.h) on one file, without environment and
- * with a time limit, and takes what it writes. Whatever a picture does to that program, the report
- * goes on without it.
+ * Starts waylaid-decode or waylaid-picture (their contract is in decode/probe.h), by the first
+ * bytes of the file, without environment and with a time limit, and takes what it writes. Whatever
+ * a picture does to that program, the caller goes on without it.
  */
-#ifndef APP_REPORT_THUMBNAIL_H
-#define APP_REPORT_THUMBNAIL_H
+#ifndef APP_BASE_THUMBNAIL_H
+#define APP_BASE_THUMBNAIL_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,10 +14,15 @@
 struct arena;
 struct err;
 
-enum { THUMBNAIL_EDGE = 480, THUMBNAIL_MS = 20000, THUMBNAIL_BYTES_MAX = 4 << 20 };
+enum {
+	THUMBNAIL_EDGE = 480,
+	THUMBNAIL_MS = 20000,
+	THUMBNAIL_BYTES_MAX = 4 << 20,
+	THUMBNAIL_TAKEN = 26 /* with the NUL */
+};
 
 struct thumbnail_from {
-	const char *decoder; /* path of waylaid-decode */
+	const char *decoder; /* path of waylaid-decode; waylaid-picture lies beside it */
 	const char *file;
 	int edge;       /* 0: THUMBNAIL_EDGE */
 	int timeout_ms; /* 0: THUMBNAIL_MS */
@@ -29,8 +34,12 @@ struct thumbnail {
 	int width, height;
 	int full_width, full_height; /* of the picture itself, upright */
 	bool damaged;                /* the file ends early or is broken: only a part may be seen */
-	const char *taken; /* as the camera says, "2026-11-03T14:22:05", no zone; NULL: not said */
+	/* As the camera says: "2026-11-03T14:22:05", perhaps with "+01:00"; NULL: not said. */
+	const char *taken;
 };
+
+/* Whether files of this type (base/media.h) are tried. */
+bool thumbnail_shows(const char *media_type);
 
 /*
  * ERR_INPUT: it cannot be shown, and why (no picture, broken, a bomb, over its time).

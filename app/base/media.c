@@ -1,4 +1,4 @@
-#include "ops/media.h"
+#include "base/media.h"
 
 #include <string.h>
 

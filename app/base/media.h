@@ -1,8 +1,8 @@
 /*
  * media.h - what a file is, from its first bytes; never from its name
  */
-#ifndef APP_OPS_MEDIA_H
-#define APP_OPS_MEDIA_H
+#ifndef APP_BASE_MEDIA_H
+#define APP_BASE_MEDIA_H
 
 #include <stddef.h>
 
