@@ -418,11 +418,13 @@ CREATE TABLE evidence(
   sha256 TEXT NOT NULL CHECK(length(sha256) = 64),
   size INTEGER NOT NULL,           -- bytes
   shot INTEGER,                    -- number of the photo where they are asked in order
-  dated_on INTEGER,                -- day taken or issued
+  dated_on INTEGER,                -- day taken or issued, as a person says
   note TEXT,
   added_at INTEGER NOT NULL,
   added_by TEXT NOT NULL,
-  purged_on INTEGER                -- day its file was deleted; NULL: it is there
+  purged_on INTEGER,               -- day its file was deleted; NULL: it is there
+  taken TEXT,                      -- when the camera says: "2026-11-03T14:22:05", with "+01:00" if it knows its zone
+  unshown TEXT                     -- why its picture cannot be shown; NULL: it can, or there is none
 ) STRICT;
 CREATE INDEX evidence_casefile ON evidence(casefile_id);
 CREATE INDEX evidence_sha256 ON evidence(sha256);

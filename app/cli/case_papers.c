@@ -73,6 +73,34 @@ static const char *size_cell(struct cli *cli, const struct node *e)
 	return show_bytes(cli, node_num(e, "size"));
 }
 
+static const char *date_cell(struct cli *cli, const struct node *e)
+{
+	const char *day = show_at(cli, e, "date");
+
+	if (!day || node_known(e, "dated_on"))
+		return day;
+	return arena_printf(&cli->arena, "%s, by the camera", day);
+}
+
+/* Below the table: what cannot be shown, and what should be looked at again. */
+static void evidence_warnings(struct cli *cli, const struct node *list)
+{
+	const struct node *e, *d;
+
+	for (e = list->first; e; e = e->next) {
+		const struct node *doubts = node_get(e, "doubts");
+		const char *which =
+			arena_printf(&cli->arena, "evidence %" PRId64, node_num(e, "evidence"));
+
+		if (node_known(e, "unshown"))
+			print_fact(cli, which, INK_WARN,
+				   arena_printf(&cli->arena, "cannot be shown: %s",
+						node_str(e, "unshown")));
+		for (d = doubts ? doubts->first : NULL; d; d = d->next)
+			print_fact(cli, which, INK_WARN, d->text);
+	}
+}
+
 void case_evidence(struct cli *cli, const struct node *doc)
 {
 	static const struct print_column cols[] = {
@@ -80,7 +108,7 @@ void case_evidence(struct cli *cli, const struct node *doc)
 		{ .title = "KIND", .path = "kind", .flags = PRINT_CODE },
 		{ .title = "SHOT", .path = "shot", .flags = PRINT_RIGHT },
 		{ .title = "FILE", .path = "name", .flags = PRINT_CUT },
-		{ .title = "DATED", .path = "dated_on" },
+		{ .title = "DATED", .cell = date_cell },
 		{ .title = "SIZE", .cell = size_cell, .flags = PRINT_RIGHT },
 		{ .title = "SHA-256", .cell = short_hash },
 		{ .title = NULL },
@@ -91,6 +119,7 @@ void case_evidence(struct cli *cli, const struct node *doc)
 		return;
 	print_title(cli, "Evidence");
 	print_table(cli, cols, list);
+	evidence_warnings(cli, list);
 }
 
 static const char *hold_until(struct cli *cli, const struct node *h)

@@ -5,9 +5,10 @@
 
 #include "base/file.h"
 #include "cli/cases.h"
-#include "cli/files.h"
 #include "cli/opts.h"
 #include "cli/print.h"
+#include "cli/sweep.h"
+#include "ops/desk.h"
 #include "ops/evidence_ops.h"
 #include "view/case_doc.h"
 #include "view/hold_doc.h"
@@ -62,6 +63,9 @@ static int attach_all(struct node *items, struct cli *cli, int64_t id, const str
 		}
 		if (also)
 			cli_note(cli, "warning: %s", also);
+		if (e.unshown)
+			cli_note(cli, "warning: %s is kept, but cannot be shown: %s", e.name,
+				 e.unshown);
 		doc_evidence(a, node_map(a, items, NULL), &e, known, also);
 		if (facts->shot)
 			facts->shot++;
@@ -74,12 +78,66 @@ static int attach_all(struct node *items, struct cli *cli, int64_t id, const str
 	return -1;
 }
 
+/* What to look at again stands with the case: against its mailing, and against now. */
+static int warn_of_doubts(struct cli *cli, int64_t id, const struct node *items, struct err *err)
+{
+	const struct node *doubts, *e, *item;
+	struct node *doc;
+	struct snap *snap;
+	int ret;
+
+	if (desk_snap(&snap, cli->desk, err) < 0)
+		return -1;
+	ret = case_doc(&doc, snap, &cli->arena, id, &cli->moment, err);
+	desk_snap_end(snap);
+	if (ret < 0)
+		return -1;
+	for (item = items->first; item; item = item->next) {
+		for (e = node_get(doc, "evidence")->first; e; e = e->next)
+			if (node_num(e, "evidence") == node_num(item, "evidence"))
+				break;
+		doubts = e ? node_get(e, "doubts") : NULL;
+		for (e = doubts ? doubts->first : NULL; e; e = e->next)
+			cli_note(cli, "warning: %s: %s", node_str(item, "name"), e->text);
+	}
+	return 0;
+}
+
+static void say_left_out(struct cli *cli, struct node *doc, const struct sweep *swept)
+{
+	const char *left = sweep_left_out(cli, swept);
+	struct node *n;
+
+	if (!left)
+		return;
+	cli_note(cli, "left out: %s", left);
+	n = node_map(&cli->arena, doc, "left_out");
+	node_int(&cli->arena, n, "hidden", swept->hidden);
+	node_int(&cli->arena, n, "links", swept->links);
+	node_int(&cli->arena, n, "too_deep", swept->too_deep);
+	node_int(&cli->arena, n, "other", swept->other);
+}
+
+/* --dated of a paper, --taken of a photo: one and the same day. */
+static int take_day(daynum *out, struct cli *cli, struct err *err)
+{
+	daynum taken = DAY_NONE;
+
+	if (opt_day(out, cli, "--dated", err) < 0 || opt_day(&taken, cli, "--taken", err) < 0)
+		return -1;
+	if (*out != DAY_NONE && taken != DAY_NONE)
+		return err_set(err, ERR_INPUT, "give --dated of a paper, or --taken of a photo");
+	if (taken != DAY_NONE)
+		*out = taken;
+	return 0;
+}
+
 int cmd_attach(struct cli *cli, struct err *err)
 {
 	struct node *doc = node_root(&cli->arena), *items;
 	struct evidence facts = { .dated_on = DAY_NONE };
 	long long shot = 0;
-	struct files files;
+	struct sweep swept;
 	int64_t id;
 	int kind, ret;
 
@@ -93,15 +151,18 @@ int cmd_attach(struct cli *cli, struct err *err)
 			"help attach' lists the kinds");
 	facts.kind = (enum evidence_kind)kind;
 	if (opt_number(&shot, cli, "--shot", 1, 1000, err) < 0 ||
-	    opt_day(&facts.dated_on, cli, "--dated", err) < 0 ||
+	    take_day(&facts.dated_on, cli, err) < 0 ||
 	    opt_text(&facts.note, cli, "--note", TEXT_LONG, err) < 0 ||
-	    take_case(&id, cli, cli->args.word[0], err) < 0 || files_take(&files, cli, 1, err) < 0)
+	    take_case(&id, cli, cli->args.word[0], err) < 0 || sweep_take(&swept, cli, 1, err) < 0)
 		return -1;
 	facts.shot = (int32_t)shot;
 	items = node_list(&cli->arena, doc, "items");
-	ret = attach_all(items, cli, id, &files, &facts, err);
+	ret = attach_all(items, cli, id, &swept.files, &facts, err);
 	node_int(&cli->arena, doc, "count", items->count);
+	say_left_out(cli, doc, &swept);
 	if (ret < 0 && !items->count)
+		return -1;
+	if (ret == 0 && warn_of_doubts(cli, id, items, err) < 0)
 		return -1;
 	if (ret < 0) {
 		node_error(&cli->arena, doc, err);

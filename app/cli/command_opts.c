@@ -207,6 +207,8 @@ const struct opt opts_attach[] = {
 	{ "--kind", "KIND", "what the file proves; the list is below", false, 0 },
 	{ "--shot", "N", "the number of a photo where they are asked in order", false, 0 },
 	{ "--dated", "DATE", "the date of the document", false, 0 },
+	{ "--taken", "DATE", "the day of a photo, where its camera is wrong or does not say", false,
+	  0 },
 	{ "--note", "TEXT", "what can be seen", false, 0 },
 	{ 0 }
 };

@@ -8,7 +8,13 @@
 
 #include "base/file.h"
 
-static int add_path(struct files *p, const char *path, struct err *err)
+void files_init(struct files *p, struct cli *cli)
+{
+	p->path = arena_array(&cli->arena, FILES_MAX, sizeof(*p->path));
+	p->n = 0;
+}
+
+int files_add(struct files *p, const char *path, struct err *err)
 {
 	if (p->n == FILES_MAX)
 		return err_set(err, ERR_INPUT, "more than %d files at once: give them in parts",
@@ -35,7 +41,7 @@ static int add_folder(struct files *p, struct cli *cli, const char *folder, stru
 		const char *path = path_join(&cli->arena, folder, entry[i]->d_name);
 
 		if (ret == 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
-			ret = add_path(p, path, err);
+			ret = files_add(p, path, err);
 			found++;
 		}
 		free(entry[i]);
@@ -51,15 +57,14 @@ int files_take(struct files *p, struct cli *cli, int first, struct err *err)
 	struct stat st;
 	int i;
 
-	p->path = arena_array(&cli->arena, FILES_MAX, sizeof(*p->path));
-	p->n = 0;
+	files_init(p, cli);
 	for (i = first; i < cli->args.nwords; i++) {
 		const char *path = cli->args.word[i];
 
 		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
 			if (add_folder(p, cli, path, err) < 0)
 				return -1;
-		} else if (add_path(p, path, err) < 0) {
+		} else if (files_add(p, path, err) < 0) {
 			return -1;
 		}
 	}

@@ -13,6 +13,10 @@ struct files {
 	int n;
 };
 
+/* One by one. ERR_INPUT: more than FILES_MAX. */
+void files_init(struct files *p, struct cli *cli);
+int files_add(struct files *p, const char *path, struct err *err);
+
 /*
  * The words from "first" on. Of a folder the plain files by name, hidden ones and what lies deeper
  * left alone. ERR_INPUT: too many; ERR_NOT_FOUND: an empty folder. Whether a file is there is seen

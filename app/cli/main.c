@@ -21,6 +21,7 @@ int cli_desk_open(struct cli *cli, const char *path, enum desk_access access, st
 		.user = cli->user,
 		.on_behalf = cli->on_behalf,
 		.currency = setting_currency(cli),
+		.decoder = wing_decoder(&cli->arena),
 	};
 
 	return desk_open(&cli->desk, &options, err);

@@ -38,6 +38,12 @@ int heic_init(struct err *err)
 
 static int failed(struct err *err, struct heif_error fault)
 {
+	static const char ours[] = "Decoder plugin generated an error: Unspecified: ";
+
+	if (fault.subcode == heif_suberror_End_of_data)
+		return err_set(err, ERR_INPUT, "the HEIC ends early");
+	if (strncmp(fault.message, ours, strlen(ours)) == 0)
+		return err_set(err, ERR_INPUT, "%s", fault.message + strlen(ours));
 	return err_set(err, ERR_INPUT, "the HEIC cannot be read: %s", fault.message);
 }
 

@@ -36,7 +36,7 @@ static struct heif_error hevc_new(void **decoder)
 {
 	/* Without worker threads it decodes as it is called. */
 	*decoder = de265_new_decoder();
-	return *decoder ? fine : fault("no memory for its decoder");
+	return *decoder ? fine : fault("the HEIC needs more memory than it is given");
 }
 
 static void hevc_free(void *decoder)
@@ -53,14 +53,14 @@ static struct heif_error hevc_push(void *decoder, const void *data, size_t size)
 		uint32_t n;
 
 		if (size < LENGTH_BYTES)
-			return fault("its data end early");
+			return fault("the HEIC ends early");
 		n = (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 		at += LENGTH_BYTES;
 		size -= LENGTH_BYTES;
 		if (n > size || n > INT32_MAX)
-			return fault("its data end early");
+			return fault("the HEIC ends early");
 		if (de265_push_NAL(decoder, at, (int)n, 0, NULL) != DE265_OK)
-			return fault("its data are broken");
+			return fault("the HEIC is broken");
 		at += n;
 		size -= n;
 	}
@@ -122,11 +122,11 @@ static struct heif_error copy_image(struct heif_image **out, const struct de265_
 			      chroma ? heif_colorspace_YCbCr : heif_colorspace_monochrome,
 			      chromas[chroma], &image)
 			    .code != heif_error_Ok)
-		return fault("its picture is of a kind that is not shown");
+		return fault("the HEIC is of a kind that is not shown");
 	for (int c = 0; c < planes; c++)
 		if (!copy_plane(image, from, c)) {
 			heif_image_release(image);
-			return fault("no memory for its picture");
+			return fault("the HEIC needs more memory than it is given");
 		}
 	copy_meaning(image, from);
 	*out = image;
@@ -139,7 +139,7 @@ static struct heif_error hevc_decode(void *decoder, struct heif_image **out)
 
 	*out = NULL;
 	if (de265_flush_data(decoder) != DE265_OK)
-		return fault("its data are broken");
+		return fault("the HEIC is broken");
 	while (more) {
 		const struct de265_image *image;
 
@@ -149,7 +149,7 @@ static struct heif_error hevc_decode(void *decoder, struct heif_image **out)
 		if (image)
 			return copy_image(out, image);
 	}
-	return fault("its data give no picture");
+	return fault("the HEIC gives no picture");
 }
 
 static void hevc_be_strict(void *decoder, int strict)
@@ -185,7 +185,7 @@ static int other_takes(enum heif_compression_format format)
 static struct heif_error other_new(void **decoder)
 {
 	*decoder = NULL;
-	return fault("it holds AV1 (AVIF), which is not shown; save it as JPEG");
+	return fault("the file holds AV1 (AVIF), which is not shown; save it as JPEG");
 }
 
 static void other_free(void *decoder)

@@ -164,9 +164,9 @@ static enum flaw flaw_of(const struct need *need, const struct evidence *e,
 		return FLAW_NONE;
 	if (first->unknown)
 		return FLAW_NO_FIRST_DAY;
-	if (first->day != DAY_NONE && e->dated_on == DAY_NONE)
+	if (first->day != DAY_NONE && evidence_day(e) == DAY_NONE)
 		return FLAW_UNDATED;
-	if (first->day != DAY_NONE && e->dated_on < first->day)
+	if (first->day != DAY_NONE && evidence_day(e) < first->day)
 		return FLAW_EARLY;
 	return FLAW_NONE;
 }
@@ -200,7 +200,7 @@ static const char *flaw_words(struct arena *a, enum flaw flaw, const struct need
 		return arena_printf(a,
 				    "evidence %lld is dated %s: get one dated on %s, the first day "
 				    "of the claim, or later",
-				    id, day_text(its, e->dated_on), day);
+				    id, day_text(its, evidence_day(e)), day);
 	default:
 		return NULL;
 	}

@@ -8,6 +8,8 @@
 
 #include "base/day.h"
 
+struct arena;
+
 enum evidence_kind {
 	EVIDENCE_PROOF_OF_VALUE,
 	EVIDENCE_PROOF_OF_MAILING,
@@ -41,13 +43,41 @@ struct evidence {
 	const char *media_type;
 	const char *sha256; /* 64 hex digits; also the name in the evidence folder */
 	int64_t size;
-	int32_t shot; /* 0: none */
-	daynum dated_on;
+	int32_t shot;    /* 0: none */
+	daynum dated_on; /* taken or issued, as a person says; DAY_NONE: not said */
 	const char *note;
 	instant added_at;
 	const char *added_by;
 	daynum purged_on; /* its file was deleted then; DAY_NONE: it is there */
+	/*
+	 * As the camera says: "2026-11-03T14:22:05", with "+01:00" behind when it knows its zone;
+	 * NULL: it says nothing, or is none.
+	 */
+	const char *taken;
+	const char *unshown; /* why its picture cannot be shown; NULL: it can, or there is none */
 };
+
+/* The day by the camera's own clock; DAY_NONE: it says none. */
+daynum evidence_taken_on(const struct evidence *e);
+
+/* The day that counts: what a person says, else the camera. */
+daynum evidence_day(const struct evidence *e);
+
+/* What evidence is held against: the day of mailing (or DAY_NONE), and the desk's now. */
+struct evidence_frame {
+	daynum mailed_on, today;
+	instant now;
+};
+
+enum { EVIDENCE_DOUBTS = 3 };
+
+/*
+ * What should make a person look again, in words: the camera and a person differ; the day lies
+ * before the mailing, for what can only be later (damage, inspection ...); it is not yet. The
+ * number of them.
+ */
+int evidence_doubts(const char *out[EVIDENCE_DOUBTS], struct arena *a, const struct evidence *e,
+		    const struct evidence_frame *frame);
 
 struct hold {
 	int64_t id;

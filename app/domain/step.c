@@ -86,7 +86,7 @@ static void see_evidence(struct climbed *c, struct arena *a, const struct trail 
 			c->state = RUNG_DONE;
 			c->seen_in = arena_printf(a, "evidence %lld", (long long)t->evidence[i].id);
 			c->note = t->evidence[i].note;
-			c->on = t->evidence[i].dated_on;
+			c->on = evidence_day(&t->evidence[i]);
 			return;
 		}
 }

@@ -27,6 +27,7 @@ struct desk_options {
 	const char *user;      /* who works; NULL: who is logged in */
 	const char *on_behalf; /* --as; NULL */
 	const char *currency;  /* default currency; NULL: USD */
+	const char *decoder;   /* path of waylaid-decode: looks at pictures; NULL: nobody does */
 };
 
 /*

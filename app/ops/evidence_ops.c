@@ -15,7 +15,10 @@
 #include "base/hash.h"
 #include "base/media.h"
 #include "base/text.h"
+#include "base/thumbnail.h"
 #include "ops/internal.h"
+
+enum { GLANCE = 16 }; /* the least edge that the picture reader makes: only its words are wanted */
 
 /* --- the file on disk, before any row names it --- */
 
@@ -73,11 +76,31 @@ static const char *incoming(struct desk *desk, struct arena *a)
 	return arena_printf(a, "%s/incoming-%016" PRIx64, desk->evidence_dir, own);
 }
 
+/*
+ * What the picture says of itself. A reader that cannot be started says nothing about the picture.
+ */
+static void look_at_picture(struct evidence *e, const struct desk *desk, struct arena *a,
+			    const char *path)
+{
+	const struct thumbnail_from from = { .decoder = desk->options.decoder,
+					     .file = path,
+					     .edge = GLANCE };
+	struct thumbnail seen;
+	struct err why;
+
+	if (!from.decoder || !thumbnail_shows(e->media_type))
+		return;
+	if (thumbnail_make(&seen, a, &from, &why) == 0)
+		e->taken = seen.taken;
+	else if (why.code == ERR_INPUT)
+		e->unshown = utf8_repair(a, why.text, strlen(why.text));
+}
+
 /* From a descriptor at its beginning; "path" names it in messages. */
 static int store_fd(struct evidence *e, struct desk *desk, struct arena *a, int fd,
 		    const char *path, struct err *err)
 {
-	const char *temp = incoming(desk, a), *folder;
+	const char *temp = incoming(desk, a), *folder, *final;
 	struct hash hash;
 	char hex[HASH_HEX];
 
@@ -88,7 +111,11 @@ static int store_fd(struct evidence *e, struct desk *desk, struct arena *a, int 
 		return -1;
 	e->sha256 = arena_strdup(a, hash_hex(hex, &hash));
 	folder = arena_printf(a, "%s/%.2s", desk->evidence_dir, hex);
-	return settle(temp, folder, evidence_file_path(a, desk, e->sha256, e->media_type), err);
+	final = evidence_file_path(a, desk, e->sha256, e->media_type);
+	if (settle(temp, folder, final, err) < 0)
+		return -1;
+	look_at_picture(e, desk, a, final);
+	return 0;
 }
 
 static int store_file(struct evidence *e, struct desk *desk, struct arena *a, const char *path,
@@ -168,6 +195,10 @@ static struct evidence corrected(const struct evidence *there, const struct evid
 		e.dated_on = now->dated_on;
 	if (now->note)
 		e.note = now->note;
+	if (now->taken || now->unshown) {
+		e.taken = now->taken;
+		e.unshown = now->unshown;
+	}
 	return e;
 }
 

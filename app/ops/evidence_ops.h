@@ -16,7 +16,8 @@ enum { EVIDENCE_FILE_MAX_MB = 2048 };
 
 /*
  * Keep a file as evidence: copied byte for byte under its SHA-256 and fsynced before the row that
- * names it. facts: kind, shot, dated_on, note. The same file on the same case again: *known is set
+ * names it; a picture is looked at by waylaid-decode, for the day taken. facts: kind, shot,
+ * dated_on, note. The same file on the same case again: *known is set
  * and what is said of it now is put over what was said before. *also (may be NULL): a line naming
  * other cases that hold the same file.
  */

@@ -57,20 +57,15 @@ static const char *photo_caption(const struct packet *p, const struct packet_fil
 static const char *photo_details(const struct packet *p, const struct packet_file *f,
 				 const struct thumbnail *t)
 {
-	char *taken = arena_strdup(p->words->arena, t->taken);
 	const char *parts[] = {
 		paper_clip(p->words->arena, packet_say(p, f->row, "name"), 90),
-		packet_with(p, "dated ", packet_say(p, f->row, "dated_on|date")),
-		NULL,
+		packet_with(p, "dated ", packet_say(p, f->row, "dated_on")),
+		packet_with(p, "camera says ", say_camera(p->words, f->row, t->taken)),
 		arena_printf(p->words->arena, "%d × %d pixels", t->full_width, t->full_height),
 		t->damaged ? "the file is damaged: only a part may be seen" : NULL,
 		packet_with(p, "SHA-256 ", packet_say(p, f->row, "sha256")),
 	};
 
-	if (taken) {
-		taken[strcspn(taken, "T")] = ' ';
-		parts[2] = packet_with(p, "camera says ", taken);
-	}
 	return say_joined(p->words, " · ", parts, 6);
 }
 
@@ -172,7 +167,8 @@ void packet_attached(struct packet *p, const struct packet_files *files)
 		paper_fact(p->paper, facts, "Pages", LOOK_TEXT,
 			   arena_printf(p->words->arena, "%d, they follow this sheet as they are",
 					f->pdf.pages));
-		paper_fact(p->paper, facts, "Dated", LOOK_TEXT, packet_say(p, f->row, "dated_on"));
+		paper_fact(p->paper, facts, "Dated", LOOK_TEXT,
+			   packet_say(p, f->row, "dated_on|date"));
 		paper_fact(p->paper, facts, "Note", LOOK_TEXT, packet_say(p, f->row, "note"));
 		paper_fact(p->paper, facts, "SHA-256 of the file", LOOK_MONO,
 			   packet_say(p, f->row, "sha256"));

@@ -78,16 +78,14 @@ static int picture_of(struct thumbnail *out, struct book *b, const struct node *
 	return *why ? -1 : 0;
 }
 
-static const char *camera_words(struct book *b, const struct thumbnail *t)
+static const char *camera_words(struct book *b, const struct node *row, const struct thumbnail *t)
 {
-	char *taken = arena_strdup(b->arena, t->taken ? t->taken : "");
 	const char *parts[] = {
-		taken, arena_printf(b->arena, "%d × %d pixels", t->full_width, t->full_height),
+		say_camera(b, row, t->taken),
+		arena_printf(b->arena, "%d × %d pixels", t->full_width, t->full_height),
 		t->damaged ? "the file is damaged: only a part may be seen" : NULL
 	};
 
-	if (t->taken)
-		taken[strcspn(taken, "T")] = ' ';
 	return say_joined(b, "\n", parts, 3);
 }
 
@@ -148,7 +146,7 @@ static int put_evidence(struct sheet *s, const struct node *one, const struct no
 	}
 	*picture = cell_text(picture->first, picture->last, STYLE_TEXT, NULL);
 	*camera = cell_text(camera->first, camera->last, t.damaged ? STYLE_WARN : STYLE_TEXT,
-			    camera_words(s->book, &t));
+			    camera_words(s->book, row, &t));
 	sheet_row_high(s, cells, n, (BOX_HEIGHT + 2 * MARGIN) * 0.75);
 	put_picture(s, at, &t, node_str(row, "name"));
 	return 1;

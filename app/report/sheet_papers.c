@@ -80,7 +80,7 @@ static const struct table papers = {
 
 static const char *caption(struct book *b, const struct node *e)
 {
-	const char *dated = text_named(b, e, "dated_on");
+	const char *dated = text_named(b, e, "dated_on|date");
 	const char *parts[] = { text_named(b, e, "name"), text_named(b, e, "note"),
 				dated ? arena_printf(b->arena, "dated %s", dated) : NULL };
 

@@ -262,6 +262,19 @@ const char *say_confidence(struct book *b, const struct node *window, enum style
 	return "low · unconfirmed: check with the carrier";
 }
 
+const char *say_camera(struct book *b, const struct node *evidence, const char *seen)
+{
+	enum { DAY_LEN = 10, TIME_LEN = 8, WALL_LEN = DAY_LEN + 1 + TIME_LEN };
+	const char *taken = node_str(evidence, "taken");
+
+	if (!taken)
+		taken = seen;
+	if (!taken || strlen(taken) < WALL_LEN)
+		return NULL;
+	return arena_printf(b->arena, "%.*s %.*s%s%s", DAY_LEN, taken, TIME_LEN,
+			    taken + DAY_LEN + 1, taken[WALL_LEN] ? " " : "", taken + WALL_LEN);
+}
+
 const char *say_joined(struct book *b, const char *between, const char *const *parts, int n)
 {
 	const char *out = NULL;

@@ -44,6 +44,12 @@ const char *say_reason(struct book *b, const char *why);
 /* "medium"; of a low one "low: unconfirmed: check with the carrier". */
 const char *say_confidence(struct book *b, const struct node *window, enum style *style);
 
+/*
+ * When the camera says: "2026-11-03 14:22:05 +01:00". As it was kept when the file came in; of
+ * older ones as "seen" (may be NULL) has it. NULL: it does not say.
+ */
+const char *say_camera(struct book *b, const struct node *evidence, const char *seen);
+
 /* Parts that are known, with ", " between; NULL when none is. */
 const char *say_joined(struct book *b, const char *between, const char *const *parts, int n);
 

@@ -154,7 +154,7 @@ static const struct column evidence_columns[] = {
 	C(evidence, TEXT, name), C(evidence, TEXT, media_type), C(evidence, TEXT, sha256),
 	C(evidence, INT64, size), C(evidence, SHOT, shot), C(evidence, DAY, dated_on),
 	C(evidence, TEXT, note), C(evidence, INSTANT, added_at), C(evidence, TEXT, added_by),
-	C(evidence, DAY, purged_on),
+	C(evidence, DAY, purged_on), C(evidence, TEXT, taken), C(evidence, TEXT, unshown),
 };
 
 static const struct column setting_columns[] = {

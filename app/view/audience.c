@@ -60,6 +60,9 @@ static const struct hiding {
 	  "next_step|claims.chase_on|claims.rebuttal|claims.answered_by|routes|refund_warning|"
 	  "ready|steps|requests.letter|windows.first|duties",
 	  NULL },
+	{ "doubts about the days of papers", OTHERS,
+	  "evidence.doubts",
+	  NULL },
 	{ "lines put off", OTHERS,
 	  "snoozes",
 	  "snooze.*" },

@@ -268,11 +268,36 @@ struct node *evidence_node(struct arena *a, struct node *n, const struct evidenc
 	else
 		node_null(a, n, "shot");
 	node_day(a, n, "dated_on", e->dated_on);
+	node_text(a, n, "taken", e->taken);
+	node_day(a, n, "date", evidence_day(e));
+	node_text(a, n, "unshown", e->unshown);
 	node_text(a, n, "note", e->note);
 	node_instant(a, n, "added_at", e->added_at);
 	node_text(a, n, "added_by", e->added_by);
 	node_day(a, n, "purged_on", e->purged_on);
 	return n;
+}
+
+static void doubts_node(struct arena *a, struct node *n, const struct evidence *e,
+			const struct evidence_frame *frame)
+{
+	const char *doubt[EVIDENCE_DOUBTS];
+	struct node *list = node_list(a, n, "doubts");
+	int ndoubts = evidence_doubts(doubt, a, e, frame);
+
+	for (int i = 0; i < ndoubts; i++)
+		node_text(a, list, NULL, doubt[i]);
+}
+
+static void evidence_nodes(struct arena *a, struct node *doc, const struct case_rows *c,
+			   const struct moment *moment)
+{
+	const struct evidence_frame frame = { c->shipment.mailed_on, moment->today, moment->now };
+	struct node *list = node_list(a, doc, "evidence");
+
+	for (int i = 0; i < c->nevidence; i++)
+		doubts_node(a, evidence_node(a, node_map(a, list, NULL), &c->evidence[i]),
+			    &c->evidence[i], &frame);
 }
 
 /* Facts that a claim form asks for and nobody has given yet. */
@@ -360,9 +385,7 @@ int case_doc_of(struct node **out, struct snap *snap, struct arena *a, const str
 	list = node_list(a, doc, "requests");
 	for (int i = 0; i < c->nrequests; i++)
 		request_node(a, node_map(a, list, NULL), &c->request[i], moment->today);
-	list = node_list(a, doc, "evidence");
-	for (int i = 0; i < c->nevidence; i++)
-		evidence_node(a, node_map(a, list, NULL), &c->evidence[i]);
+	evidence_nodes(a, doc, c, moment);
 	checklist_node(a, doc, c, doors.main);
 	missing_facts_node(a, doc, &c->shipment);
 	windows_nodes(a, doc, c, moment->today);

@@ -17,6 +17,7 @@ int main(void)
 	srunner_add_suite(sr, date_form_suite());
 	srunner_add_suite(sr, event_suite());
 	srunner_add_suite(sr, event_code_suite());
+	srunner_add_suite(sr, evidence_suite());
 	srunner_add_suite(sr, facts_suite());
 	srunner_add_suite(sr, hours_suite());
 	srunner_add_suite(sr, mail_words_suite());

@@ -15,6 +15,7 @@ Suite *claim_suite(void);
 Suite *checklist_suite(void);
 Suite *chain_suite(void);
 Suite *codes_suite(void);
+Suite *evidence_suite(void);
 Suite *column_map_suite(void);
 Suite *date_form_suite(void);
 Suite *event_suite(void);

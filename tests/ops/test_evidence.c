@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/media.h"
+#include "decode/rare_pictures.h"
 #include "ops/internal.h"
 #include "ops/suites.h"
 #include "store/place.h"
@@ -293,6 +294,96 @@ END_TEST
 
 /* --- goods on hold --- */
 
+/* --- what a picture says of itself --- */
+
+static void open_with_decoder(const char *decoder)
+{
+	const struct desk_options options = {
+		.path = here.path, .moment = here.moment, .user = "ann", .decoder = decoder
+	};
+
+	desk_close(here.desk);
+	MUST(desk_open(&here.desk, &options, &here.err));
+}
+
+/* As a damage photo of case 1. */
+static void attach_made(const char *name, struct made m, daynum dated_on)
+{
+	struct evidence facts = { .kind = EVIDENCE_DAMAGE_PHOTO, .dated_on = dated_on };
+
+	MUST(evidence_attach(&e, &known, &also, here.desk, &here.a, 1,
+			     put_file(name, m.bytes, m.len), &facts, &here.err));
+	made_release(&m);
+}
+
+START_TEST(the_day_on_which_a_photo_was_taken_is_kept_with_it)
+{
+	static const char day[] = "2026:11:20 14:22:05", zone[] = "+01:00";
+	const struct made_said said = { 6, day, zone };
+
+	open_lost(1);
+	open_with_decoder(WAYLAID_DECODE);
+	attach_made("a.jpg", made_photo_at(64, 40, 6, day, zone), DAY_NONE);
+	ck_assert_str_eq(e.taken, "2026-11-20T14:22:05+01:00");
+	ck_assert_ptr_null(e.unshown);
+	ck_assert_int_eq(e.dated_on, DAY_NONE);
+	ck_assert_int_eq(evidence_day(&e), day_of(2026, 11, 20));
+	attach_made("a.jpg", made_heic(64, 40, &said), DAY_NONE);
+	ck_assert_str_eq(e.media_type, "image/heic");
+	ck_assert_str_eq(e.taken, "2026-11-20T14:22:05+01:00");
+	attach_made("a.jpg", made_webp(64, 40, &said), day_of(2026, 11, 19));
+	ck_assert_str_eq(e.taken, "2026-11-20T14:22:05+01:00");
+	ck_assert_int_eq(evidence_day(&e), day_of(2026, 11, 19));
+	attach_made("a.jpg", made_tiff(64, 40, &said), DAY_NONE);
+	ck_assert_str_eq(e.taken, "2026-11-20T14:22:05+01:00");
+	attach_made("a.jpg", made_gif(64, 40, 0, 0), DAY_NONE);
+	ck_assert_ptr_null(e.taken);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM evidence WHERE taken="
+				  "'2026-11-20T14:22:05+01:00'"),
+			 4);
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(a_picture_that_cannot_be_shown_is_kept_and_says_why)
+{
+	struct made m = made_gif(8, 8, 0, 0);
+
+	open_lost(1);
+	open_with_decoder(WAYLAID_DECODE);
+	made_gif_lie(&m, 60000, 60000);
+	attach_made("bomb.gif", m, DAY_NONE);
+	ck_assert_ptr_nonnull(e.unshown);
+	ck_assert_msg(strstr(e.unshown, "60000 x 60000"), "%s", e.unshown);
+	attach_made("text.jpg", made_copy("hello", 5), DAY_NONE);
+	ck_assert_ptr_null(e.unshown);
+	attach_made("torn.jpg", made_copy("\xff\xd8\xff", 3), DAY_NONE);
+	ck_assert_str_eq(e.unshown, "the JPEG has no readable header");
+	ck_assert_int_eq(count_of("SELECT count(*) FROM evidence WHERE unshown IS NOT NULL"), 2);
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(a_reader_that_cannot_be_started_says_nothing_about_a_picture)
+{
+	open_lost(1);
+	open_with_decoder("/nowhere/waylaid-decode");
+	attach_made("a.jpg", made_photo(64, 40, 6, "2026:11:20 14:22:05"), DAY_NONE);
+	ck_assert_ptr_null(e.taken);
+	ck_assert_ptr_null(e.unshown);
+	/* Looked at later, it is known. */
+	open_with_decoder(WAYLAID_DECODE);
+	attach_made("a.jpg", made_photo(64, 40, 6, "2026:11:20 14:22:05"), DAY_NONE);
+	ck_assert(known);
+	ck_assert_str_eq(e.taken, "2026-11-20T14:22:05");
+	/* And is not forgotten. */
+	open_with_decoder(NULL);
+	attach_made("a.jpg", made_photo(64, 40, 6, "2026:11:20 14:22:05"), DAY_NONE);
+	ck_assert_str_eq(e.taken, "2026-11-20T14:22:05");
+	ck_assert(verifies());
+}
+END_TEST
+
 START_TEST(a_hold_says_where_and_until)
 {
 	struct hold facts = { .what = "box", .kept_where = "shelf 3", .until = 20800 }, h;
@@ -351,6 +442,9 @@ Suite *evidence_suite(void)
 	tcase_add_test(t, a_file_that_was_changed_in_the_folder_is_healed_by_attaching_it_again);
 	tcase_add_test(t, a_copy_that_a_killed_process_left_is_in_nobodys_way);
 	tcase_add_test(t, a_folder_that_cannot_be_made_is_one_clear_line);
+	tcase_add_test(t, the_day_on_which_a_photo_was_taken_is_kept_with_it);
+	tcase_add_test(t, a_picture_that_cannot_be_shown_is_kept_and_says_why);
+	tcase_add_test(t, a_reader_that_cannot_be_started_says_nothing_about_a_picture);
 	tcase_add_test(t, a_hold_says_where_and_until);
 	tcase_add_test(t, one_hold_or_all_of_a_case_are_released);
 	suite_add_tcase(s, t);

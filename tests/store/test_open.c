@@ -331,6 +331,7 @@ static const char to_schema_1[] =
 	"ALTER TABLE claim DROP COLUMN cap_cents;ALTER TABLE claim DROP COLUMN cap_currency;"
 	"ALTER TABLE claim DROP COLUMN appeal_result;"
 	"ALTER TABLE remedy DROP COLUMN reference;ALTER TABLE evidence DROP COLUMN purged_on;"
+	"ALTER TABLE evidence DROP COLUMN taken;ALTER TABLE evidence DROP COLUMN unshown;"
 	"ALTER TABLE fact_rule DROP COLUMN opens_unit;"
 	"ALTER TABLE fact_rule DROP COLUMN work_week;"
 	"ALTER TABLE fact_rule DROP COLUMN insurer;"
