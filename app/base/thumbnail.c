@@ -87,7 +87,7 @@ int thumbnail_make(struct thumbnail *out, struct arena *a, const struct thumbnai
 	char *argv[] = { (char *)"waylaid-thumbnail", edge, NULL };
 	struct child_run run = { .argv = argv,
 				 .timeout_ms = from->timeout_ms ? from->timeout_ms : THUMBNAIL_MS,
-				 .out_max = THUMBNAIL_BYTES_MAX,
+				 .out_max = from->bare ? THUMBNAIL_BARE_MAX : THUMBNAIL_BYTES_MAX,
 				 .exit_refused = EXIT_CANNOT_SHOW,
 				 .what = "the picture reader" };
 	struct buf answer;
@@ -95,6 +95,8 @@ int thumbnail_make(struct thumbnail *out, struct arena *a, const struct thumbnai
 
 	memset(out, 0, sizeof(*out));
 	snprintf(edge, sizeof(edge), "%d", from->edge ? from->edge : THUMBNAIL_EDGE);
+	if (from->bare)
+		argv[1] = (char *)"bare";
 	if (child_open_input(&run.in, from->file, err) < 0)
 		return -1;
 	buf_init(&answer, 0);

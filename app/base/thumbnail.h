@@ -18,6 +18,7 @@ enum {
 	THUMBNAIL_EDGE = 480,
 	THUMBNAIL_MS = 20000,
 	THUMBNAIL_BYTES_MAX = 4 << 20,
+	THUMBNAIL_BARE_MAX = 65 << 20,
 	THUMBNAIL_TAKEN = 26 /* with the NUL */
 };
 
@@ -25,11 +26,12 @@ struct thumbnail_from {
 	const char *decoder; /* path of waylaid-decode; waylaid-picture lies beside it */
 	const char *file;
 	int edge;       /* 0: THUMBNAIL_EDGE */
+	bool bare;      /* instead: of a JPEG or PNG the file itself, without place and owner */
 	int timeout_ms; /* 0: THUMBNAIL_MS */
 };
 
 struct thumbnail {
-	const unsigned char *jpeg; /* in the arena */
+	const unsigned char *jpeg; /* in the arena; of a bare PNG that */
 	size_t len;
 	int width, height;
 	int full_width, full_height; /* of the picture itself, upright */

@@ -315,6 +315,8 @@ const struct opt opts_export[] = {
 	{ "--audience", "READER", "who reads it: carrier (as a rule), customer, marketplace, "
 	  "court, or full for yourself (as a rule for .ics); what the reader must not see is left "
 	  "out", false, 0 },
+	{ "--profile", "NAME", "a .zip or .pdf that fits a claim portal: usps, dhl_express, "
+	  "royal_mail, pirate_ship, one of yours, or a file.ini", false, 0 },
 	{ "--csv", "KIND", "of a .csv: machines (as a rule), or excel: with a byte order mark, "
 	  "formulas defused and long numbers kept as text", false, 0 },
 	{ "--map", "NAME", "a batch file, .csv or .xlsx: a row each, columns as the map says: "

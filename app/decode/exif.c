@@ -77,7 +77,7 @@ static const struct {
 };
 /* clang-format on */
 
-void exif_read(struct picture_said *said, const uint8_t *bytes, size_t len)
+static void read_marked(struct picture_said *said, const uint8_t *bytes, size_t len)
 {
 	ExifData *data;
 	ExifEntry *e;
@@ -102,14 +102,15 @@ void exif_read(struct picture_said *said, const uint8_t *bytes, size_t len)
 	exif_data_unref(data);
 }
 
+static const uint8_t mark[EXIF_MARK_LEN] = "Exif\0";
+
 void exif_read_block(struct picture_said *said, const uint8_t *block, size_t len)
 {
-	static const uint8_t mark[EXIF_MARK_LEN] = "Exif\0";
 	bool marked = len >= sizeof(mark) && memcmp(block, mark, sizeof(mark)) == 0;
 	uint8_t *whole;
 
 	if (marked) {
-		exif_read(said, block, len);
+		read_marked(said, block, len);
 		return;
 	}
 	/* The library knows a block by this mark, and reads no further than this. */
@@ -120,6 +121,29 @@ void exif_read_block(struct picture_said *said, const uint8_t *block, size_t len
 		return;
 	memcpy(whole, mark, sizeof(mark));
 	memcpy(whole + sizeof(mark), block, len);
-	exif_read(said, whole, sizeof(mark) + len);
+	read_marked(said, whole, sizeof(mark) + len);
 	free(whole);
+}
+
+/*
+ * The library itself finds the block only where nothing but a few kinds of segments stands before
+ * it; other programs put their own there.
+ */
+void exif_read(struct picture_said *said, const uint8_t *jpeg, size_t len)
+{
+	enum { APP1 = 0xE1, SOS = 0xDA, HEAD = 4 };
+	size_t at = 2, n;
+
+	for (; at + HEAD <= len && jpeg[at] == 0xFF && jpeg[at + 1] != SOS; at += 2 + n) {
+		const uint8_t *body = jpeg + at + HEAD;
+
+		n = (size_t)jpeg[at + 2] << 8 | jpeg[at + 3];
+		if (n < 2 || n > len - at - 2)
+			return;
+		if (jpeg[at + 1] != APP1 || n - 2 < sizeof(mark) ||
+		    memcmp(body, mark, sizeof(mark)) != 0)
+			continue;
+		read_marked(said, body, n - 2);
+		return;
+	}
 }

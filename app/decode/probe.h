@@ -14,6 +14,9 @@
  * or is killed by the fence, which means the same as 3. It has no database and no paths, and
  * serves one file a process: a broken photo costs one thumbnail.
  *
+ * With "bare" in place of the edge, a JPEG or PNG comes back as it is, but for what its file says
+ * beside the pixels (decode/bare.h): behind the header a JPEG or a PNG, not turned.
+ *
  * The header is PROBE_HEADER bytes of ASCII, filled with blanks, a newline last:
  *
  * waylaid-thumb 1 WIDTH HEIGHT FULL_WIDTH FULL_HEIGHT whole|damaged TAKEN
@@ -69,6 +72,8 @@ struct probe_file {
 struct probe_kinds {
 	const struct picture_reader *const *reader; /* NULL behind the last */
 	const char *none;                           /* "the file is neither ..." */
+	/* What "bare" gives (decode/bare.h); NULL: nothing. */
+	int (*bare)(struct probe_thumb *out, const uint8_t *bytes, size_t len, struct err *err);
 };
 extern const struct probe_kinds probe_usual; /* JPEG, PNG */
 extern const struct probe_kinds probe_rare;  /* HEIC, WebP, GIF, TIFF */

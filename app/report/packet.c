@@ -178,6 +178,8 @@ static int packet_make(struct buf *out, const struct workbook_input *in, bool pa
 		return -1;
 	words.zone_name = zone_name(with_zone.zone);
 	p.photo_edge = pages ? PDF_PHOTO_EDGE : HTML_PHOTO_EDGE;
+	if (in->photo_edge)
+		p.photo_edge = in->photo_edge;
 	if (in->decoder)
 		p.checker = path_join(a, path_dir(a, in->decoder), "waylaid-pdf");
 	if (build(&p, in, err) < 0)

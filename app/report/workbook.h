@@ -37,6 +37,7 @@ struct workbook_input {
 	int nfiles;
 	/* Who claims: name, address, email, phone, role, payee; NULL: not for this reader. */
 	const struct node *claimant;
+	int photo_edge; /* pixels of photos in the packet; 0: as large as is usual */
 };
 
 /* ERR_INPUT: no case. ERR_FAILED: the file cannot be written; nothing is left behind. */

@@ -20,6 +20,7 @@
 #include "report/calendar.h"
 #include "report/export.h"
 #include "report/packet.h"
+#include "report/portal.h"
 #include "report/workbook.h"
 #include "view/audience.h"
 #include "view/case_doc.h"
@@ -38,6 +39,8 @@ struct bundle {
 	struct archive_made *archive;  /* what came of it */
 	struct batch_how how;          /* --csv, --map */
 	struct batch_made *batch;      /* what came of it; NULL: no batch file */
+	struct profile *profile;       /* --profile; NULL: none */
+	struct portal_made *portal;    /* what came of it */
 };
 
 /* --- writers, by the ending of the file --- */
@@ -74,7 +77,8 @@ static int write_pdf(struct cli *cli, const char *path, const struct bundle *b, 
 {
 	struct workbook_input in = input_of(cli, b);
 
-	return packet_write_pdf(path, &in, err);
+	return b->profile ? portal_packet(path, &in, b->profile, err)
+			  : packet_write_pdf(path, &in, err);
 }
 
 static int write_html(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
@@ -101,6 +105,13 @@ static int write_batch(struct cli *cli, const char *path, const struct bundle *b
 	struct workbook_input in = input_of(cli, b);
 
 	return batch_write(b->batch, &cli->arena, path, &in, &b->how, err);
+}
+
+static int write_portal(struct cli *cli, const char *path, const struct bundle *b, struct err *err)
+{
+	struct workbook_input in = input_of(cli, b);
+
+	return portal_write(b->portal, &cli->arena, path, &in, b->profile, err);
 }
 
 static int write_calendar(struct cli *cli, const char *path, const struct bundle *b,
@@ -337,6 +348,8 @@ static struct node *export_doc(struct cli *cli, const struct writer *writer, con
 	viewer_report(&b->viewer, a, doc);
 	if (b->how.map)
 		batch_report(b->batch, a, doc);
+	if (b->profile)
+		portal_report(b->portal, b->profile, a, doc);
 	if (writer->write != write_archive)
 		return doc;
 	node_text(a, doc, "head", b->archive->head);
@@ -358,6 +371,8 @@ static void exported_text(struct cli *cli, const struct node *doc)
 					    "case", "cases")));
 	if (node_get(doc, "empty_columns"))
 		batch_text(cli, doc);
+	if (node_get(doc, "profile"))
+		portal_text(cli, doc);
 	if (!node_known(doc, "head"))
 		return;
 	print_line(cli, INK_PLAIN, arena_printf(a, "  head    %s", node_str(doc, "head")));
@@ -428,20 +443,24 @@ static int cmd_export(struct cli *cli, struct err *err)
 {
 	static const struct writer batch_writers[] = { { "csv", write_batch, NULL },
 						       { "xlsx", write_batch, NULL } };
+	static const struct writer portal_writer = { "zip", write_portal, NULL };
 	const char *path = arg_value(&cli->args, "--output");
 	const struct writer *writer;
 	struct archive_made archive = { 0 };
 	struct batch_made batch = { 0 };
-	struct bundle b = { .archive = &archive, .batch = &batch };
+	struct portal_made portal = { 0 };
+	struct bundle b = { .archive = &archive, .batch = &batch, .portal = &portal };
 	struct node *doc;
 
 	if (!path)
 		return err_set(err, ERR_INPUT,
 			       "say where to write: -o case.xlsx (or .pdf, .html, .zip, .json, "
 			       ".csv, .ics)");
-	if (batch_take(&b.how, cli, path, err) < 0)
+	if (batch_take(&b.how, cli, path, err) < 0 || portal_take(&b.profile, cli, path, err) < 0)
 		return -1;
 	writer = b.how.map ? &batch_writers[b.how.form == BATCH_XLSX] : find_writer(cli, path, err);
+	if (b.profile && writer && writer->write == write_archive)
+		writer = &portal_writer;
 	if (!writer || take_audience(&b.viewer.audience, cli, writer, err) < 0 ||
 	    take_words(&b, cli, err) < 0 ||
 	    read_cases(&b, cli, writer->write == write_archive, err) < 0)

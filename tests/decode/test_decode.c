@@ -309,6 +309,7 @@ int main(void)
 	tcase_add_test(tc, what_is_no_picture_is_named_so);
 	tcase_add_test(tc, the_header_has_its_fixed_size_at_its_longest);
 	suite_add_tcase(s, tc);
+	suite_add_tcase(s, bare_tests());
 	suite_add_tcase(s, fence_tests());
 	suite_add_tcase(s, mail_tests());
 	suite_add_tcase(s, sheets_tests());

@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+TCase *bare_tests(void);
 TCase *fence_tests(void);
 TCase *mail_tests(void);
 TCase *sheets_tests(void);

@@ -79,6 +79,7 @@ int main(void)
 	suite_add_tcase(s, export_tests());
 	suite_add_tcase(s, packet_tests());
 	suite_add_tcase(s, paper_tests());
+	suite_add_tcase(s, profile_tests());
 	suite_add_tcase(s, report_out_tests());
 	suite_add_tcase(s, thumbnail_tests());
 	suite_add_tcase(s, workbook_tests());

@@ -13,6 +13,7 @@ TCase *cell_tests(void);
 TCase *export_tests(void);
 TCase *packet_tests(void);
 TCase *paper_tests(void);
+TCase *profile_tests(void);
 TCase *report_out_tests(void);
 TCase *thumbnail_tests(void);
 TCase *workbook_tests(void);
