@@ -223,7 +223,7 @@ int bare_make(struct probe_thumb *out, const uint8_t *bytes, size_t len, struct 
 		return err_set(err, ERR_INPUT, "%s", probe_usual.none);
 	if ((jpeg ? bare_jpeg : bare_png)(&o, out, bytes, len) < 0)
 		return err_set(err, ERR_INPUT, "the picture is broken or ends early");
-	if (picture_check(out->width, out->height, err) < 0)
+	if (picture_check(&(struct probe_file){ 0 }, out->width, out->height, err) < 0)
 		return -1;
 	out->len = o.len;
 	out->full_width = out->width;

@@ -100,7 +100,8 @@ static int read_lines(struct picture *p, GifFileType *gif, GifPixelType *line, i
 }
 
 /* The first frame on a white page as large as the whole picture. */
-static int read_frame(struct picture *p, GifFileType *gif, struct err *err)
+static int read_frame(struct picture *p, GifFileType *gif, const struct probe_file *file,
+		      struct err *err)
 {
 	const GifImageDesc *at = &gif->Image;
 	GifPixelType *line;
@@ -116,7 +117,7 @@ static int read_frame(struct picture *p, GifFileType *gif, struct err *err)
 	p->height = at->Top + at->Height > gif->SHeight ? at->Top + at->Height : gif->SHeight;
 	p->full_width = p->width;
 	p->full_height = p->height;
-	if (picture_check(p->width, p->height, err) < 0)
+	if (picture_check(file, p->width, p->height, err) < 0)
 		return -1;
 	p->rgb = picture_room(p->width, p->height, err);
 	if (!p->rgb)
@@ -142,7 +143,7 @@ static int gif_read(struct picture *out, struct picture_said *said, const struct
 	(void)said;
 	if (!gif)
 		return err_set(err, ERR_INPUT, "the GIF has no readable header");
-	ret = read_frame(&p, gif, err);
+	ret = read_frame(&p, gif, file, err);
 	DGifCloseFile(gif, &fault);
 	if (ret < 0)
 		picture_release(&p);

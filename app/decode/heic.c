@@ -7,6 +7,7 @@
 #include <libheif/heif.h>
 
 #include "base/err.h"
+#include "decode/heic_parts.h"
 #include "decode/hevc.h"
 
 /* Brands of pictures, ISO/IEC 23008-12, 10.2 and B.4; and those of AVIF, to say what it is. */
@@ -116,8 +117,8 @@ static int read_primary(struct picture *out, struct picture_said *said,
 		fault = heif_context_get_primary_image_handle(context, &handle);
 	if (fault.code != heif_error_Ok)
 		return failed(err, fault);
-	if (picture_check(heif_image_handle_get_width(handle), heif_image_handle_get_height(handle),
-			  err) == 0 &&
+	if (picture_check(file, heif_image_handle_get_width(handle),
+			  heif_image_handle_get_height(handle), err) == 0 &&
 	    decode(out, handle, file->edge, err) == 0) {
 		read_exif(said, handle);
 		ret = 0;
@@ -134,6 +135,11 @@ static int heic_read(struct picture *out, struct picture_said *said, const struc
 
 	if (!context)
 		return err_set(err, ERR_INPUT, "the picture needs more memory than it is given");
+	if (heic_is_circular(file->bytes, file->len)) {
+		heif_context_free(context);
+		return err_set(err, ERR_INPUT,
+			       "the HEIC is broken: a picture in it is made of itself");
+	}
 	/* No threads: the fence lets none be started. */
 	heif_context_set_max_decoding_threads(context, 0);
 	heif_context_set_maximum_image_size_limit(context, SIDE_MAX);

@@ -101,7 +101,7 @@ static int read_pixels(struct picture *out, const struct probe_file *file, struc
 		err_set(err, ERR_INPUT, "the JPEG has no readable header");
 		goto out;
 	}
-	if (picture_check(width, height, err) < 0)
+	if (picture_check(file, width, height, err) < 0)
 		goto out;
 	scale = scale_for(width, height, file->edge);
 	p.full_width = width;

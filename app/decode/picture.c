@@ -7,16 +7,18 @@
 #include "base/err.h"
 enum { CHANNELS = PICTURE_CHANNELS, ALPHA_CHANNELS = 4 };
 
-int picture_check(int64_t width, int64_t height, struct err *err)
+int picture_check(const struct probe_file *file, int64_t width, int64_t height, struct err *err)
 {
+	int64_t most = file->pixels_max ? file->pixels_max : PROBE_PIXELS_MAX;
+
 	if (width <= 0 || height <= 0 || width > PROBE_PIXELS_MAX || height > PROBE_PIXELS_MAX)
 		return err_set(err, ERR_INPUT, "the picture says it is %lld x %lld pixels",
 			       (long long)width, (long long)height);
-	if (width * height > PROBE_PIXELS_MAX)
+	if (width * height > most)
 		return err_set(
 			err, ERR_INPUT,
 			"the picture says it is %lld x %lld pixels; at most %d million are shown",
-			(long long)width, (long long)height, PROBE_PIXELS_MAX / 1000000);
+			(long long)width, (long long)height, (int)(most / 1000000));
 	return 0;
 }
 
@@ -38,68 +40,79 @@ void picture_release(struct picture *p)
 /*
  * One axis of an area average: a source sample i covers [i * small, (i + 1) * small) of an axis on
  * which each result covers "large" units, so every overlap is a whole number and no sample is lost.
+ * Walked from sample to sample, as a division for each would cost more than all the rest.
  */
+struct walk {
+	int64_t at;   /* index of the result that the sample begins in */
+	int64_t left; /* units of it that are not covered yet */
+};
+
 struct overlap {
 	int64_t at;            /* index of the first result touched */
 	int64_t first, second; /* units in it and in the next */
 };
 
-static struct overlap overlap_of(int64_t i, int64_t large, int64_t small)
+static struct overlap walk_on(struct walk *w, int64_t large, int64_t small)
 {
-	struct overlap o;
-	int64_t from = i * small, to = from + small, edge;
+	struct overlap o = { w->at, small, 0 };
 
-	o.at = from / large;
-	edge = (o.at + 1) * large;
-	o.first = (to < edge ? to : edge) - from;
-	o.second = small - o.first;
+	if (w->left > small) {
+		w->left -= small;
+		return o;
+	}
+	o.first = w->left;
+	o.second = small - w->left;
+	w->at++;
+	w->left = large - o.second;
 	return o;
 }
 
+/* Sums of "large" units each. */
 static void shrink_row(uint64_t *sum, const uint8_t *row, int large, int small)
 {
+	struct walk w = { 0, large };
+
 	memset(sum, 0, (size_t)small * CHANNELS * sizeof(*sum));
-	for (int i = 0; i < large; i++) {
-		struct overlap o = overlap_of(i, large, small);
+	for (int i = 0; i < large; i++, row += CHANNELS) {
+		struct overlap o = walk_on(&w, large, small);
+		uint64_t *to = sum + o.at * CHANNELS;
 
-		for (int c = 0; c < CHANNELS; c++) {
-			uint64_t v = row[(size_t)i * CHANNELS + c];
-
-			sum[o.at * CHANNELS + c] += v * (uint64_t)o.first;
-			if (o.second)
-				sum[(o.at + 1) * CHANNELS + c] += v * (uint64_t)o.second;
-		}
+		for (int c = 0; c < CHANNELS; c++)
+			to[c] += row[c] * (uint64_t)o.first;
+		if (o.second)
+			for (int c = 0; c < CHANNELS; c++)
+				to[CHANNELS + c] += row[c] * (uint64_t)o.second;
 	}
-	/* 8 more bits are kept for the second axis. */
-	for (int i = 0; i < small * CHANNELS; i++)
-		sum[i] = sum[i] * 256 / (uint64_t)large;
+}
+
+/* No sum is over 255 times PROBE_PIXELS_MAX: a double holds it to the last unit. */
+static void put_row(uint8_t *to, const uint64_t *sum, size_t n, double units)
+{
+	double share = 1 / units;
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = (uint8_t)((double)sum[i] * share + 0.5);
 }
 
 static void shrink_rows(struct picture *to, uint64_t *sums, const struct picture_rows *p)
 {
 	size_t n = (size_t)to->width * CHANNELS;
-	uint64_t *row = sums, *now = sums + n, *next = sums + 2 * n;
-	uint64_t whole = (uint64_t)p->height * 256;
-	int64_t at = 0;
+	uint64_t *row = sums, *now = sums + n;
+	struct walk w = { 0, p->height };
 
 	for (int y = 0; y < p->height; y++) {
-		struct overlap o = overlap_of(y, p->height, to->height);
+		struct overlap o = walk_on(&w, p->height, to->height);
 
 		shrink_row(row, p->rgb + (size_t)y * p->stride, p->width, to->width);
-		assert(o.at == at);
-		for (size_t i = 0; i < n; i++) {
-			now[i] += row[i] * (uint64_t)o.first;
-			next[i] += row[i] * (uint64_t)o.second;
-		}
-		if ((int64_t)(y + 1) * to->height < (at + 1) * p->height)
-			continue;
 		for (size_t i = 0; i < n; i++)
-			to->rgb[(size_t)at * n + i] = (uint8_t)((now[i] + whole / 2) / whole);
-		memcpy(now, next, n * sizeof(*now));
-		memset(next, 0, n * sizeof(*next));
-		at++;
+			now[i] += row[i] * (uint64_t)o.first;
+		if (w.at == o.at)
+			continue;
+		put_row(to->rgb + (size_t)o.at * n, now, n, (double)p->width * p->height);
+		for (size_t i = 0; i < n; i++)
+			now[i] = row[i] * (uint64_t)o.second;
 	}
-	assert(at == to->height);
+	assert(w.at == to->height);
 }
 
 int picture_take(struct picture *out, const struct picture_rows *p, int edge, struct err *err)
@@ -117,7 +130,7 @@ int picture_take(struct picture *out, const struct picture_rows *p, int edge, st
 	to.rgb = picture_room(to.width, to.height, err);
 	if (!to.rgb)
 		return -1;
-	sums = calloc((size_t)to.width * CHANNELS * 3, sizeof(*sums));
+	sums = calloc((size_t)to.width * CHANNELS * 2, sizeof(*sums));
 	if (!sums) {
 		free(to.rgb);
 		return err_set(err, ERR_INPUT, "the picture needs more memory than it is given");

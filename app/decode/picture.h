@@ -76,8 +76,8 @@ int picture_turn(struct picture *p, int orientation, struct err *err);
 
 void picture_release(struct picture *p);
 
-/* ERR_INPUT when a picture of that size is not shown: none, or over PROBE_PIXELS_MAX. */
-int picture_check(int64_t width, int64_t height, struct err *err);
+/* ERR_INPUT when a picture of that size is not shown: none, or over the file's pixels_max. */
+int picture_check(const struct probe_file *file, int64_t width, int64_t height, struct err *err);
 
 /* Pixels for width x height, which were checked or follow from what was; NULL with ERR_INPUT. */
 uint8_t *picture_room(int64_t width, int64_t height, struct err *err);

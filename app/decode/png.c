@@ -27,7 +27,7 @@ static int png_read(struct picture *out, struct picture_said *said, const struct
 		goto out;
 	}
 	/* The sizes come from the header: a bomb is refused before a pixel is unpacked. */
-	if (picture_check(image.width, image.height, err) < 0)
+	if (picture_check(file, image.width, image.height, err) < 0)
 		goto out;
 	p.rgb = picture_room(image.width, image.height, err);
 	if (!p.rgb)

@@ -66,6 +66,8 @@ struct probe_file {
 	const uint8_t *bytes;
 	size_t len;
 	int edge; /* PROBE_EDGE_MIN to PROBE_EDGE_MAX */
+	/* Larger pictures are refused; 0: PROBE_PIXELS_MAX. Fuzzers take less, to be quick. */
+	int64_t pixels_max;
 };
 
 /* Kinds of pictures: what one program can show. */

@@ -24,7 +24,7 @@ static enum probe_exit show(int edge, const struct probe_kinds *kinds, struct er
 	size_t len;
 
 	if (fence_close(FENCE_STRICT, err) < 0 || probe_read(&bytes, &len, STDIN_FILENO, err) < 0 ||
-	    work(&thumb, kinds, &(struct probe_file){ bytes, len, edge }, err) < 0)
+	    work(&thumb, kinds, &(struct probe_file){ bytes, len, edge, 0 }, err) < 0)
 		return PROBE_CANNOT_SHOW;
 	probe_header(header, &thumb);
 	if (answer_write(header, sizeof(header), "the picture", err) < 0 ||

@@ -18,6 +18,7 @@ static bool tiff_is(const uint8_t *bytes, size_t len)
 
 /* The file in memory, as the library asks for it. */
 struct source {
+	const struct probe_file *file;
 	const uint8_t *bytes;
 	uint64_t len, at;
 	int faults;
@@ -69,7 +70,8 @@ static toff_t size_of(thandle_t handle)
 	return ((struct source *)handle)->len;
 }
 
-static int note_fault(TIFF *tiff, void *payload, const char *module, const char *format, va_list ap)
+__attribute__((format(printf, 4, 0))) static int
+note_fault(TIFF *tiff, void *payload, const char *module, const char *format, va_list ap)
 {
 	struct source *from = payload;
 
@@ -109,9 +111,10 @@ static TIFF *open_source(struct source *from)
 }
 
 /* The raster has four bytes a pixel, a third more than three, and gives up the fourth in place. */
-static int read_raster(struct picture *p, TIFFRGBAImage *image, struct err *err)
+static int read_raster(struct picture *p, TIFFRGBAImage *image, const struct probe_file *file,
+		       struct err *err)
 {
-	if (picture_check(image->width, image->height, err) < 0)
+	if (picture_check(file, image->width, image->height, err) < 0)
 		return -1;
 	p->rgb = picture_room(image->width, ((int64_t)image->height * 4 + 2) / 3, err);
 	if (!p->rgb)
@@ -137,7 +140,7 @@ static int read_page(struct picture *p, TIFF *tiff, const struct source *from, s
 	if (!TIFFRGBAImageOK(tiff, why) || !TIFFRGBAImageBegin(&image, tiff, 0, why))
 		return err_set(err, ERR_INPUT, "the TIFF is of a kind that is not shown: %s",
 			       why[0] ? why : from->first);
-	ret = read_raster(p, &image, err);
+	ret = read_raster(p, &image, from->file, err);
 	TIFFRGBAImageEnd(&image);
 	return ret;
 }
@@ -179,7 +182,7 @@ static void read_exif(struct picture_said *said, TIFF *tiff)
 static int tiff_read(struct picture *out, struct picture_said *said, const struct probe_file *file,
 		     struct err *err)
 {
-	struct source from = { .bytes = file->bytes, .len = file->len };
+	struct source from = { .file = file, .bytes = file->bytes, .len = file->len };
 	TIFF *tiff = open_source(&from);
 	struct picture p = { 0 };
 	int ret;

@@ -28,7 +28,8 @@ static void scale_for(WebPDecoderConfig *config, int edge)
 	config->options.scaled_height = height ? height : 1;
 }
 
-static int decode_frame(struct picture *p, const WebPData *frame, int edge, struct err *err)
+static int decode_frame(struct picture *p, const WebPData *frame, const struct probe_file *file,
+			struct err *err)
 {
 	WebPDecoderConfig config;
 	int width, height;
@@ -36,9 +37,9 @@ static int decode_frame(struct picture *p, const WebPData *frame, int edge, stru
 	if (!WebPInitDecoderConfig(&config) ||
 	    WebPGetFeatures(frame->bytes, frame->size, &config.input) != VP8_STATUS_OK)
 		return err_set(err, ERR_INPUT, "the WebP has no readable header");
-	if (picture_check(config.input.width, config.input.height, err) < 0)
+	if (picture_check(file, config.input.width, config.input.height, err) < 0)
 		return -1;
-	scale_for(&config, edge);
+	scale_for(&config, file->edge);
 	width = config.options.use_scaling ? config.options.scaled_width : config.input.width;
 	height = config.options.use_scaling ? config.options.scaled_height : config.input.height;
 	/* Four bytes a pixel: a third more than three. */
@@ -85,7 +86,7 @@ static int webp_read(struct picture *out, struct picture_said *said, const struc
 		err_set(err, ERR_INPUT, "the WebP has no picture in it");
 		goto out;
 	}
-	ret = decode_frame(&p, &frame.fragment, file->edge, err);
+	ret = decode_frame(&p, &frame.fragment, file, err);
 	WebPDemuxReleaseIterator(&frame);
 	if (ret < 0)
 		goto out;

@@ -11,7 +11,7 @@
 int show_made(struct probe_thumb *thumb, const struct probe_kinds *kinds, const struct made *m,
 	      int edge, struct err *err)
 {
-	const struct probe_file file = { m->bytes, m->len, edge };
+	const struct probe_file file = { m->bytes, m->len, edge, 0 };
 
 	probe_release(thumb);
 	*err = (struct err){ ERR_NONE, "" };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "decode/fence.h"
+#include "decode/heic_parts.h"
 #include "decode/picture.h"
 #include "decode/probe.h"
 #include "decode/rare_pictures.h"
@@ -249,6 +249,42 @@ START_TEST(what_is_no_such_picture_is_named_so)
 }
 END_TEST
 
+/* "meta" with "iref" in it, and in that "dimg" of 16-bit numbers: 1 of 2 and 3, and so on. */
+static bool circular(const uint8_t *links, size_t n)
+{
+	uint8_t box[128] = "\0\0\0\0meta\0\0\0\0\0\0\0\0iref\0\0\0";
+	size_t at = 24;
+
+	for (size_t i = 0; i < n; i += 3) {
+		static const uint8_t head[] = "\0\0\0\x10"
+					      "dimg";
+
+		memcpy(box + at, head, 8);
+		box[at + 9] = links[i];
+		box[at + 11] = 2;
+		box[at + 13] = links[i + 1];
+		box[at + 15] = links[i + 2];
+		at += 16;
+	}
+	box[3] = (uint8_t)at;
+	box[15] = (uint8_t)(at - 12);
+	return heic_is_circular(box, at);
+}
+
+START_TEST(a_heic_that_is_made_of_itself_is_refused)
+{
+	/* A grid; a picture of two grids, as telephones with high dynamic range write it. */
+	static const uint8_t grid[] = { 1, 2, 3 }, nested[] = { 9, 1, 4, 1, 2, 3, 4, 5, 6 };
+	static const uint8_t itself[] = { 1, 2, 1 };
+	static const uint8_t around[] = { 1, 2, 7, 2, 3, 8, 3, 1, 9 };
+
+	ck_assert(!circular(grid, sizeof(grid)));
+	ck_assert(!circular(nested, sizeof(nested)));
+	ck_assert(circular(itself, sizeof(itself)));
+	ck_assert(circular(around, sizeof(around)));
+}
+END_TEST
+
 static char out[1 << 20];
 
 START_TEST(the_fenced_program_shows_each_kind)
@@ -295,6 +331,7 @@ int main(void)
 	tcase_add_test(tc, what_is_clear_lies_on_white);
 	tcase_add_test(tc, of_a_moving_webp_the_first_frame_is_shown);
 	tcase_add_loop_test(tc, a_large_one_keeps_its_colours_when_shrunk, 0, WITH_EXIF);
+	tcase_add_test(tc, a_heic_that_is_made_of_itself_is_refused);
 	tcase_add_test(tc, an_avif_is_refused_in_words);
 	tcase_add_test(tc, a_bomb_is_refused_by_its_header);
 	tcase_add_test(tc, a_header_that_claims_more_than_there_is_costs_no_more_than_that);
