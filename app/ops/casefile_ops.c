@@ -445,29 +445,34 @@ static int write_edit(struct casefile *c, struct shipment *s, struct tx *tx, str
 	return row_update(c, tx, TABLE_CASEFILE, err);
 }
 
-int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id,
-		  int32_t seen, const struct case_facts *facts, struct err *err)
+int case_edit_within(const char **warning, struct tx *tx, struct arena *a,
+		     const struct case_seen *which, const struct case_facts *facts, struct err *err)
 {
 	struct casefile c;
 	struct shipment s;
 	int32_t version;
-	struct tx *tx;
-	int rc = -1;
 
-	*warning = NULL;
-	if (desk_begin(&tx, desk, "casefile.edit", err) < 0)
+	if (case_take(&c, &s, tx, a, which->id, which->version, err) < 0)
 		return -1;
-	if (case_take(&c, &s, tx, a, id, seen, err) < 0)
-		goto out;
 	version = s.version;
 	if (write_edit(&c, &s, tx, a, facts, err) < 0 ||
 	    refresh_all(tx, a, &c, &s, s.version != version, err) < 0 ||
 	    stage_refresh(tx, a, &c, &s, err) < 0)
-		goto out;
-	warn_days(warning, a, &s, desk->options.moment.today);
-	rc = 0;
-out:
-	return tx_end(tx, rc, err);
+		return -1;
+	warn_days(warning, a, &s, tx_moment(tx)->today);
+	return 0;
+}
+
+int casefile_edit(const char **warning, struct desk *desk, struct arena *a, int64_t id,
+		  int32_t seen, const struct case_facts *facts, struct err *err)
+{
+	const struct case_seen which = { id, seen };
+	struct tx *tx;
+
+	*warning = NULL;
+	if (desk_begin(&tx, desk, "casefile.edit", err) < 0)
+		return -1;
+	return tx_end(tx, case_edit_within(warning, tx, a, &which, facts, err), err);
 }
 
 int casefile_client(const char **client, struct desk *desk, struct arena *a, int64_t id,
@@ -485,34 +490,37 @@ int casefile_client(const char **client, struct desk *desk, struct arena *a, int
 	return rc;
 }
 
-static int set_closed(struct desk *desk, int64_t id, bool close, const char *reason,
+int case_close_within(struct tx *tx, struct arena *a, int64_t id, bool close, const char *reason,
 		      struct err *err)
 {
-	struct arena a = ARENA_INIT;
 	struct casefile c;
 	struct shipment s;
-	struct tx *tx;
-	int rc = -1;
 
-	if (desk_begin(&tx, desk, close ? "casefile.close" : "casefile.reopen", err) < 0)
+	if (case_take(&c, &s, tx, a, id, 0, err) < 0)
 		return -1;
-	if (case_take(&c, &s, tx, &a, id, 0, err) < 0)
-		goto out;
-	if (close == (c.closed_at != INSTANT_NONE)) {
-		err_set(err, ERR_STATE, "case %" PRId64 " is %s", id,
-			close ? "already closed" : "not closed");
-		goto out;
-	}
-	c.closed_at = close ? desk->options.moment.now : INSTANT_NONE;
+	if (close == (c.closed_at != INSTANT_NONE))
+		return err_set(err, ERR_STATE, "case %" PRId64 " is %s", id,
+			       close ? "already closed" : "not closed");
+	c.closed_at = close ? tx_moment(tx)->now : INSTANT_NONE;
 	c.close_reason = reason;
 	if (close)
 		c.stage = STAGE_CLOSED;
 	if (row_update(&c, tx, TABLE_CASEFILE, err) < 0 ||
-	    windows_refresh(tx, &a, &c, &s, err) < 0 || stage_refresh(tx, &a, &c, &s, err) < 0)
-		goto out;
-	rc = 0;
-out:
-	rc = tx_end(tx, rc, err);
+	    windows_refresh(tx, a, &c, &s, err) < 0 || stage_refresh(tx, a, &c, &s, err) < 0)
+		return -1;
+	return 0;
+}
+
+static int set_closed(struct desk *desk, int64_t id, bool close, const char *reason,
+		      struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct tx *tx;
+	int rc;
+
+	if (desk_begin(&tx, desk, close ? "casefile.close" : "casefile.reopen", err) < 0)
+		return -1;
+	rc = tx_end(tx, case_close_within(tx, &a, id, close, reason, err), err);
 	arena_release(&a);
 	return rc;
 }

@@ -31,6 +31,28 @@ int case_take(struct casefile *c, struct shipment *s, struct tx *tx, struct aren
 	      int32_t seen, struct err *err);
 
 /*
+ * What an operation does to one case, inside the transaction of one that does it to many. version:
+ * the one that was seen, or 0.
+ */
+struct case_facts;
+struct next_rows;
+struct snooze;
+struct snooze_lines;
+struct case_seen {
+	int64_t id;
+	int32_t version;
+};
+int case_edit_within(const char **warning, struct tx *tx, struct arena *a,
+		     const struct case_seen *which, const struct case_facts *facts,
+		     struct err *err);
+int case_close_within(struct tx *tx, struct arena *a, int64_t id, bool close, const char *reason,
+		      struct err *err);
+int snooze_check(const struct snooze *facts, daynum today, struct err *err);
+/* No line is no error. */
+int snooze_within(struct next_rows *out, struct tx *tx, struct arena *a,
+		  const struct snooze_lines *lines, const struct snooze *facts, struct err *err);
+
+/*
  * Compute the case's windows anew where something that they count from has changed, and write what
  * changed. Else they stand as they are, by the rules that the case remembers: windows_recount()
  * counts them by the rules of now, whatever happened.

@@ -71,36 +71,46 @@ static int note(struct tx *tx, struct arena *a, struct next_row *line, const str
 		     : row_insert(&s, tx, TABLE_SNOOZE, err);
 }
 
+int snooze_check(const struct snooze *facts, daynum today, struct err *err)
+{
+	if (facts->until == DAY_NONE || facts->until <= today)
+		return err_set(err, ERR_INPUT,
+			       "say until which day it rests, after today: --until +3d");
+	if (text_blank(facts->reason))
+		return err_set(err, ERR_INPUT, "say why it may rest: --reason \"Dana is away\"");
+	return 0;
+}
+
+int snooze_within(struct next_rows *out, struct tx *tx, struct arena *a,
+		  const struct snooze_lines *lines, const struct snooze *facts, struct err *err)
+{
+	struct casefile c;
+	struct shipment s;
+
+	if (case_take(&c, &s, tx, a, lines->casefile_id, 0, err) < 0 ||
+	    find_lines(out, tx, a, lines, err) < 0)
+		return -1;
+	for (int i = 0; i < out->n; i++)
+		if (note(tx, a, &out->row[i], facts, err) < 0)
+			return -1;
+	return 0;
+}
+
 int snooze_put(struct next_rows *out, struct desk *desk, struct arena *a,
 	       const struct snooze_lines *lines, daynum until, const char *reason, struct err *err)
 {
 	const struct snooze facts = { .until = until,
 				      .reason = reason,
 				      .snoozed_by = desk_user(desk) };
-	struct casefile c;
-	struct shipment s;
 	struct tx *tx;
-	int rc = -1;
+	int rc;
 
-	if (until == DAY_NONE || until <= desk->options.moment.today)
-		return err_set(err, ERR_INPUT,
-			       "say until which day it rests, after today: --until +3d");
-	if (text_blank(reason))
-		return err_set(err, ERR_INPUT, "say why it may rest: --reason \"Dana is away\"");
-	if (desk_begin(&tx, desk, "snooze.add", err) < 0)
+	if (snooze_check(&facts, desk->options.moment.today, err) < 0 ||
+	    desk_begin(&tx, desk, "snooze.add", err) < 0)
 		return -1;
-	if (case_take(&c, &s, tx, a, lines->casefile_id, 0, err) < 0 ||
-	    find_lines(out, tx, a, lines, err) < 0)
-		goto out;
-	if (out->n == 0) {
-		no_such_line(lines, "on the list today", err);
-		goto out;
-	}
-	for (int i = 0; i < out->n; i++)
-		if (note(tx, a, &out->row[i], &facts, err) < 0)
-			goto out;
-	rc = 0;
-out:
+	rc = snooze_within(out, tx, a, lines, &facts, err);
+	if (rc == 0 && out->n == 0)
+		rc = no_such_line(lines, "on the list today", err);
 	return tx_end(tx, rc, err);
 }
 

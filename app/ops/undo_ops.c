@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "ops/bulk_ops.h"
 #include "ops/claim_parts.h"
 #include "ops/import_ops.h"
 #include "ops/internal.h"
@@ -185,7 +186,9 @@ static int put_back(struct tx *tx, struct arena *a, const struct entry_row *row,
 	struct old_row *old;
 	int n;
 
-	if (row->table != TABLE_SHIPMENT && shipment_of(&shipment, tx, a, row, err) < 0)
+	if (row->table == TABLE_SHIPMENT)
+		shipment = row->id; /* an act may be about several parcels */
+	else if (shipment_of(&shipment, tx, a, row, err) < 0)
 		return -1;
 	if (journal_old_rows(&old, &n, tx_snap(tx), a, shipment, row->table, row->id, err) < 0)
 		return -1;
@@ -399,6 +402,31 @@ static const char *cases_said(struct arena *a, const char *cases)
 	for (const char *p = cases; *p; p++)
 		n += *p == ',';
 	return n > 10 ? arena_printf(a, "%d cases", n) : arena_printf(a, "case %s", cases);
+}
+
+int desk_last_act(int64_t *entry, const char **said, struct desk *desk, struct arena *a,
+		  struct err *err)
+{
+	const struct undoable *what;
+	struct err none;
+	struct entry e;
+	struct snap *snap;
+	int rc;
+
+	*entry = 0;
+	*said = NULL;
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = last_act(&e, snap, a, desk_user(desk), &none);
+	desk_snap_end(snap);
+	if (rc < 0)
+		return none.code == ERR_NOT_FOUND ? 0 : err_set(err, none.code, "%s", none.text);
+	what = find_undoable(e.op);
+	if (!what || e.import_id)
+		return 0;
+	*entry = e.entry;
+	*said = arena_printf(a, "%s on %s", what->said, cases_said(a, e.cases));
+	return 0;
 }
 
 int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err *err)

@@ -1,4 +1,5 @@
 #include "ops/acts.h"
+#include "ops/bulk_ops.h"
 
 #include <assert.h>
 #include <string.h>
@@ -303,6 +304,28 @@ static int release(void)
 	return hold_release(&n, here.desk, 1, 0, DAY_NONE, &here.err);
 }
 
+static const int64_t many[] = { 1, 2, 1 };
+static const struct bulk bulk = { many, 3 };
+
+static int edit_many(void)
+{
+	const struct case_facts f = { .given = FACT_OWNER | FACT_CLIENT,
+				      .owner = "cleo",
+				      .client = "Zeta" };
+
+	return bulk_edit(here.desk, &here.a, &bulk, &f, &here.err);
+}
+
+static int close_many(void)
+{
+	return bulk_close(here.desk, &here.a, &bulk, "all found", &here.err);
+}
+
+static int snooze_many(void)
+{
+	return bulk_snooze(here.desk, &here.a, &bulk, here.moment.today + 4, "holiday", &here.err);
+}
+
 static int snooze(void)
 {
 	return snooze_some(1);
@@ -531,6 +554,9 @@ const struct act acts[] = {
 	{ "step", step, true },
 	{ "drop step", drop_step, true },
 	{ "mail", mail, true },
+	{ "edit many", edit_many, true },
+	{ "close many", close_many, true },
+	{ "snooze many", snooze_many, true },
 	{ "export", export_one, false },
 	{ "purge", purge, false },
 };

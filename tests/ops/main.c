@@ -13,6 +13,7 @@ int main(void)
 		events_suite,   ask_suite,      unseen_suite,  call_suite,
 		snooze_suite,   claim_suite,    item_suite,    rules_suite,
 		purge_suite,    token_suite,    user_suite,    mail_suite,
+		bulk_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

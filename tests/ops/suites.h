@@ -9,6 +9,7 @@
 Suite *answers_suite(void);
 Suite *ask_suite(void);
 Suite *backup_suite(void);
+Suite *bulk_suite(void);
 Suite *call_suite(void);
 Suite *casefile_suite(void);
 Suite *claim_suite(void);
