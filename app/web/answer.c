@@ -42,6 +42,20 @@ int answer_json(struct web_call *c, unsigned status, const struct node *doc, str
 	return 0;
 }
 
+const char *incognito_cookie(struct web_call *c)
+{
+	return arena_printf(&c->arena, "%s_incognito", c->site->cookie);
+}
+
+/* The cookie holds the beginning of the session's own token: another session has another. */
+bool is_incognito(struct web_call *c)
+{
+	const char *value = cookie_get(&c->arena, c->head.cookie, incognito_cookie(c));
+
+	return value && strlen(value) == INCOGNITO_TEXT && c->csrf[0] &&
+	       strncmp(value, c->csrf, INCOGNITO_TEXT) == 0;
+}
+
 /* What every page shows around itself. */
 static void add_frame(struct web_call *c, const struct page_view *v)
 {
@@ -56,6 +70,9 @@ static void add_frame(struct web_call *c, const struct page_view *v)
 	node_text(a, p, "user", c->session.user ? c->session.user : c->user);
 	node_text(a, p, "role", c->session.user ? role_names[c->session.role] : NULL);
 	node_text(a, p, "held_to", c->session.client);
+	node_bool(a, p, "incognito", is_incognito(c));
+	node_bool(a, p, "may_people",
+		  c->signed_in && c->session.role == ROLE_ADMIN && !c->session.client);
 	node_bool(a, p, "may_write", c->signed_in && c->session.role >= ROLE_DESK);
 	node_day(a, p, "today", c->moment.today);
 }
@@ -63,13 +80,14 @@ static void add_frame(struct web_call *c, const struct page_view *v)
 int answer_page(struct web_call *c, const struct page_view *view, struct err *err)
 {
 	struct page_view v = *view;
-	struct page_data data = { &c->arena, &c->moment, NULL, view->doc };
+	struct page_data data = { &c->arena, &c->moment, NULL, view->doc, false };
 	struct mustache_data world;
 
 	if (!v.page)
 		v.page = node_root(&c->arena);
 	add_frame(c, &v);
 	data.page = v.page;
+	data.incognito = is_incognito(c);
 	world = page_data(&data);
 	c->reply.type = html_type;
 	/* Of somebody's cases: neither a proxy nor the machine of a library keeps it. */

@@ -12,6 +12,7 @@
 #include "domain/shipment.h"
 #include "view/audience.h"
 #include "view/list_doc.h"
+#include "web/page_verb.h"
 #include "web/typed.h"
 
 #define FACTS                                                                                 \
@@ -29,6 +30,10 @@ const struct api_words api_words[] = {
 	{ METHOD_GET, "/cases/:id/brief", "", "brief", { 0 } },
 	{ METHOD_GET, "/cases/:id/evidence/:id", "", "file", { 0 } },
 	{ METHOD_GET, "/cases/:id/phone", "", "phone", { 0 } },
+	{ METHOD_GET, "/shipments", "", "shipments", { 0 } },
+	{ METHOD_GET, "/reports", "", "reports", { 0 } },
+	{ METHOD_GET, "/carriers", "", "carriers", { 0 } },
+	{ METHOD_GET, "/people", "", "people", { 0 } },
 	{ METHOD_GET, "/session", "", "session", { 0 } },
 	{ METHOD_GET, "/openapi.json", "", "description", { 0 } },
 	{ METHOD_POST, "/cases", "tracking:line! problem:problem! another:bool " FACTS, "case",
@@ -39,6 +44,7 @@ const struct api_words api_words[] = {
 	  "outcome:outcome rep:line rep_id:line ref:line dialed:line keypad:line callback:line "
 	  "said:long minutes:int hold:int next:long due:day by:party", "contact", { 0 } },
 	{ METHOD_POST, "/cases/:id/promises/:id", "state:promise_state! on:day", "case", { 0 } },
+	{ METHOD_POST, "/cases/:id/call", "act:call_act! dialed:line", "call", { 0 } },
 	{ METHOD_POST, "/cases/:id/close", "reason:long", "case", { 0 } },
 	{ METHOD_POST, "/cases/:id/reopen", "", "case", { 0 } },
 	{ METHOD_POST, "/cases/:id/evidence",
@@ -78,6 +84,12 @@ const struct api_document api_documents[] = {
 	  "outcome:text rep_name:text? rep_id:text? reference:text? dialed:text? keypad:text? "
 	  "callback:text? said:text? minutes:int? hold_minutes:int? logged_by:text "
 	  "logged_at:time post_office:map? cases:list promises:list chase_on:day? window:map?" },
+	{ "call", "call:map?" },
+	{ "shipments", "items:list count:int checked:int with_case:int closed_case:int "
+	  "never_asked:int over:int verdicts:list" },
+	{ "reports", "items:list count:int" },
+	{ "carriers", "items:list count:int" },
+	{ "people", "items:list count:int" },
 	{ "phone", "case:int open:bool left_s:int open_until:time? photos:int" },
 	{ "session", "user:text? role:text client:text? csrf:text?" },
 	{ "error", "error:{fault}" },
@@ -96,6 +108,7 @@ bool api_codes(struct typed_codes *out, const char *name)
 		struct typed_codes codes;
 	} lists[] = {
 		{ "audience", { audience_names, AUDIENCE_NVALUES } },
+		{ "call_act", { call_act_names, CALL_ACTS } },
 		{ "carrier", { carrier_codes, carrier_codes_n } },
 		{ "channel", { channel_names, CHANNEL_NVALUES } },
 		{ "direction", { direction_names, DIRECTION_NVALUES } },

@@ -17,6 +17,7 @@
 #include "web/web_route.h"
 
 struct desk;
+struct facets;
 struct throttle;
 struct pages;
 struct phone_links;
@@ -25,10 +26,14 @@ enum { CALL_ARENA_MAX = 24 * 1024 * 1024, CSRF_TEXT = 65 };
 
 /* The file of an export, which another program makes: it is opened, and its name is gone. */
 struct web_export {
-	int64_t casefile_id;
+	const char *cases;    /* "12", "3,7" */
 	const char *format;   /* "pdf" */
 	const char *audience; /* "carrier" */
 	const char *user;     /* who acts: the journal has it under his name */
+	/* A report instead of cases: its name, and what is given as "NAME=VALUE". */
+	const char *report;
+	const char *const *given;
+	int ngiven;
 };
 typedef int web_exporter(void *payload, int *fd, const struct web_export *what, struct err *err);
 
@@ -51,6 +56,7 @@ struct site {
 	struct phone_links *phones; /* NULL: phones may not add photos */
 	const char *phone_url;      /* how they reach the desk: "http://192.168.1.5:8485" */
 	const char *error_page;     /* its template; NULL: "error" */
+	struct facets *facets;
 	web_exporter *exporter;
 	void *exporter_payload;
 };
@@ -106,6 +112,11 @@ struct page_view {
 	unsigned status;
 };
 int answer_page(struct web_call *c, const struct page_view *view, struct err *err);
+
+/* Names and addresses are hidden on the pages of this session. */
+enum { INCOGNITO_TEXT = 16 };
+bool is_incognito(struct web_call *c);
+const char *incognito_cookie(struct web_call *c);
 
 /* An error, as page or JSON, by the one table of base/err.h. Cannot fail. */
 void answer_error(struct web_call *c, const struct err *err);

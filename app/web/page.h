@@ -14,6 +14,11 @@ route_handler page_brief, page_session, page_health, page_asset, page_sign_in, p
 route_handler page_link, page_reset, page_routes, page_evidence_file;
 route_handler post_case, post_edit, post_contact, post_evidence, post_export, post_promise;
 route_handler page_openapi, page_tokens, post_token, post_token_withdraw;
+route_handler page_reports, page_report, page_carriers, page_carrier, page_people, page_shipments;
+route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule;
+route_handler page_cases_export, post_bulk, post_undo;
+route_handler post_call, post_claim, post_claim_act, post_request, post_request_answer;
+route_handler post_hold, post_release, post_remedy, post_snooze, post_duty, post_step;
 route_handler post_close, post_reopen, post_sign_in, post_sign_out, post_sign_out_all, post_reset;
 
 /*
@@ -33,6 +38,10 @@ int show_case_page(struct web_call *c, const struct err *wrong, const char *in, 
 
 /* Every field of the form as page values "f_NAME", so that what was typed is there again. */
 void keep_typed(struct web_call *c, struct node *page);
+
+/* An export as an attachment "NAME.FORMAT". */
+int answer_export(struct web_call *c, const struct web_export *what, const char *name,
+		  struct err *err);
 
 /* After a change: back to the case for a browser. For JSON 201 and the document. */
 int answer_changed(struct web_call *c, const char *location, make_doc *make, struct err *err);

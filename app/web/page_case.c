@@ -1,22 +1,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
-#include "domain/contact.h"
-#include "domain/evidence.h"
 #include "ops/casefile_ops.h"
-#include "ops/contact_ops.h"
 #include "ops/desk.h"
 #include "view/audience.h"
-#include "view/brief_doc.h"
-#include "view/case_doc.h"
-#include "view/draw.h"
-#include "view/draw_case.h"
 #include "web/api.h"
 #include "web/gate.h"
-#include "web/page.h"
-#include "web/phone.h"
+#include "web/page_verb.h"
 #include "web/typed.h"
 
 int read_doc(struct node **out, struct web_call *c, make_doc *make, struct err *err)
@@ -52,19 +43,7 @@ int case_of_path(struct web_call *c, struct err *err)
 	return 0;
 }
 
-void keep_typed(struct web_call *c, struct node *page)
-{
-	for (int i = 0; i < c->form.n; i++)
-		node_text(&c->arena, page, arena_printf(&c->arena, "f_%s", c->form.field[i].name),
-			  c->form.field[i].value);
-}
-
 /* --- one case --- */
-
-static int make_case(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
-{
-	return case_doc(out, snap, &c->arena, c->found.id[0], &c->moment, err);
-}
 
 int answer_changed(struct web_call *c, const char *location, make_doc *make, struct err *err)
 {
@@ -76,76 +55,8 @@ int answer_changed(struct web_call *c, const char *location, make_doc *make, str
 	}
 	if (read_doc(&doc, c, make, err) < 0)
 		return -1;
-	return make == make_case ? answer_case(c, 201, doc, err) : answer_json(c, 201, doc, err);
-}
-
-static int make_brief(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
-{
-	return brief_doc(out, snap, &c->arena, c->found.id[0], &c->moment, err);
-}
-
-static void add_drawing(struct web_call *c, struct node *page, const char *name,
-			const struct drawing *d)
-{
-	struct buf svg;
-
-	if (!d)
-		return;
-	buf_init(&svg, 2 * 1024 * 1024);
-	draw_svg(&svg, d);
-	if (!svg.full)
-		node_text(&c->arena, page, name, arena_strdup(&c->arena, svg.at));
-	buf_release(&svg);
-}
-
-static void add_drawings(struct web_call *c, struct node *page, const struct node *doc)
-{
-	const struct draw_case what = { doc, c->moment.zone, c->moment.today };
-
-	add_drawing(c, page, "svg_windows", draw_windows(&c->arena, &what));
-	add_drawing(c, page, "svg_timeline", draw_timeline(&c->arena, &what));
-}
-
-static void add_choices(struct web_call *c, struct node *page)
-{
-	typed_choices(c, page, "outcomes", (struct typed_codes){ outcome_names, OUTCOME_NVALUES },
-		      form_get(&c->form, "outcome"));
-	typed_choices(c, page, "channels", (struct typed_codes){ channel_names, CHANNEL_NVALUES },
-		      form_get(&c->form, "channel"));
-	typed_choices(c, page, "parties", (struct typed_codes){ party_names, PARTY_NVALUES },
-		      form_get(&c->form, "with"));
-	typed_choices(c, page, "kinds",
-		      (struct typed_codes){ evidence_kind_names, EVIDENCE_NVALUES },
-		      form_get(&c->form, "kind"));
-	typed_choices(c, page, "audiences",
-		      (struct typed_codes){ audience_names, AUDIENCE_NVALUES }, "carrier");
-}
-
-int show_case_page(struct web_call *c, const struct err *wrong, const char *in, struct err *err)
-{
-	struct node *page = node_root(&c->arena), *doc;
-	const char *title;
-
-	if (read_doc(&doc, c, make_brief, err) < 0)
-		return -1;
-	add_drawings(c, page, doc);
-	add_choices(c, page);
-	phone_node(c, page);
-	if (wrong)
-		node_text(&c->arena, page, arena_printf(&c->arena, "wrong_%s", in),
-			  arena_strdup(&c->arena, wrong->text));
-	keep_typed(c, page);
-	title = arena_printf(&c->arena, "Case %" PRId64, c->found.id[0]);
-	node_bool(&c->arena, page, "open", !node_known(doc, "closed_at"));
-	return answer_page(c,
-			   &(struct page_view){
-				   .name = "case",
-				   .title = title,
-				   .here = "cases",
-				   .page = page,
-				   .doc = doc,
-				   .status = wrong ? (unsigned)err_http_status(wrong->code) : 200 },
-			   err);
+	return make == make_case_doc ? answer_case(c, 201, doc, err)
+				     : answer_json(c, 201, doc, err);
 }
 
 int page_case(struct web_call *c, struct err *err)
@@ -156,7 +67,7 @@ int page_case(struct web_call *c, struct err *err)
 		return -1;
 	if (!c->found.api)
 		return show_case_page(c, NULL, NULL, err);
-	if (read_doc(&doc, c, make_case, err) < 0)
+	if (read_doc(&doc, c, make_case_doc, err) < 0)
 		return -1;
 	return answer_case(c, 200, doc, err);
 }
@@ -165,7 +76,7 @@ int page_brief(struct web_call *c, struct err *err)
 {
 	struct node *doc;
 
-	if (case_of_path(c, err) < 0 || read_doc(&doc, c, make_brief, err) < 0)
+	if (case_of_path(c, err) < 0 || read_doc(&doc, c, case_brief, err) < 0)
 		return -1;
 	return answer_json(c, 200, doc, err);
 }
@@ -249,7 +160,7 @@ int post_case(struct web_call *c, struct err *err)
 		return c->found.api ? -1 : show_new(c, &wrong, err);
 	}
 	c->found.id[0] = id;
-	return answer_changed(c, case_path(c, id), make_case, err);
+	return answer_changed(c, case_path(c, id), make_case_doc, err);
 }
 
 /* --- correct it --- */
@@ -259,7 +170,7 @@ static int show_edit(struct web_call *c, const struct err *wrong, struct err *er
 	struct node *page = node_root(&c->arena), *doc;
 	const char *problem = form_get(&c->form, "problem");
 
-	if (read_doc(&doc, c, make_case, err) < 0)
+	if (read_doc(&doc, c, make_case_doc, err) < 0)
 		return -1;
 	facts_rows(c, page, doc);
 	typed_choices(c, page, "problems", (struct typed_codes){ problem_names, PROBLEM_NVALUES },
@@ -307,9 +218,10 @@ int post_edit(struct web_call *c, struct err *err)
 
 		if (!c->found.api)
 			return show_edit(c, &wrong, err);
-		return err->code == ERR_CONFLICT ? answer_conflict(c, &wrong, make_case, err) : -1;
+		return err->code == ERR_CONFLICT ? answer_conflict(c, &wrong, make_case_doc, err)
+						 : -1;
 	}
-	return answer_changed(c, case_path(c, c->found.id[0]), make_case, err);
+	return answer_changed(c, case_path(c, c->found.id[0]), make_case_doc, err);
 }
 
 int post_close(struct web_call *c, struct err *err)
@@ -319,12 +231,12 @@ int post_close(struct web_call *c, struct err *err)
 	if (case_of_path(c, err) < 0 || typed_text(&reason, c, "reason", TYPED_LONG, err) < 0 ||
 	    casefile_close(c->desk, c->found.id[0], reason, err) < 0)
 		return -1;
-	return answer_changed(c, case_path(c, c->found.id[0]), make_case, err);
+	return answer_changed(c, case_path(c, c->found.id[0]), make_case_doc, err);
 }
 
 int post_reopen(struct web_call *c, struct err *err)
 {
 	if (case_of_path(c, err) < 0 || casefile_reopen(c->desk, c->found.id[0], err) < 0)
 		return -1;
-	return answer_changed(c, case_path(c, c->found.id[0]), make_case, err);
+	return answer_changed(c, case_path(c, c->found.id[0]), make_case_doc, err);
 }

@@ -8,9 +8,10 @@
 #include "ops/casefile_ops.h"
 #include "ops/desk.h"
 #include "view/list_doc.h"
+#include "web/address.h"
 #include "web/api.h"
 #include "web/gate.h"
-#include "web/page.h"
+#include "web/page_register.h"
 #include "web/typed.h"
 
 enum { ROWS = 50, PAGES_MAX = 200, FOUND = 100 };
@@ -48,6 +49,8 @@ int register_query(struct list_query *q, struct web_call *c, struct err *err)
 	q->opened_since = INSTANT_NONE;
 	q->value_cents = value.cents > 0 ? value.cents : 0;
 	q->sort = sort < 0 ? LIST_NEWEST : (enum list_sort)sort;
+	if (query_get(c, "mine"))
+		q->owner = c->user;
 	if (c->session.client)
 		q->client = c->session.client;
 	return 0;
@@ -134,49 +137,9 @@ static int make_found(struct node **out, struct snap *snap, struct web_call *c, 
 
 /* --- the page --- */
 
-static void add_filters(struct web_call *c, struct node *p)
-{
-	static const char *const texts[] = { "q", "owner", "client", "due", "value" };
-	struct arena *a = &c->arena;
-
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		node_text(a, p, arena_printf(a, "f_%s", texts[i]), query_get(c, texts[i]));
-	node_bool(a, p, "f_all", query_get(c, "all"));
-	node_bool(a, p, "more_filters",
-		  query_get(c, "owner") || query_get(c, "client") || query_get(c, "due") ||
-			  query_get(c, "value"));
-	typed_choices(c, p, "stages", (struct typed_codes){ stage_names, STAGE_NVALUES },
-		      query_get(c, "stage"));
-	typed_choices(c, p, "problems", (struct typed_codes){ problem_names, PROBLEM_NVALUES },
-		      query_get(c, "problem"));
-	typed_choices(c, p, "carriers", (struct typed_codes){ carrier_codes, carrier_codes_n },
-		      query_get(c, "carrier"));
-	typed_choices(c, p, "sorts", (struct typed_codes){ list_sort_names, LIST_SORT_NVALUES },
-		      query_get(c, "sort"));
-}
-
-/* The address of another page of the same list. The query came escaped, and goes out escaped. */
 static const char *page_address(struct web_call *c, int64_t page)
 {
-	const char *at = c->head.query;
-	struct buf b;
-	const char *out;
-
-	buf_init(&b, HTTP_URI_MAX * 2);
-	buf_puts(&b, "/cases?");
-	while (at && *at) {
-		size_t n = strcspn(at, "&");
-
-		if (n && strncmp(at, "page=", 5) != 0) {
-			buf_put(&b, at, n);
-			buf_putc(&b, '&');
-		}
-		at += n + (at[n] == '&');
-	}
-	buf_printf(&b, "page=%" PRId64, page);
-	out = arena_strdup(&c->arena, b.at);
-	buf_release(&b);
-	return out;
+	return address_with(c, "/cases", "page", arena_printf(&c->arena, "%" PRId64, page));
 }
 
 static void add_pages(struct web_call *c, struct node *p, const struct node *doc)
@@ -201,9 +164,11 @@ int page_cases(struct web_call *c, struct err *err)
 		return -1;
 	if (c->found.api)
 		return answer_json(c, 200, doc, err);
-	add_filters(c, page);
+	node_text(&c->arena, page, "f_q", query_get(c, "q"));
 	if (!search)
 		add_pages(c, page, doc);
+	if (!search && register_parts(c, page, doc, err) < 0)
+		return -1;
 	node_bool(&c->arena, page, "search", search);
 	node_bool(&c->arena, page, "has_closed", !search && node_num(doc, "closed_not_shown") > 0);
 	return answer_page(c,

@@ -1,12 +1,14 @@
 #include <stdint.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "domain/contact.h"
 #include "ops/contact_ops.h"
 #include "ops/desk.h"
+#include "ops/timer_ops.h"
 #include "view/call_doc.h"
 #include "view/case_doc.h"
-#include "web/page.h"
+#include "web/page_verb.h"
 #include "web/typed.h"
 
 /* A contact and its one promise, as the form of the case page has them. */
@@ -93,12 +95,32 @@ static int take_contact(struct noted *n, struct web_call *c, struct err *err)
 	return 0;
 }
 
+/* The call under way is about this case: what is logged of it ends it. */
+static int take_call(bool *ends, struct contact *k, struct web_call *c, struct err *err)
+{
+	struct timer t;
+
+	*ends = false;
+	if (k->channel != CHANNEL_PHONE)
+		return 0;
+	if (call_now(&t, ends, c->desk, &c->arena, err) < 0)
+		return -1;
+	*ends = *ends && timer_has_case(&t, c->found.id[0]);
+	if (*ends)
+		call_into_contact(k, k->minutes != MINUTES_NONE, &t, c->moment.now);
+	return 0;
+}
+
 static int log_it(int64_t *id, struct web_call *c, struct err *err)
 {
 	struct noted n;
+	bool ends;
 
-	if (take_contact(&n, c, err) < 0)
+	if (take_contact(&n, c, err) < 0 || take_call(&ends, &n.contact, c, err) < 0)
 		return -1;
+	if (ends)
+		return contact_log_call(id, c->desk, &n.contact, &c->found.id[0], 1, &n.promise,
+					n.promised, err);
 	return contact_log(id, c->desk, &n.contact, &c->found.id[0], 1, &n.promise, n.promised,
 			   err);
 }
@@ -116,30 +138,28 @@ int post_contact(struct web_call *c, struct err *err)
 {
 	if (case_of_path(c, err) < 0)
 		return -1;
-	if (log_it(&c->found.id[1], c, err) < 0) {
-		struct err wrong = *err;
-
-		return c->found.api ? -1 : show_case_page(c, &wrong, "contact", err);
-	}
-	return answer_changed(c,
-			      arena_printf(&c->arena, "%s#contacts", case_path(c, c->found.id[0])),
-			      make_contact, err);
+	return answer_verb(c, log_it(&c->found.id[1], c, err),
+			   &(struct verb){ "contacts", make_contact }, err);
 }
 
 /* --- promises --- */
 
-/* Is it a promise of this case? Else nobody held to a client could be kept from another's. */
-static int find_promise(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+int64_t number_behind_slash(const char *name)
 {
-	return case_doc(out, snap, &c->arena, c->found.id[0], &c->moment, err);
+	const char *slash = strchr(name, '/');
+	long long n = 0;
+	struct err none;
+
+	return slash && number_parse(&n, slash + 1, 0, INT64_MAX, "", &none) == 0 ? n : 0;
 }
 
+/* Is it a promise of this case? Else nobody held to a client could be kept from another's. */
 static int promise_of_case(struct web_call *c, struct err *err)
 {
 	const struct node *n;
 	struct node *doc;
 
-	if (read_doc(&doc, c, find_promise, err) < 0)
+	if (read_doc(&doc, c, make_case_doc, err) < 0)
 		return -1;
 	for (n = node_get(doc, "promises")->first; n; n = n->next)
 		if (node_num(n, "promise") == c->found.id[1])
@@ -166,5 +186,5 @@ int post_promise(struct web_call *c, struct err *err)
 		return -1;
 	return answer_changed(c,
 			      arena_printf(&c->arena, "%s#promises", case_path(c, c->found.id[0])),
-			      find_promise, err);
+			      make_case_doc, err);
 }

@@ -168,6 +168,8 @@ static const char *styled(const struct page_data *d, const struct item *i)
 	const struct node *n = i->node;
 	struct arena *a = d->arena;
 
+	if (d->incognito && strcmp(i->style, "private") == 0)
+		return is_there(n) ? "\u2022\u2022\u2022\u2022" : NULL;
 	if (n->type == NODE_TEXT && strcmp(i->style, "words") == 0)
 		return code_words(a, n->text);
 	if (n->type == NODE_TEXT && strcmp(i->style, "carrier") == 0)

@@ -10,6 +10,7 @@
  *   left     a day as "in 12 days", "today", "3 days ago"
  *   bytes    "557 kB"
  *   is-CODE  there when the text is CODE, for sections
+ *   private  a name, an address, what somebody said: hidden when the screen is incognito
  *   late     there when the day lies before today; soon: today or within 14 days
  *   some     a list, as something: there when it is not empty
  *
@@ -17,6 +18,8 @@
  */
 #ifndef APP_WEB_PAGE_DATA_H
 #define APP_WEB_PAGE_DATA_H
+
+#include <stdbool.h>
 
 #include "base/moment.h"
 #include "base/mustache.h"
@@ -28,6 +31,7 @@ struct page_data {
 	struct arena *arena;
 	const struct moment *moment;
 	const struct node *page, *doc; /* doc may be NULL */
+	bool incognito;
 };
 
 /* "d" must live while the template is rendered. */

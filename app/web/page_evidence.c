@@ -10,9 +10,8 @@
 #include "ops/desk.h"
 #include "ops/evidence_ops.h"
 #include "view/audience.h"
-#include "view/case_doc.h"
 #include "web/gate.h"
-#include "web/page.h"
+#include "web/page_verb.h"
 #include "web/typed.h"
 
 /* --- taking a file --- */
@@ -41,25 +40,13 @@ static int attach(struct evidence *e, struct web_call *c, struct err *err)
 			       &facts, err);
 }
 
-static int make_case(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
-{
-	return case_doc(out, snap, &c->arena, c->found.id[0], &c->moment, err);
-}
-
 int post_evidence(struct web_call *c, struct err *err)
 {
 	struct evidence e;
 
 	if (case_of_path(c, err) < 0)
 		return -1;
-	if (attach(&e, c, err) < 0) {
-		struct err wrong = *err;
-
-		return c->found.api ? -1 : show_case_page(c, &wrong, "evidence", err);
-	}
-	return answer_changed(c,
-			      arena_printf(&c->arena, "%s#evidence", case_path(c, c->found.id[0])),
-			      make_case, err);
+	return answer_verb(c, attach(&e, c, err), &(struct verb){ "evidence", make_case_doc }, err);
 }
 
 /* --- handing one out --- */
@@ -115,7 +102,7 @@ int page_evidence_file(struct web_call *c, struct err *err)
 	const char *path;
 	int fd;
 
-	if (case_of_path(c, err) < 0 || read_doc(&doc, c, make_case, err) < 0)
+	if (case_of_path(c, err) < 0 || read_doc(&doc, c, make_case_doc, err) < 0)
 		return -1;
 	for (n = node_get(doc, "evidence")->first; n; n = n->next)
 		if (node_num(n, "evidence") == c->found.id[1])
@@ -135,10 +122,22 @@ int page_evidence_file(struct web_call *c, struct err *err)
 
 static const char *const formats[] = { "pdf", "xlsx", "zip", "html", "csv", "json" };
 
+int answer_export(struct web_call *c, const struct web_export *what, const char *name,
+		  struct err *err)
+{
+	int fd;
+
+	if (!c->site->exporter)
+		return err_set(err, ERR_FAILED, "this server makes no exports");
+	if (c->site->exporter(c->site->exporter_payload, &fd, what, err) < 0)
+		return -1;
+	return answer_file(c, fd, arena_printf(&c->arena, "%s.%s", name, what->format), err);
+}
+
 int post_export(struct web_call *c, struct err *err)
 {
-	struct web_export what = { .casefile_id = c->found.id[0], .user = c->user };
-	int format, audience, fd;
+	struct web_export what = { .user = c->user };
+	int format, audience;
 
 	if (case_of_path(c, err) < 0 ||
 	    typed_code(&format, c, "format",
@@ -150,14 +149,8 @@ int post_export(struct web_call *c, struct err *err)
 	if (c->session.client && audience == AUDIENCE_FULL)
 		return err_set(err, ERR_NOT_PERMITTED,
 			       "the full export names other clients: choose another reader");
-	if (!c->site->exporter)
-		return err_set(err, ERR_FAILED, "this server makes no exports");
+	what.cases = arena_printf(&c->arena, "%lld", (long long)c->found.id[0]);
 	what.format = formats[format < 0 ? 0 : format];
 	what.audience = audience_names[audience < 0 ? (int)AUDIENCE_CARRIER : audience];
-	if (c->site->exporter(c->site->exporter_payload, &fd, &what, err) < 0)
-		return -1;
-	return answer_file(
-		c, fd,
-		arena_printf(&c->arena, "case-%lld.%s", (long long)what.casefile_id, what.format),
-		err);
+	return answer_export(c, &what, arena_printf(&c->arena, "case-%s", what.cases), err);
 }

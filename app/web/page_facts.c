@@ -131,8 +131,12 @@ void facts_rows(struct web_call *c, struct node *page, const struct node *doc)
 		const char *now = now_text(c, doc, f->path);
 		bool sent = form_given(&c->form, f->name);
 		const char *typed = sent ? form_get(&c->form, f->name) : now;
-		struct node *n = node_map(&c->arena, list, NULL);
+		struct node *n;
 
+		/* What is hidden is not sent, and so stays as it is. */
+		if (doc && is_incognito(c) && (f->bit & (FACT_TO | FACT_FROM | FACT_NOTE)))
+			continue;
+		n = node_map(&c->arena, list, NULL);
 		node_text(&c->arena, n, "name", f->name);
 		node_text(&c->arena, n, "label", f->label);
 		node_text(&c->arena, n, "hint", f->hint);

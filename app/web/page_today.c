@@ -5,6 +5,7 @@
 #include "domain/number_find.h"
 #include "ops/desk.h"
 #include "view/next_doc.h"
+#include "web/address.h"
 #include "web/gate.h"
 #include "web/page.h"
 #include "web/typed.h"
@@ -97,25 +98,6 @@ int page_today(struct web_call *c, struct err *err)
 
 /* --- the box that takes any number --- */
 
-static const char *escaped(struct web_call *c, const char *text)
-{
-	static const char hex[] = "0123456789ABCDEF";
-	char *out = arena_alloc(&c->arena, strlen(text) * 3 + 1), *to = out;
-
-	for (const char *p = text; *p; p++) {
-		unsigned char b = (unsigned char)*p;
-
-		if ((b >= '0' && b <= '9') || ((b | 0x20) >= 'a' && (b | 0x20) <= 'z')) {
-			*to++ = (char)b;
-			continue;
-		}
-		*to++ = '%';
-		*to++ = hex[b >> 4];
-		*to++ = hex[b & 15];
-	}
-	return out;
-}
-
 /* The only number in the text; NULL when there is none, or there are several. */
 static const char *only_number(struct web_call *c, const char *text)
 {
@@ -155,9 +137,10 @@ int page_find(struct web_call *c, struct err *err)
 		}
 	}
 	if (number && none.code == ERR_NOT_FOUND)
-		reply_redirect(&c->reply,
-			       arena_printf(&c->arena, "/cases/new?number=%s", escaped(c, number)));
+		reply_redirect(&c->reply, arena_printf(&c->arena, "/cases/new?number=%s",
+						       url_escaped(&c->arena, number)));
 	else
-		reply_redirect(&c->reply, arena_printf(&c->arena, "/cases?q=%s", escaped(c, text)));
+		reply_redirect(&c->reply, arena_printf(&c->arena, "/cases?q=%s",
+						       url_escaped(&c->arena, text)));
 	return 0;
 }

@@ -8,11 +8,14 @@
 #include "base/mustache.h"
 
 /* Embedded from app/web/pages/: a new page is one more name here and in CMakeLists.txt. */
-#define PAGES(X)    \
-	X(bottom)   \
-	X(case)     \
-	X(case_new) \
-	X(cases) X(edit) X(error) X(reset) X(sign_in) X(today) X(tokens) X(top) X(welcome)
+/* clang-format off */
+#define PAGES(X) \
+	X(bottom) \
+	X(case) X(case_claims) X(case_evidence) X(case_goods) X(case_log) X(case_new) X(case_say) \
+	X(case_timer) X(case_todo) \
+	X(carrier) X(carriers) X(cases) X(edit) X(error) X(help) X(people) X(report) X(reports) \
+	X(reset) X(settings) X(shipments) X(sign_in) X(today) X(tokens) X(top) X(welcome)
+/* clang-format on */
 #define PHONE_PAGES(X) X(phone) X(phone_link) X(photos) X(photos_error) X(photos_top)
 #define DECLARE(name) extern const char web_page_##name[];
 PAGES(DECLARE)

@@ -19,6 +19,7 @@
 #include "cli/setting.h"
 #include "ops/desk.h"
 #include "ops/user_ops.h"
+#include "view/facets.h"
 #include "web/pages.h"
 #include "web/server.h"
 #include "web/throttle.h"
@@ -136,6 +137,7 @@ static int fill_site(struct serving *s, struct err *err)
 	site->upload_dir = dir;
 	site->build = waylaid_build_id;
 	site->throttle = throttle_new();
+	site->facets = facets_new();
 	s->export_by.db_path = cli->db_path;
 	s->export_by.now_moved_s = site->now_moved_s;
 	s->export_by.now_given = site->now_given;
@@ -303,6 +305,7 @@ out:
 	if (s.options.listen_fd >= 0)
 		close(s.options.listen_fd);
 	throttle_free(s.site.throttle);
+	facets_free(s.site.facets);
 	close_desks(&s);
 	return rc;
 }

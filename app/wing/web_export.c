@@ -1,5 +1,6 @@
 #include "wing/web_export.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -17,7 +18,7 @@
 #include "cli/setup.h"
 #include "cli/wing.h"
 
-enum { AT_ONCE = 2, WAIT_MS = 120000, WORDS = 20 };
+enum { AT_ONCE = 2, WAIT_MS = 120000, WORDS = 60 };
 
 int export_find(struct export_by *by, struct arena *a, struct err *err)
 {
@@ -68,31 +69,36 @@ static char **environment_for(struct arena *a, const char *user)
 	return out;
 }
 
+/* Two words; there is room for every one that a call may bring. */
+static void say(const char *argv[], int *n, const char *one, const char *two)
+{
+	assert(*n + 4 < WORDS);
+	argv[(*n)++] = one;
+	argv[(*n)++] = two;
+}
+
 static int make(const struct export_by *by, struct arena *a, const struct web_export *what,
 		const char *path, struct err *err)
 {
-	const char *argv[WORDS] = { "waylaid", "export", NULL };
+	const char *argv[WORDS] = { "waylaid" };
 	char now[INSTANT_TEXT];
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
 	sigset_t none;
-	int n = 2, rc;
+	int n = 1, rc;
 	pid_t pid;
-	const char *const words[] = { arena_printf(a, "%" PRId64, what->casefile_id),
-				      "-o",
-				      path,
-				      "--audience",
-				      what->audience,
-				      "--db",
-				      by->db_path,
-				      "--quiet" };
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		argv[n++] = words[i];
-	if (by->now_given) {
-		argv[n++] = "--now";
-		argv[n++] = instant_text(now, time(NULL) + by->now_moved_s);
-	}
+	say(argv, &n, what->report ? "report" : "export",
+	    what->report ? what->report : what->cases);
+	say(argv, &n, "-o", path);
+	say(argv, &n, "--db", by->db_path);
+	for (int i = 0; i < what->ngiven; i++)
+		say(argv, &n, "--set", what->given[i]);
+	if (!what->report)
+		say(argv, &n, "--audience", what->audience);
+	if (by->now_given)
+		say(argv, &n, "--now", instant_text(now, time(NULL) + by->now_moved_s));
+	argv[n] = "--quiet";
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
@@ -121,7 +127,7 @@ static int make_and_open(int *fd, const struct export_by *by, struct arena *a,
 
 	if (!mkdtemp(dir))
 		return err_set_errno(err, ERR_FAILED, "cannot make room for the export");
-	path = arena_printf(a, "%s/case-%" PRId64 ".%s", dir, what->casefile_id, what->format);
+	path = arena_printf(a, "%s/cases.%s", dir, what->format);
 	rc = make(by, a, what, path, err);
 	if (rc == 0) {
 		*fd = open(path, O_RDONLY | O_CLOEXEC);

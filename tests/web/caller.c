@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "ops/user_ops.h"
+#include "view/facets.h"
 #include "web/gate.h"
 #include "web/pages.h"
 #include "web/throttle.h"
@@ -30,7 +31,8 @@ void caller_setup(void)
 			      .user = "ann",
 			      .build = "test",
 			      .upload_dir = here.dir,
-			      .throttle = throttle_new() };
+			      .throttle = throttle_new(),
+			      .facets = facets_new() };
 	site.now_moved_s = here.moment.now - time(NULL);
 	MUST(pages_open(&site.pages, &here.a, &here.err));
 }
@@ -38,6 +40,7 @@ void caller_setup(void)
 void caller_teardown(void)
 {
 	throttle_free(site.throttle);
+	facets_free(site.facets);
 	place_teardown();
 }
 

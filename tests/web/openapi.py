@@ -191,7 +191,7 @@ def walk_right(path, method, operation):
     done = (200, 201)
     got = send(method, fill(path), operation, least, tagged(path, operation))
     judge(what + " with the least", operation, got, done)
-    if path.endswith(("/close", "/reopen", "promises/{row}", "/api/cases")) and method == "post":
+    if path.endswith(("/call", "/close", "/reopen", "promises/{row}", "/api/cases")) and method == "post":
         return  # done: once more is another matter
     for name in known:
         if name in ("after", "version", "client", "file"):

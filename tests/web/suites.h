@@ -8,10 +8,13 @@
 
 Suite *acts_suite(void);
 Suite *api_suite(void);
+Suite *case_suite(void);
+Suite *desk_pages_suite(void);
 Suite *form_suite(void);
 Suite *gate_suite(void);
 Suite *pages_suite(void);
 Suite *phone_suite(void);
+Suite *register_suite(void);
 Suite *web_route_suite(void);
 Suite *sign_in_suite(void);
 Suite *table_suite(void);

@@ -1,0 +1,12 @@
+/*
+ * page_register.h - the register's page: what several of its files share
+ */
+#ifndef APP_WEB_PAGE_REGISTER_H
+#define APP_WEB_PAGE_REGISTER_H
+
+#include "web/api.h"
+
+/* Facets, filters, orders, saved views, and what may be done to those that are shown. */
+int register_parts(struct web_call *c, struct node *page, const struct node *doc, struct err *err);
+
+#endif

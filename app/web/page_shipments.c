@@ -1,0 +1,162 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "domain/column_map.h"
+#include "ops/desk.h"
+#include "ops/import_ops.h"
+#include "ops/watch_ops.h"
+#include "view/watch_doc.h"
+#include "web/page.h"
+#include "web/typed.h"
+
+/* Parcels without a case: what the watch found, and lists of parcels that are taken in. */
+
+enum { LINES = 100 };
+
+/* --- the watch --- */
+
+/* Who is held to a client sees his parcels, and how many of them. */
+static void leave_own(struct web_call *c, struct watch_list *list)
+{
+	int kept = 0;
+
+	if (!c->session.client)
+		return;
+	memset(list->of, 0, sizeof list->of);
+	for (int i = 0; i < list->n; i++) {
+		if (!text_same(list->item[i].shipment.client, c->session.client))
+			continue;
+		list->of[list->item[i].finding.verdict]++;
+		list->item[kept++] = list->item[i];
+	}
+	list->n = kept;
+	list->count = kept;
+	list->checked = list->with_case = list->closed = list->never_asked = list->over = 0;
+}
+
+static int make_watch(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+{
+	const struct watch_query q = { .moment = &c->moment,
+				       .limit = c->session.client ? (int)WATCH_LIMIT_MAX : LINES };
+	struct watch_list list;
+
+	if (watch_find(&list, snap, &c->arena, &q, err) < 0)
+		return -1;
+	leave_own(c, &list);
+	if (list.n > LINES)
+		list.n = LINES;
+	*out = watch_doc(&c->arena, &list, c->moment.today);
+	return 0;
+}
+
+static void add_maps(struct web_call *c, struct node *page, const struct column_map **maps, int n)
+{
+	struct node *list = node_list(&c->arena, page, "maps"), *m;
+
+	for (int i = 0; i < n; i++) {
+		m = node_map(&c->arena, list, NULL);
+		node_text(&c->arena, m, "code", maps[i]->name);
+		node_text(&c->arena, m, "title", maps[i]->title);
+	}
+}
+
+static int show_shipments(struct web_call *c, const struct err *wrong, struct node *page,
+			  struct err *err)
+{
+	const struct column_map **maps;
+	struct node *doc;
+	int n;
+
+	if (read_doc(&doc, c, make_watch, err) < 0 || import_maps(&maps, &n, &c->arena, err) < 0)
+		return -1;
+	add_maps(c, page, maps, n);
+	node_bool(&c->arena, page, "may_import",
+		  c->session.role >= ROLE_DESK && !c->session.client);
+	node_text(&c->arena, page, "wrong", wrong ? arena_strdup(&c->arena, wrong->text) : NULL);
+	return answer_page(c,
+			   &(struct page_view){
+				   .name = "shipments",
+				   .title = "Shipments",
+				   .here = "shipments",
+				   .page = page,
+				   .doc = doc,
+				   .status = wrong ? (unsigned)err_http_status(wrong->code) : 200 },
+			   err);
+}
+
+int page_shipments(struct web_call *c, struct err *err)
+{
+	struct node *doc;
+
+	if (!c->found.api)
+		return show_shipments(c, NULL, node_root(&c->arena), err);
+	return read_doc(&doc, c, make_watch, err) < 0 ? -1 : answer_json(c, 200, doc, err);
+}
+
+/* --- a list of parcels --- */
+
+static void report_node(struct web_call *c, struct node *n, const struct import_report *r)
+{
+	struct arena *a = &c->arena;
+	struct node *list = node_list(a, n, "items"), *item;
+
+	for (int i = 0; i < r->nitems; i++) {
+		item = node_map(a, list, NULL);
+		node_int(a, item, "line", r->item[i].line);
+		node_text(a, item, "outcome", import_outcome_names[r->item[i].outcome]);
+		node_text(a, item, "tracking_number", r->item[i].tracking_number);
+		node_text(a, item, "carrier", r->item[i].carrier);
+		node_day(a, item, "mailed_on", r->item[i].mailed_on);
+		node_text(a, item, "reason", r->item[i].reason);
+	}
+	node_text(a, n, "map_title", r->map_title);
+	node_int(a, n, "rows", r->rows);
+	node_int(a, n, "created", r->created);
+	node_int(a, n, "merged", r->merged);
+	node_int(a, n, "refused", r->refused);
+	node_int(a, n, "skipped", r->skipped);
+	node_int(a, n, "doubtful", r->doubtful);
+	node_int(a, n, "conflicts_count", r->nconflicts);
+}
+
+static int import_file(struct import_report *r, struct web_call *c, struct err *err)
+{
+	struct import_options o = { .path = c->upload.path,
+				    .dry_run = !form_get(&c->form, "take_in") };
+
+	if (c->session.client)
+		return err_set(
+			err, ERR_NOT_PERMITTED,
+			"a list may hold parcels of every client: ask whoever runs the desk");
+	if (!o.path)
+		return err_set(err, ERR_INPUT, "choose the file: a CSV of your label platform");
+	/* Refused rows are shown; the upload's folder is gone before anybody could look there. */
+	o.refusals = "/dev/null";
+	if (typed_text(&o.map, c, "map", TYPED_LINE, err) < 0 ||
+	    typed_text(&o.client, c, "client", TYPED_LINE, err) < 0 ||
+	    typed_text(&o.carrier, c, "carrier", TYPED_LINE, err) < 0)
+		return -1;
+	if (o.map && strchr(o.map, '/'))
+		return err_set(err, ERR_INPUT, "choose one of the maps of the list");
+	return import_run(r, c->desk, &c->arena, &o, err);
+}
+
+int post_import(struct web_call *c, struct err *err)
+{
+	struct node *page = node_root(&c->arena);
+	struct import_report r;
+
+	if (import_file(&r, c, err) < 0) {
+		struct err wrong = *err;
+
+		return c->found.api || c->session.client ? -1
+							 : show_shipments(c, &wrong, page, err);
+	}
+	if (c->found.api) {
+		report_node(c, page, &r);
+		return answer_json(c, 201, page, err);
+	}
+	report_node(c, node_map(&c->arena, page, "import"), &r);
+	node_bool(&c->arena, page, "preview", !form_get(&c->form, "take_in"));
+	return show_shipments(c, NULL, page, err);
+}

@@ -1,0 +1,171 @@
+#include <string.h>
+
+#include "ops/user_ops.h"
+#include "web/caller.h"
+#include "web/suites.h"
+
+static char *session, *held;
+
+/* Cases 1 and 2 are Acme's, 3 is Other's. */
+static void setup(void)
+{
+	static const char *const client[] = { "Acme", "Acme", "Other" };
+	struct user u;
+
+	caller_setup();
+	MUST(user_add(&u, here.desk, "boss", ROLE_ADMIN, NULL, &here.err));
+	MUST(user_add(&u, here.desk, "held", ROLE_DESK, "Acme", &here.err));
+	session = session_of("boss");
+	held = session_of("held");
+	for (int i = 0; i < 3; i++)
+		ck_assert_int_eq(
+			post("/cases", session,
+			     arena_printf(&here.a,
+					  "tracking=%s&problem=%s&client=%s&owner=%s&value=%d0",
+					  usps_number(i + 1), i ? "lost" : "damaged", client[i],
+					  i == 2 ? "secretive" : "ann", i + 1)),
+			303);
+}
+
+static void has(const char *words)
+{
+	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%s", words, answer_body);
+}
+
+static void lacks(const char *words)
+{
+	ck_assert_msg(!strstr(answer_body, words), "%s in:\n%s", words, answer_body);
+}
+
+/* "lost" with its number, as the list of filters has it. */
+static void counts(const char *label, int n)
+{
+	has(arena_printf(&here.a, "<span>%s</span> <span class=\"dim\">%d</span>", label, n));
+}
+
+START_TEST(facets_count_what_one_gets_who_chooses_them)
+{
+	ck_assert_int_eq(get("/cases", session), 200);
+	counts("lost", 2);
+	counts("damaged", 1);
+	counts("Acme", 2);
+	counts("Other", 1);
+	counts("ann", 2);
+	counts("USPS", 3);
+	/* Under a filter the others are counted with it, its own facet without. */
+	ck_assert_int_eq(get("/cases?problem=lost&sort=value&page=1", session), 200);
+	counts("damaged", 1);
+	counts("Acme", 1);
+	has("/cases?problem=lost&amp;sort=value&amp;client=Acme");
+	has("href=\"/cases?sort=value\"");
+	ck_assert_int_eq(get("/cases?client=Nobody&value=5", session), 200);
+	has("No case here");
+	/* What changes is counted again. */
+	ck_assert_int_eq(post("/cases/2/close", session, "reason=x"), 303);
+	for (int tries = 0; tries < 50; tries++) {
+		get("/cases", session);
+		if (strstr(answer_body, "<span>lost</span> <span class=\"dim\">1</span>"))
+			return;
+	}
+	ck_abort_msg("still the old counts");
+}
+END_TEST
+
+START_TEST(who_is_held_to_a_client_counts_and_exports_his_own)
+{
+	static const char *const paths[] = {
+		"/cases",        "/cases?client=Other",        "/cases?all=1",
+		"/cases/export", "/cases/export?format=excel", "/cases?owner=secretive"
+	};
+
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		ck_assert_int_eq(get(paths[i], held), 200);
+		lacks("Other<");
+		lacks("Other,");
+		lacks("Case 3");
+		lacks("<span>secretive");
+		lacks(usps_number(3));
+	}
+	ck_assert_int_eq(get("/cases", held), 200);
+	counts("lost", 1);
+	ck_assert_int_eq(post("/cases/bulk", held, "act=close&case=1&case=3"), 404);
+	ck_assert_int_eq(post("/cases/bulk", held, "act=close&shown=1,3&everything=1"), 404);
+	ck_assert_int_eq(post("/cases/bulk", held, "act=workbook&case=3"), 404);
+	ck_assert_int_eq(get("/cases/1", session), 200);
+	lacks("Closed ");
+}
+END_TEST
+
+START_TEST(many_are_closed_and_taken_back)
+{
+	const char *to, *entry;
+
+	ck_assert_int_eq(post("/cases/bulk", session, "act=close&reason=x"), 400);
+	ck_assert_int_eq(post("/cases/bulk", session, "act=&case=1"), 400);
+	ck_assert_int_eq(post("/cases/bulk", session, "act=owner&owner=&case=1"), 400);
+	ck_assert_int_eq(post("/cases/bulk", session, "act=close&case=1&case=x"), 400);
+	ck_assert_int_eq(post("/cases/bulk", session, "act=close&case=1&case=99"), 404);
+	ck_assert_int_eq(post("/cases/bulk", session, "act=snooze&case=1&until=today&reason=x"),
+			 400);
+	ck_assert_int_eq(post("/cases/bulk", session,
+			      "act=close&reason=found&case=1&case=2&back=problem%3Dlost"),
+			 303);
+	to = arena_strdup(&here.a, answer_header("Location"));
+	ck_assert(strncmp(to, "/cases?problem=lost&undo=", 25) == 0);
+	ck_assert_int_eq(get(to, session), 200);
+	has("closing the case on case 1,2");
+	entry = strstr(to, "undo=") + 5;
+	/* Of somebody else it is not the last act, and of nobody once it was taken back. */
+	ck_assert_int_eq(post("/undo", held, arena_printf(&here.a, "entry=%s", entry)), 409);
+	ck_assert_int_eq(post("/undo", session, "entry="), 400);
+	ck_assert_int_eq(post("/undo", session, arena_printf(&here.a, "entry=%s&back=", entry)),
+			 303);
+	ck_assert_str_eq(answer_header("Location"), "/cases?undone=1");
+	ck_assert_int_eq(post("/undo", session, arena_printf(&here.a, "entry=%s", entry)), 409);
+	ck_assert_int_eq(get("/api/cases", session), 200);
+	has("\"count\": 3");
+	ck_assert_int_eq(
+		post("/cases/bulk", session, "act=owner&owner=ben&shown=3,2,1&everything=1"), 303);
+	ck_assert_int_eq(get("/api/cases?owner=ben", session), 200);
+	has("\"count\": 3");
+	/* What does not belong into a header goes nowhere. */
+	ck_assert_int_eq(
+		post("/cases/bulk", session, "act=owner&owner=cleo&case=1&back=%0d%0aSet-Cookie:x"),
+		303);
+	lacks("Set-Cookie");
+	ck_assert_ptr_null(strstr(answer_header("Location"), "Set"));
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(the_list_is_a_table_for_two_kinds_of_readers)
+{
+	ck_assert_int_eq(get("/cases/export?format=nonsense", session), 400);
+	ck_assert_int_eq(post("/api/cases/3", session, "version=1&owner=%3D1%2B1"), 201);
+	ck_assert_int_eq(get("/cases/export?problem=lost", session), 200);
+	ck_assert(strncmp(answer_body, "case,tracking_number,", 21) == 0);
+	has(",=1+1,");
+	lacks("damaged");
+	ck_assert_str_eq(answer_header("Content-Disposition"),
+			 "attachment; filename=\"cases.csv\"");
+	ck_assert_int_eq(get("/cases/export?format=excel", session), 200);
+	ck_assert(strncmp(answer_body, "\xEF\xBB\xBF", 3) == 0);
+	lacks(",=1+1,");
+	has("damaged");
+}
+END_TEST
+
+Suite *register_suite(void)
+{
+	Suite *s = suite_create("register");
+	TCase *t = tcase_create("register");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_checked_fixture(t, setup, caller_teardown);
+	tcase_add_test(t, facets_count_what_one_gets_who_chooses_them);
+	tcase_add_test(t, who_is_held_to_a_client_counts_and_exports_his_own);
+	tcase_add_test(t, many_are_closed_and_taken_back);
+	tcase_add_test(t, the_list_is_a_table_for_two_kinds_of_readers);
+	suite_add_tcase(s, t);
+	return s;
+}
