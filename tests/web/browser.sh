@@ -9,6 +9,6 @@ for ((i = 0; i < 250; i++)); do
 	if grep -q '^  http' "$WORK/serve.out"; then break; fi
 	sleep 0.02
 done
-drives 'the browser came to its end' 100 "$TOP/tests/web/browser.py" "$(grep -o 'http.*' "$WORK/serve.out")" "$WORK"
+drives 'the browser came to its end' 240 "$TOP/tests/web/browser.py" "$(grep -o 'http.*' "$WORK/serve.out")" "$WORK"
 must verify
 finish

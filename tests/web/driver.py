@@ -1,0 +1,46 @@
+"""driver.py - a headless Chromium for the tests of the pages, and what they say"""
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+
+def check(name, good, seen=""):
+    print(("ok - " if good else "not ok - ") + name + ("" if good else f": {seen}"), flush=True)
+
+
+def browser(folder, scripts=True):
+    o = Options()
+    for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+                 f"--user-data-dir={folder}/profile{int(scripts)}"):
+        o.add_argument(word)
+    if not scripts:
+        o.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+    d = webdriver.Chrome(options=o, service=Service("/usr/bin/chromedriver"))
+    d.set_page_load_timeout(30)
+    d.set_script_timeout(60)
+    return d
+
+
+def size(d, width, height=800):
+    d.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                      {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+
+
+def find(d, css):
+    return d.find_element(By.CSS_SELECTOR, css)
+
+
+def wait(d, what):
+    WebDriverWait(d, 20).until(what)
+
+
+def faults(d):
+    return [e["message"] for e in d.get_log("browser") if e["level"] == "SEVERE"]
+
+
+def scheme(d, name):
+    """light or dark; without motion, as half a transition has a colour of its own"""
+    d.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
+        {"name": "prefers-color-scheme", "value": name}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
