@@ -205,22 +205,31 @@ static int note_seen(struct desk *desk, const char *hash, struct err *err)
 	return tx_end(tx, session_seen(tx, hash, clock_of(desk), err), err);
 }
 
+static int read_session(struct session *out, bool *there, struct desk *desk, struct arena *a,
+			const char *hash, struct err *err)
+{
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = session_get(out, there, snap, a, hash, err);
+	desk_snap_end(snap);
+	return rc;
+}
+
 int session_find(struct session *out, bool *there, struct desk *desk, struct arena *a,
 		 const char *token, struct err *err)
 {
 	instant now = clock_of(desk);
 	char hash[HASH_HEX];
-	struct snap *snap;
 	struct err busy;
-	int rc;
 
 	kept_of_token(hash, token);
-	if (desk_snap(&snap, desk, err) < 0)
+	if (read_session(out, there, desk, a, hash, err) < 0)
 		return -1;
-	rc = session_get(out, there, snap, a, hash, err);
-	desk_snap_end(snap);
-	if (rc < 0 || !*there)
-		return rc;
+	if (!*there)
+		return 0;
 	if (session_over(out, now)) {
 		*there = false;
 		return session_end(desk, token, err);
@@ -228,6 +237,17 @@ int session_find(struct session *out, bool *there, struct desk *desk, struct are
 	/* A full disk or a busy file must not sign anybody out. */
 	if (now - out->seen_at >= SEEN_EVERY_S)
 		note_seen(desk, hash, &busy);
+	return 0;
+}
+
+int session_look(struct session *out, bool *there, struct desk *desk, struct arena *a,
+		 const char *token, struct err *err)
+{
+	char hash[HASH_HEX];
+
+	if (read_session(out, there, desk, a, kept_of_token(hash, token), err) < 0)
+		return -1;
+	*there = *there && !session_over(out, clock_of(desk));
 	return 0;
 }
 

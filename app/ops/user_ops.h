@@ -73,6 +73,9 @@ int sign_in(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, const 
 /* *there false: no such session, or it is over. Notes now and then that it was seen. */
 int session_find(struct session *out, bool *there, struct desk *desk, struct arena *a,
 		 const char *token, struct err *err);
+/* The same without a note: for who watches whether it is still there. */
+int session_look(struct session *out, bool *there, struct desk *desk, struct arena *a,
+		 const char *token, struct err *err);
 int session_end(struct desk *desk, const char *token, struct err *err);
 
 #endif

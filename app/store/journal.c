@@ -175,6 +175,31 @@ int journal_before(struct entry *out, struct snap *snap, struct arena *a, int64_
 	return rc;
 }
 
+int journal_after(struct entry **out, int *n, struct snap *snap, struct arena *a, int64_t after,
+		  int limit, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT entry,at,header,hash FROM journal "
+					    "WHERE entry>?1 ORDER BY entry LIMIT ?2");
+	int rc = 0;
+
+	*out = arena_array(a, (size_t)limit, sizeof **out);
+	*n = 0;
+	stmt_int(st, 1, after);
+	stmt_int(st, 2, limit);
+	while (*n < limit && (rc = stmt_step(st, err)) > 0)
+		if (read_entry(&(*out)[(*n)++], st, a, err) < 0) {
+			stmt_reset(st);
+			return -1;
+		}
+	stmt_reset(st);
+	return *n < limit && rc < 0 ? -1 : 0;
+}
+
+int journal_data_version(int64_t *out, struct snap *snap, struct err *err)
+{
+	return db_pragma_int(out, snap->db, "PRAGMA data_version", err);
+}
+
 int journal_body(const void **out, size_t *len, struct snap *snap, struct arena *a, int64_t entry,
 		 struct err *err)
 {

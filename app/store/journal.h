@@ -71,6 +71,13 @@ int journal_last_of(struct entry *out, struct snap *snap, struct arena *a, const
 int journal_before(struct entry *out, struct snap *snap, struct arena *a, int64_t before,
 		   struct err *err);
 
+/* Those after an entry, oldest first. */
+int journal_after(struct entry **out, int *n, struct snap *snap, struct arena *a, int64_t after,
+		  int limit, struct err *err);
+
+/* Another number after each change to the file by another connection. */
+int journal_data_version(int64_t *out, struct snap *snap, struct err *err);
+
 /* What an entry wrote, in full: the body's bytes in the arena; NULL when it was purged. */
 int journal_body(const void **out, size_t *len, struct snap *snap, struct arena *a, int64_t entry,
 		 struct err *err);

@@ -75,6 +75,7 @@ static void add_frame(struct web_call *c, const struct page_view *v)
 		  c->signed_in && c->session.role == ROLE_ADMIN && !c->session.client);
 	node_bool(a, p, "may_write", c->signed_in && c->session.role >= ROLE_DESK);
 	node_day(a, p, "today", c->moment.today);
+	node_int(a, p, "entry", c->entry);
 }
 
 int answer_page(struct web_call *c, const struct page_view *view, struct err *err)

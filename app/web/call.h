@@ -87,6 +87,7 @@ struct web_call {
 	bool bearer;       /* a program's token came, and no cookie counts */
 	const char *token; /* of the session; NULL */
 	struct session session;
+	int64_t entry;        /* newest of the journal before it was answered */
 	char csrf[CSRF_TEXT]; /* "" when not signed in */
 	const char *user;     /* who acts, as the journal has it; NULL until signed in */
 };

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/zone.h"
 #include "ops/desk.h"
+#include "ops/news_ops.h"
 #include "ops/token_ops.h"
 #include "ops/user_ops.h"
 
@@ -245,6 +246,8 @@ static void run(struct web_call *c)
 	rc = read_forms(c, &err);
 	if (rc == 0 && !gate_token(c))
 		return;
+	if (rc == 0)
+		rc = desk_newest_entry(&c->entry, c->desk, &err);
 	if (rc == 0)
 		rc = c->found.route->handler(c, &err);
 	if (rc == 0 && arena_over(&c->arena))

@@ -52,6 +52,7 @@ struct http_reply {
 	int64_t size;
 	struct http_header extra[HTTP_EXTRA_MAX];
 	int nextra;
+	bool live;      /* instead of a body: a stream (web/live.h) */
 	bool sandboxed; /* what others wrote: never to be run or framed, whatever it is */
 };
 

@@ -19,6 +19,17 @@ int page_health(struct web_call *c, struct err *err)
 	return 0;
 }
 
+/* The rest is the server's: a worker has done its part. */
+int page_events(struct web_call *c, struct err *err)
+{
+	(void)err;
+	reply_header(&c->reply, "Cache-Control", "no-store");
+	c->reply.type = "text/event-stream";
+	c->reply.live = true;
+	c->reply.status = 200;
+	return 0;
+}
+
 /* Their names carry the build in the query, so a browser may keep them. */
 int page_asset(struct web_call *c, struct err *err)
 {

@@ -20,7 +20,7 @@
 #define DECLARE(name) extern const char web_page_##name[];
 PAGES(DECLARE)
 PHONE_PAGES(DECLARE)
-extern const char asset_css[], asset_js[], asset_icon[];
+extern const char asset_css[], asset_js[], asset_icon[], asset_live[], asset_live_worker[];
 extern const char asset_phone_css[], asset_phone_js[], asset_phone_code_js[];
 
 static const struct {
@@ -77,6 +77,8 @@ bool asset_find(struct asset *out, const char *name)
 	} files[] = {
 		{ "desk.css", "text/css; charset=utf-8", asset_css },
 		{ "desk.js", "text/javascript; charset=utf-8", asset_js },
+		{ "live.js", "text/javascript; charset=utf-8", asset_live },
+		{ "live-worker.js", "text/javascript; charset=utf-8", asset_live_worker },
 		{ "icon.svg", "image/svg+xml", asset_icon },
 		{ "phone.css", "text/css; charset=utf-8", asset_phone_css },
 		{ "phone.js", "text/javascript; charset=utf-8", asset_phone_js },

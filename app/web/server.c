@@ -15,16 +15,18 @@
 #include "web/api_words.h"
 #include "web/deadline.h"
 #include "web/gate.h"
+#include "web/live.h"
 #include "web/pool.h"
 #include "web/upload.h"
 
-enum { BYTES_A_SECOND = 16 * 1024, CONNECTION_MEMORY = 32 * 1024 };
+enum { BYTES_A_SECOND = 16 * 1024, CONNECTION_MEMORY = 32 * 1024, STREAM_BLOCK = 2048 };
 
 struct server {
 	struct server_options options;
 	struct MHD_Daemon *daemon;
 	struct pool *pool;
 	struct deadlines *deadlines;
+	struct live *live;
 	pthread_mutex_t lock;
 	int under_way; /* requests */
 	int connections_max;
@@ -162,6 +164,50 @@ static void read_head(struct request *r, const char *method)
 
 /* --- the answer goes out --- */
 
+static ssize_t read_live(void *cls, uint64_t pos, char *buf, size_t max)
+{
+	ssize_t n = live_read(cls, buf, max);
+
+	(void)pos;
+	return n < 0 ? MHD_CONTENT_READER_END_OF_STREAM : n;
+}
+
+static void drop_live(void *cls)
+{
+	live_drop(cls);
+}
+
+static void sleep_connection(void *connection)
+{
+	MHD_suspend_connection(connection);
+}
+
+static void wake_connection(void *connection)
+{
+	MHD_resume_connection(connection);
+}
+
+/* NULL: there are too many; then the call has its answer. */
+static struct MHD_Response *make_stream(struct request *r)
+{
+	const struct live_wait wait = { sleep_connection, wake_connection, r->connection };
+	struct MHD_Response *response;
+	struct live_stream *stream;
+
+	if (!r->server->live) {
+		answer_fault(&r->call, 404, "there is no such page");
+		return NULL;
+	}
+	if (!live_add(&stream, r->server->live, &r->call))
+		return NULL;
+	live_start(stream, &wait);
+	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_live,
+						     stream, drop_live);
+	if (!response)
+		live_drop(stream);
+	return response;
+}
+
 static struct MHD_Response *make_response(struct http_reply *reply, size_t *size)
 {
 	struct MHD_Response *response;
@@ -185,9 +231,12 @@ static enum MHD_Result answer(struct request *r)
 {
 	struct http_header always[HTTP_ALWAYS_MAX];
 	struct http_reply *reply = &r->call.reply;
-	struct MHD_Response *response = make_response(reply, &r->sent);
+	struct MHD_Response *response = reply->live ? make_stream(r) : NULL;
+	bool stream = response;
 	enum MHD_Result sent;
 
+	if (!response)
+		response = make_response(reply, &r->sent);
 	if (!response)
 		return MHD_NO;
 	reply_always(always, reply);
@@ -196,7 +245,7 @@ static enum MHD_Result answer(struct request *r)
 	for (int i = 0; i < reply->nextra; i++)
 		MHD_add_response_header(response, reply->extra[i].name, reply->extra[i].value);
 	deadline_set(r->server->deadlines, r->deadline,
-		     SERVER_ANSWER_S + (int)(r->sent / BYTES_A_SECOND));
+		     stream ? 0 : SERVER_ANSWER_S + (int)(r->sent / BYTES_A_SECOND));
 	sent = MHD_queue_response(r->connection, reply->status, response);
 	MHD_destroy_response(response);
 	return sent;
@@ -440,14 +489,43 @@ static struct MHD_Daemon *start_daemon(struct server *s)
 		begin, s, MHD_OPTION_ARRAY, o->cert ? tls : none, MHD_OPTION_END);
 }
 
+static void end_live(struct server *s)
+{
+	if (s->live)
+		live_end(s->live);
+}
+
+static void close_live(struct server *s)
+{
+	if (s->live)
+		live_close(s->live);
+}
+
+static int start_parts(struct server *s, struct err *err)
+{
+	const struct server_options *o = &s->options;
+	struct pool_options pool = { .workers = o->workers ? o->workers : SERVER_WORKERS,
+				     .queue_max = SERVER_QUEUE_MAX,
+				     .own = (void *const *)o->desk,
+				     .work = work };
+
+	if (o->live && live_open(&s->live, o->live, err) < 0)
+		return -1;
+	if (pool_open(&s->pool, &pool, err) < 0)
+		return -1;
+	s->deadlines = deadlines_open();
+	s->daemon = start_daemon(s);
+	if (s->daemon)
+		return 0;
+	deadlines_close(s->deadlines);
+	pool_close(s->pool);
+	return err_set(err, ERR_FAILED, "the server cannot start%s",
+		       o->cert ? ": is --cert a certificate, and --key its key, both in PEM?" : "");
+}
+
 int server_start(struct server **out, const struct server_options *options, struct err *err)
 {
 	struct server *s;
-	struct pool_options pool = { .workers =
-					     options->workers ? options->workers : SERVER_WORKERS,
-				     .queue_max = SERVER_QUEUE_MAX,
-				     .own = (void *const *)options->desk,
-				     .work = work };
 
 	if (web_routes_check(options->site->routes, err) < 0 ||
 	    api_words_check(options->site->routes, err) < 0)
@@ -459,19 +537,12 @@ int server_start(struct server **out, const struct server_options *options, stru
 	s->connections_max =
 		options->connections_max ? options->connections_max : SERVER_CONNECTIONS_MAX;
 	pthread_mutex_init(&s->lock, NULL);
-	if (pool_open(&s->pool, &pool, err) < 0)
-		goto fail;
-	s->deadlines = deadlines_open();
-	s->daemon = start_daemon(s);
-	if (s->daemon) {
+	if (start_parts(s, err) == 0) {
 		*out = s;
 		return 0;
 	}
-	deadlines_close(s->deadlines);
-	pool_close(s->pool);
-	err_set(err, ERR_FAILED, "the server cannot start%s",
-		options->cert ? ": is --cert a certificate, and --key its key, both in PEM?" : "");
-fail:
+	end_live(s);
+	close_live(s);
 	pthread_mutex_destroy(&s->lock);
 	free(s);
 	return -1;
@@ -497,12 +568,14 @@ void server_stop(struct server *s)
 {
 	MHD_socket listening = MHD_quiesce_daemon(s->daemon);
 
+	end_live(s);
 	wait_for_all(s);
 	pool_close(s->pool); /* every request that sleeps is woken by its worker */
 	MHD_stop_daemon(s->daemon);
 	if (listening != MHD_INVALID_SOCKET)
 		close(listening);
 	deadlines_close(s->deadlines);
+	close_live(s);
 	pthread_mutex_destroy(&s->lock);
 	free(s);
 }

@@ -33,6 +33,7 @@ struct server_options {
 	int listen_fd;                     /* the server's from now on */
 	const char *cert, *key;            /* PEM; NULL: no TLS */
 	struct desk *desk[SERVER_WORKERS]; /* stay the caller's; used by their worker alone */
+	struct desk *live;                 /* another, for what is told as it comes; NULL */
 	int workers;                       /* of those desks; 0: all */
 	int connections_max;               /* 0: SERVER_CONNECTIONS_MAX */
 	FILE *log;                         /* a line a request; NULL: none */

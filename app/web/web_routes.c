@@ -94,6 +94,7 @@ const struct web_route web_routes[] = {
 	SHOW("/welcome", ANYBODY, page_welcome, "where a link leads"),
 	SHOW("/assets/:name", ANYBODY, page_asset, "style, script and icon of the pages"),
 	SHOW("/healthz", ANYBODY, page_health, "ok while the desk can be read"),
+	SHOW("/events", READ, page_events, "what others do, as it comes"),
 	/* For programs only: no page has these. */
 	{ METHOD_GET, "/session", READ, GUARD_NONE, 0, page_session,
 	  .api = true, .summary = "who is signed in, and the token for changes" },

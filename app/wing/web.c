@@ -93,19 +93,25 @@ static int read_tls(struct serving *s, struct err *err)
 
 /* --- the desks of the workers --- */
 
+static int open_one(struct desk **out, struct cli *cli, struct err *err)
+{
+	if (cli_desk_open(cli, cli->db_path, DESK_MAKE, err) < 0)
+		return -1;
+	*out = cli->desk;
+	cli->desk = NULL;
+	/* Asked for here: the system's answer must not be waited for by several threads. */
+	desk_work_as(*out, NULL, &cli->moment);
+	desk_user(*out);
+	return 0;
+}
+
 static int open_desks(struct serving *s, struct err *err)
 {
-	struct cli *cli = s->cli;
-
-	for (int i = 0; i < SERVER_WORKERS; i++) {
-		if (cli_desk_open(cli, cli->db_path, DESK_MAKE, err) < 0)
+	for (int i = 0; i < SERVER_WORKERS; i++)
+		if (open_one(&s->options.desk[i], s->cli, err) < 0)
 			return -1;
-		s->options.desk[i] = cli->desk;
-		cli->desk = NULL;
-		/* Asked for here: the system's answer must not be waited for by several threads. */
-		desk_work_as(s->options.desk[i], NULL, &cli->moment);
-		desk_user(s->options.desk[i]);
-	}
+	if (open_one(&s->options.live, s->cli, err) < 0)
+		return -1;
 	return desk_has_users(&s->users, s->options.desk[0], err);
 }
 
@@ -113,6 +119,7 @@ static void close_desks(struct serving *s)
 {
 	for (int i = 0; i < SERVER_WORKERS; i++)
 		desk_close(s->options.desk[i]);
+	desk_close(s->options.live);
 }
 
 /* --- what the server is told --- */
