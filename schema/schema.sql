@@ -548,6 +548,14 @@ CREATE TABLE token(
 ) STRICT;
 CREATE INDEX token_user ON token(user_id);
 
+-- How often signing in failed, so that a restart forgives nothing. Not journalled; an hour long.
+CREATE TABLE sign_in_failure(
+  key TEXT PRIMARY KEY,            -- SHA-256 of the name or the address that was tried
+  failures INTEGER NOT NULL,
+  last_at INTEGER NOT NULL         -- by the machine's clock
+) STRICT;
+CREATE INDEX sign_in_failure_last ON sign_in_failure(last_at);
+
 -- What belongs to the file rather than to a person's configuration.
 CREATE TABLE setting(
   id INTEGER PRIMARY KEY,

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/day.h"
+#include "base/hash.h"
 
 /* Each may do what the one before may, and more. */
 enum role {
@@ -46,6 +47,18 @@ enum {
 	SESSION_IDLE_S = 12 * 3600,      /* not used for so long: over */
 	SESSION_WHOLE_S = 7 * 24 * 3600, /* after so long: over, however much it is used */
 	LINK_LASTS_S = 600
+};
+
+/* How often a name, or an address, failed to sign in: by the machine's clock. */
+struct sign_in_failure {
+	char key[HASH_HEX]; /* of what was typed, so that no table holds it */
+	int failures;       /* 0: forgiven */
+	instant last_at;
+};
+
+enum {
+	FAILURES_KEPT = 4096,
+	FAILURES_FORGET_S = 3600 /* without a failure for so long: forgotten */
 };
 
 /* Is a session over by now? */

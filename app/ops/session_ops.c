@@ -194,6 +194,31 @@ int sign_in(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, const 
 	return tx_end(tx, rc, err);
 }
 
+int sign_in_failures(struct sign_in_failure **out, int *n, struct desk *desk, struct arena *a,
+		     struct err *err)
+{
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = failures_list(out, n, snap, a, clock_of(desk), err);
+	desk_snap_end(snap);
+	return rc;
+}
+
+int sign_in_note(struct desk *desk, const struct sign_in_failure failures[], int n, struct err *err)
+{
+	struct tx *tx;
+	int rc = 0;
+
+	if (desk_begin(&tx, desk, "user.sign_in", err) < 0)
+		return -1;
+	for (int i = 0; i < n && rc == 0; i++)
+		rc = failure_put(tx, &failures[i], clock_of(desk), err);
+	return tx_end(tx, rc, err);
+}
+
 /* --- signed in --- */
 
 static int note_seen(struct desk *desk, const char *hash, struct err *err)

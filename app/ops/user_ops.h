@@ -68,6 +68,12 @@ int link_take(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, cons
 int sign_in(char session[TOKEN_TEXT], struct desk *desk, struct arena *a, const char *name,
 	    const char *password, struct err *err);
 
+/* What signing in failed of late, for a server that starts; and how that changed. */
+int sign_in_failures(struct sign_in_failure **out, int *n, struct desk *desk, struct arena *a,
+		     struct err *err);
+int sign_in_note(struct desk *desk, const struct sign_in_failure failures[], int n,
+		 struct err *err);
+
 /* --- signed in --- */
 
 /* *there false: no such session, or it is over. Notes now and then that it was seen. */

@@ -1,5 +1,7 @@
 #include "store/sessions.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "store/internal.h"
@@ -213,4 +215,59 @@ int links_drop(struct tx *tx, int64_t user_id, struct err *err)
 
 	bind_user(st, 1, user_id);
 	return stmt_run(st, err);
+}
+
+/* --- failures --- */
+
+int failures_list(struct sign_in_failure **out, int *n, struct snap *snap, struct arena *a,
+		  instant now, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, "SELECT key,failures,last_at FROM sign_in_failure "
+					    "WHERE last_at>?1 ORDER BY last_at LIMIT ?2");
+	int rc = 0;
+
+	*out = arena_array(a, FAILURES_KEPT, sizeof **out);
+	*n = 0;
+	stmt_int(st, 1, now - FAILURES_FORGET_S);
+	stmt_int(st, 2, FAILURES_KEPT);
+	while (*n < FAILURES_KEPT && (rc = stmt_step(st, err)) > 0) {
+		struct sign_in_failure *f = &(*out)[(*n)++];
+
+		*f = (struct sign_in_failure){ .failures = (int)stmt_get_int(st, 1),
+					       .last_at = stmt_get_int(st, 2) };
+		memccpy(f->key, stmt_get_text(st, 0), 0, sizeof f->key - 1);
+	}
+	stmt_reset(st);
+	return rc < 0 ? -1 : 0;
+}
+
+/* As many as a server keeps in memory: who tries many names fills no disk. */
+static int sweep_failures(struct tx *tx, instant now, struct err *err)
+{
+	struct stmt *st =
+		db_stmt(tx->snap.db,
+			"DELETE FROM sign_in_failure WHERE last_at<=?1 OR last_at<(SELECT last_at "
+			"FROM sign_in_failure ORDER BY last_at DESC LIMIT 1 OFFSET ?2)");
+
+	stmt_int(st, 1, now - FAILURES_FORGET_S);
+	stmt_int(st, 2, FAILURES_KEPT - 1);
+	return stmt_run(st, err);
+}
+
+int failure_put(struct tx *tx, const struct sign_in_failure *f, instant now, struct err *err)
+{
+	struct stmt *st;
+
+	if (f->failures == 0) {
+		st = db_stmt(tx->snap.db, "DELETE FROM sign_in_failure WHERE key=?1");
+		stmt_text(st, 1, f->key);
+		return stmt_run(st, err);
+	}
+	st = db_stmt(tx->snap.db, "INSERT INTO sign_in_failure(key,failures,last_at)"
+				  "VALUES(?1,?2,?3) ON CONFLICT(key) DO UPDATE SET "
+				  "failures=?2,last_at=?3");
+	stmt_text(st, 1, f->key);
+	stmt_int(st, 2, f->failures);
+	stmt_int(st, 3, f->last_at);
+	return stmt_run(st, err) < 0 ? -1 : sweep_failures(tx, now, err);
 }

@@ -43,6 +43,11 @@ int sessions_drop(struct tx *tx, int64_t user_id, struct err *err);
 /* Those that are over, and links that are. */
 int sessions_sweep(struct tx *tx, instant now, struct err *err);
 
+/* Failures to sign in: those that are not forgotten by "now"; a put sweeps, too. */
+int failures_list(struct sign_in_failure **out, int *n, struct snap *snap, struct arena *a,
+		  instant now, struct err *err);
+int failure_put(struct tx *tx, const struct sign_in_failure *f, instant now, struct err *err);
+
 /* A link that signs in once; user_id 0: whoever runs the desk. A new one takes an older's place. */
 int link_put(struct tx *tx, const char *token, int64_t user_id, instant ends_at, struct err *err);
 int link_get(int64_t *user_id, bool *there, struct snap *snap, const char *token, instant now,

@@ -1,5 +1,4 @@
 #include <string.h>
-#include <time.h>
 
 #include "base/text.h"
 #include "ops/desk.h"
@@ -9,12 +8,14 @@
 #include "web/throttle.h"
 #include "web/typed.h"
 
-static int64_t seconds(void)
+/* A full disk keeps nobody out, nor lets anybody in: the server's own memory counts, too. */
+static void keep_tally(struct web_call *c, const char *name)
 {
-	struct timespec t;
+	struct sign_in_failure now[2];
+	struct err ignored;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
+	throttle_tell(c->site->throttle, now, name, c->client_ip, c->moment.machine);
+	sign_in_note(c->desk, now, 2, &ignored);
 }
 
 /* Gone with the browser, never sent along from elsewhere, out of reach of scripts. */
@@ -82,7 +83,7 @@ static int try_password(char token[TOKEN_TEXT], struct web_call *c, unsigned *st
 		*status = 400;
 		return err_set(err, ERR_INPUT, "give your name and your password");
 	}
-	wait = throttle_wait(t, name, c->client_ip, seconds());
+	wait = throttle_wait(t, name, c->client_ip, c->moment.machine);
 	if (wait) {
 		*status = 429;
 		return err_set(err, ERR_BUSY, "too many tries: wait %d seconds, then try again",
@@ -96,9 +97,11 @@ static int try_password(char token[TOKEN_TEXT], struct web_call *c, unsigned *st
 	throttle_leave(t);
 	*status = rc < 0 ? (unsigned)err_http_status(err->code) : 200;
 	if (rc == 0)
-		throttle_passed(t, name, seconds());
+		throttle_passed(t, name, c->moment.machine);
 	else if (err->code == ERR_NOT_PERMITTED)
-		throttle_failed(t, name, c->client_ip, seconds());
+		throttle_failed(t, name, c->client_ip, c->moment.machine);
+	if (rc == 0 || err->code == ERR_NOT_PERMITTED)
+		keep_tally(c, name);
 	return rc;
 }
 

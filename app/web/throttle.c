@@ -137,6 +137,43 @@ void throttle_passed(struct throttle *t, const char *name, int64_t now_s)
 	pthread_mutex_unlock(&t->lock);
 }
 
+static void tell(struct throttle *t, struct sign_in_failure *out, enum kind kind, const char *text,
+		 int64_t now_s)
+{
+	struct hash key = key_of(kind, text);
+	bool there;
+	const struct tally *each = place(t, &key, now_s, &there);
+
+	*out = (struct sign_in_failure){ .failures = there ? each->failures : 0,
+					 .last_at = there ? each->last_s : now_s };
+	hash_hex(out->key, &key);
+}
+
+void throttle_tell(struct throttle *t, struct sign_in_failure out[2], const char *name,
+		   const char *address, int64_t now_s)
+{
+	pthread_mutex_lock(&t->lock);
+	tell(t, &out[0], BY_NAME, name, now_s);
+	tell(t, &out[1], BY_ADDRESS, address, now_s);
+	pthread_mutex_unlock(&t->lock);
+}
+
+void throttle_put(struct throttle *t, const struct sign_in_failure *kept)
+{
+	struct tally *each;
+	struct hash key;
+	bool there;
+
+	if (hash_parse(&key, kept->key) < 0 || kept->failures <= 0)
+		return;
+	pthread_mutex_lock(&t->lock);
+	each = place(t, &key, kept->last_at, &there);
+	*each = (struct tally){
+		.key = key, .used = true, .failures = kept->failures, .last_s = kept->last_at
+	};
+	pthread_mutex_unlock(&t->lock);
+}
+
 bool throttle_enter(struct throttle *t)
 {
 	bool in;

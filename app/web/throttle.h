@@ -3,7 +3,8 @@
  *
  * Counts failures by name and by address, in a table of a fixed size: after a few, each further try
  * must wait, longer each time, up to a quarter of an hour. A name and an address that are new take
- * the place of the oldest. Locks itself. Times are of the monotonic clock.
+ * the place of the oldest. Locks itself. Times are of the machine's clock: the desk keeps them, too
+ * (ops/user_ops.h), so that a restart forgives nothing.
  */
 #ifndef APP_WEB_THROTTLE_H
 #define APP_WEB_THROTTLE_H
@@ -11,13 +12,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "domain/user.h"
+
 enum {
-	THROTTLE_ROOM = 4096,
+	THROTTLE_ROOM = FAILURES_KEPT,
 	THROTTLE_FREE = 5,          /* failures before anybody must wait */
 	THROTTLE_FREE_ADDRESS = 20, /* several people may sit behind one address */
 	THROTTLE_WAIT_MAX_S = 900,
-	THROTTLE_FORGET_S = 3600, /* without a failure for so long: forgotten */
-	THROTTLE_HASHES = 2       /* passwords worked out at once: 64 MiB each */
+	THROTTLE_FORGET_S = FAILURES_FORGET_S,
+	THROTTLE_HASHES = 2 /* passwords worked out at once: 64 MiB each */
 };
 
 struct throttle;
@@ -29,6 +32,11 @@ void throttle_free(struct throttle *t);
 int throttle_wait(struct throttle *t, const char *name, const char *address, int64_t now_s);
 void throttle_failed(struct throttle *t, const char *name, const char *address, int64_t now_s);
 void throttle_passed(struct throttle *t, const char *name, int64_t now_s);
+
+/* How it stands with a name and an address, for who keeps it; and one that was kept. */
+void throttle_tell(struct throttle *t, struct sign_in_failure out[2], const char *name,
+		   const char *address, int64_t now_s);
+void throttle_put(struct throttle *t, const struct sign_in_failure *kept);
 
 /* A place to work out a password; false: all are taken, and the caller is told to come again. */
 bool throttle_enter(struct throttle *t);

@@ -124,6 +124,19 @@ static void close_desks(struct serving *s)
 
 /* --- what the server is told --- */
 
+static int make_throttle(struct serving *s, struct err *err)
+{
+	struct sign_in_failure *kept;
+	int n;
+
+	s->site.throttle = throttle_new();
+	if (sign_in_failures(&kept, &n, s->options.desk[0], &s->cli->arena, err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++)
+		throttle_put(s->site.throttle, &kept[i]);
+	return 0;
+}
+
 static int fill_site(struct serving *s, struct err *err)
 {
 	struct cli *cli = s->cli;
@@ -132,7 +145,7 @@ static int fill_site(struct serving *s, struct err *err)
 
 	if (listen_hosts(&site->hosts, &site->nhosts, cli, &s->place, err) < 0 ||
 	    pages_open(&site->pages, &cli->arena, err) < 0 ||
-	    upload_dir_make(&dir, &cli->arena, cli->db_path, err) < 0)
+	    upload_dir_make(&dir, &cli->arena, cli->db_path, err) < 0 || make_throttle(s, err) < 0)
 		return -1;
 	site->routes = web_routes;
 	site->cookie = arena_printf(&cli->arena, "waylaid_%d", s->place.port);
@@ -143,7 +156,6 @@ static int fill_site(struct serving *s, struct err *err)
 	site->currency = setting_currency(cli);
 	site->upload_dir = dir;
 	site->build = waylaid_build_id;
-	site->throttle = throttle_new();
 	site->facets = facets_new();
 	s->export_by.db_path = cli->db_path;
 	s->export_by.now_moved_s = site->now_moved_s;

@@ -355,6 +355,7 @@ static const char to_schema_1[] =
 	"ALTER TABLE shipment DROP COLUMN insurance_fee_currency;"
 	"ALTER TABLE casefile DROP COLUMN damage;"
 	"DROP TABLE login;DROP TABLE session;DROP TABLE link;DROP TABLE token;"
+	"DROP TABLE sign_in_failure;"
 	"ALTER TABLE user ADD COLUMN password_hash TEXT;"
 	"PRAGMA user_version=1";
 

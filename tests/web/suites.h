@@ -17,6 +17,7 @@ Suite *phone_suite(void);
 Suite *register_suite(void);
 Suite *web_route_suite(void);
 Suite *sign_in_suite(void);
+Suite *sign_in_time_suite(void);
 Suite *table_suite(void);
 Suite *throttle_suite(void);
 Suite *web_token_suite(void);

@@ -127,6 +127,62 @@ START_TEST(wrong_passwords_say_nothing_and_are_throttled)
 }
 END_TEST
 
+/* As a server does that starts. */
+static void restart(void)
+{
+	struct sign_in_failure *kept;
+	int n;
+
+	throttle_free(site.throttle);
+	site.throttle = throttle_new();
+	MUST(sign_in_failures(&kept, &n, here.desk, &here.a, &here.err));
+	for (int i = 0; i < n; i++)
+		throttle_put(site.throttle, &kept[i]);
+}
+
+START_TEST(a_restart_forgives_nothing)
+{
+	char *key;
+
+	add("ann");
+	MUST(user_set_password(here.desk, &here.a, "ann", "lamp river copper", &here.err));
+	for (int i = 0; i < THROTTLE_FREE; i++)
+		ck_assert_int_eq(post("/sign-in", NULL, "name=ann&password=wrong"), 403);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM sign_in_failure"), 2);
+	ck_assert_int_eq(count_of("SELECT max(failures) FROM sign_in_failure"), THROTTLE_FREE);
+	change("UPDATE sign_in_failure SET failures=failures+8"); /* minutes instead of a second */
+	restart();
+	ck_assert_int_eq(post("/sign-in", NULL, "name=ann&password=lamp+river+copper"), 429);
+	key = arena_printf(&here.a, "SELECT count(*) FROM sign_in_failure WHERE key GLOB '*ann*'");
+	ck_assert_int_eq(count_of(key), 0);
+	/* An hour later it is forgotten; who gets in is forgiven. */
+	change("UPDATE sign_in_failure SET last_at=last_at-3600");
+	restart();
+	ck_assert_int_eq(post("/sign-in", NULL, "name=ann&password=wrong"), 403);
+	ck_assert_int_eq(post("/sign-in", NULL, "name=ann&password=lamp+river+copper"), 303);
+	restart();
+	for (int i = 0; i < THROTTLE_FREE; i++)
+		ck_assert_int_eq(post("/sign-in", NULL, "name=ann&password=wrong"), 403);
+	ck_assert(verifies());
+}
+END_TEST
+
+START_TEST(who_tries_many_names_fills_no_disk)
+{
+	struct sign_in_failure f = { .failures = 1 };
+	struct moment m = here.moment;
+
+	desk_work_as(here.desk, "ann", &m);
+	change("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<5000) INSERT "
+	       "INTO sign_in_failure SELECT 'k'||i,1,9000000000+i FROM n");
+	memcpy(f.key, "last", 5);
+	f.last_at = 9000009999;
+	MUST(sign_in_note(here.desk, &f, 1, &here.err));
+	ck_assert_int_eq(count_of("SELECT count(*) FROM sign_in_failure"), FAILURES_KEPT);
+	ck_assert_int_eq(count_of("SELECT count(*) FROM sign_in_failure WHERE key='last'"), 1);
+}
+END_TEST
+
 Suite *sign_in_suite(void)
 {
 	Suite *s = suite_create("sign_in");
@@ -139,6 +195,8 @@ Suite *sign_in_suite(void)
 	tcase_add_test(t, a_user_sets_a_password_by_a_link_and_signs_in);
 	tcase_add_loop_test(t, after_signing_in_one_stays_on_the_desk, 0, COUNT(elsewhere));
 	tcase_add_test(t, wrong_passwords_say_nothing_and_are_throttled);
+	tcase_add_test(t, a_restart_forgives_nothing);
+	tcase_add_test(t, who_tries_many_names_fills_no_disk);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -150,6 +150,24 @@ is 'is his act in the journal, of nobody else' "$(cat "$OUT")" 'export ann None'
 kill "$PID"
 wait "$PID" || true
 
+serve
+for ((i = 0; i < 5; i++)); do
+	ask "wrong for the ${i}th time" 403 -H "Origin: $BASE" -d name=zoe -d password=wrong "$BASE/sign-in"
+done
+{ kill -9 "$PID" && wait "$PID"; } 2>/dev/null || true
+# As after eight more: who failed five times waits a second, which is over by now.
+"$PYTHON" - "$DESK" <<'END'
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as desk:
+    assert desk.execute("UPDATE sign_in_failure SET failures = failures + 8 WHERE failures = 5").rowcount >= 1
+END
+serve
+ask 'a restart forgives nothing' 429 -H "Origin: $BASE" -d name=zoe -d password=wrong "$BASE/sign-in"
+ask 'and holds up no other' 303 -H "Origin: $BASE" -d name=ann --data-urlencode 'password=lamp river copper' \
+	"$BASE/sign-in"
+kill "$PID"
+wait "$PID" || true
+
 # Beyond this machine.
 refuses 'others are not served without TLS' 2 'without-tls' serve --listen 0.0.0.0:0 --host desk.example
 refuses 'nor under every name' 2 '[-]-host' serve --listen 0.0.0.0:0 --without-tls
