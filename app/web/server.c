@@ -293,12 +293,24 @@ static enum MHD_Result to_body(struct request *r)
 	return MHD_YES;
 }
 
+/*
+ * Past the limit only who seems to be signed in is heard: whether he is, a worker finds out, and at
+ * the last place nobody gets in at all.
+ */
+static bool is_turned_away(struct request *r)
+{
+	const struct server *s = r->server;
+	struct web_call *c = &r->call;
+
+	return deadlines_count(s->deadlines) > s->connections_max / 8 * 7 &&
+	       !c->head.authorization &&
+	       (!c->site->cookie || !cookie_get(&c->arena, c->head.cookie, c->site->cookie));
+}
+
 static enum MHD_Result at_head(struct request *r, const char *method)
 {
-	struct server *s = r->server;
-
 	read_head(r, method);
-	if (deadlines_count(s->deadlines) > s->connections_max / 8 * 7)
+	if (is_turned_away(r))
 		answer_fault(&r->call, 503, "the desk has too many callers: try again");
 	else if (gate_head(&r->call) && r->call.found.route->upload)
 		return hand_over(r, STAGE_ADMIT);

@@ -19,7 +19,7 @@ struct server;
 
 enum {
 	SERVER_WORKERS = 4,
-	SERVER_CONNECTIONS_MAX = 512, /* past seven in eight one is told to come again */
+	SERVER_CONNECTIONS_MAX = 512, /* past seven in eight strangers come again */
 	SERVER_PER_ADDRESS = 2,       /* one address may have a half of them */
 	SERVER_QUEUE_MAX = 256,
 	SERVER_IDLE_S = 20,   /* for a whole request's headers, and between requests */

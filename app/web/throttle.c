@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/hash.h"
@@ -17,7 +18,8 @@ struct tally {
 struct throttle {
 	pthread_mutex_t lock;
 	struct tally tally[THROTTLE_ROOM];
-	int hashing;
+	pthread_cond_t left;
+	int hashing, waiting;
 };
 
 enum kind { BY_NAME = 'n', BY_ADDRESS = 'a' };
@@ -25,10 +27,15 @@ enum kind { BY_NAME = 'n', BY_ADDRESS = 'a' };
 struct throttle *throttle_new(void)
 {
 	struct throttle *t = calloc(1, sizeof *t);
+	pthread_condattr_t attr;
 
 	if (!t)
 		out_of_memory();
 	pthread_mutex_init(&t->lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&t->left, &attr);
+	pthread_condattr_destroy(&attr);
 	return t;
 }
 
@@ -36,6 +43,7 @@ void throttle_free(struct throttle *t)
 {
 	if (!t)
 		return;
+	pthread_cond_destroy(&t->left);
 	pthread_mutex_destroy(&t->lock);
 	free(t);
 }
@@ -174,12 +182,26 @@ void throttle_put(struct throttle *t, const struct sign_in_failure *kept)
 	pthread_mutex_unlock(&t->lock);
 }
 
+static bool wait_for_place(struct throttle *t)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += THROTTLE_WAIT_S;
+	t->waiting++;
+	while (t->hashing >= THROTTLE_HASHES &&
+	       pthread_cond_timedwait(&t->left, &t->lock, &until) == 0)
+		;
+	t->waiting--;
+	return t->hashing < THROTTLE_HASHES;
+}
+
 bool throttle_enter(struct throttle *t)
 {
 	bool in;
 
 	pthread_mutex_lock(&t->lock);
-	in = t->hashing < THROTTLE_HASHES;
+	in = t->hashing < THROTTLE_HASHES || (t->waiting < THROTTLE_WAITING && wait_for_place(t));
 	t->hashing += in;
 	pthread_mutex_unlock(&t->lock);
 	return in;
@@ -189,5 +211,6 @@ void throttle_leave(struct throttle *t)
 {
 	pthread_mutex_lock(&t->lock);
 	t->hashing--;
+	pthread_cond_signal(&t->left);
 	pthread_mutex_unlock(&t->lock);
 }

@@ -20,7 +20,9 @@ enum {
 	THROTTLE_FREE_ADDRESS = 20, /* several people may sit behind one address */
 	THROTTLE_WAIT_MAX_S = 900,
 	THROTTLE_FORGET_S = FAILURES_FORGET_S,
-	THROTTLE_HASHES = 2 /* passwords worked out at once: 64 MiB each */
+	THROTTLE_HASHES = 1,  /* passwords worked out at once: 64 MiB each */
+	THROTTLE_WAITING = 1, /* who may wait for that, and how long */
+	THROTTLE_WAIT_S = 1
 };
 
 struct throttle;
@@ -38,7 +40,10 @@ void throttle_tell(struct throttle *t, struct sign_in_failure out[2], const char
 		   const char *address, int64_t now_s);
 void throttle_put(struct throttle *t, const struct sign_in_failure *kept);
 
-/* A place to work out a password; false: all are taken, and the caller is told to come again. */
+/*
+ * A place to work out a password; false: all are taken, others wait already or it took too long,
+ * and the caller is told to come again.
+ */
 bool throttle_enter(struct throttle *t);
 void throttle_leave(struct throttle *t);
 
