@@ -2,6 +2,7 @@
  * web.c - waylaid-web: the desk in a browser (web/server.h), until it is told to stop
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
@@ -41,6 +42,7 @@ struct serving {
 	bool users;
 	char link[TOKEN_TEXT]; /* "" when there is none */
 	char *opened;          /* a file that leads the browser to the link; NULL */
+	pid_t opener;          /* who leads it there; 0 */
 };
 
 /* --- what is allowed --- */
@@ -185,6 +187,49 @@ static int make_link(struct serving *s, struct err *err)
 	return link_make(s->link, s->options.desk[0], &s->cli->arena, NULL, err);
 }
 
+static void say_no_browser(struct serving *s)
+{
+	cli_note(s->cli, "warning: no browser can be opened here: go to the address yourself");
+}
+
+/* It tries one browser after the other, and says much about each. */
+static int start_opener(struct serving *s)
+{
+	const char *argv[] = { "xdg-open", s->opened, NULL };
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	int rc;
+
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_init(&attributes);
+	sigemptyset(&none);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	rc = posix_spawnp(&s->opener, argv[0], &files, &attributes, (char *const *)(uintptr_t)argv,
+			  environ);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attributes);
+	if (rc != 0)
+		s->opener = 0;
+	return rc ? -1 : 0;
+}
+
+/* Exports have children, too: only ours is asked for. */
+static void look_after_opener(struct serving *s)
+{
+	int status;
+
+	if (!s->opener || waitpid(s->opener, &status, WNOHANG) != s->opener)
+		return;
+	s->opener = 0;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		say_no_browser(s);
+}
+
 /*
  * The browser is led to the link by a file that only we may read: words on a command line can be
  * read by everybody on this machine.
@@ -199,15 +244,12 @@ static int open_browser(struct serving *s, struct err *err)
 				  "<meta http-equiv=refresh content='0;url=%s'><a href='%s'>"
 				  "Waylaid</a>\n",
 				  url, url);
-	const char *argv[] = { "xdg-open", NULL, NULL };
-	pid_t pid;
 
 	s->opened = arena_printf(a, "%s/open.html", s->site.upload_dir);
-	argv[1] = s->opened;
 	if (file_write(s->opened, page, strlen(page), 0600, err) < 0)
 		return -1;
-	if (posix_spawnp(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) != 0)
-		cli_note(s->cli, "warning: no browser can be opened here (xdg-open is missing)");
+	if (start_opener(s) < 0)
+		say_no_browser(s);
 	return 0;
 }
 
@@ -263,12 +305,12 @@ static int list_routes(struct cli *cli, struct err *err)
 
 /* --- from start to end --- */
 
-static void wait_for_signal(const sigset_t *stop)
+static void wait_for_signal(struct serving *s, const sigset_t *signals)
 {
 	int signal;
 
-	while (sigwait(stop, &signal) != 0)
-		;
+	while (sigwait(signals, &signal) != 0 || signal == SIGCHLD)
+		look_after_opener(s);
 }
 
 static int serve(struct serving *s, const sigset_t *stop, struct err *err)
@@ -284,7 +326,7 @@ static int serve(struct serving *s, const sigset_t *stop, struct err *err)
 		server_stop(server);
 		return -1;
 	}
-	wait_for_signal(stop);
+	wait_for_signal(s, stop);
 	server_stop(server);
 	return 0;
 }
@@ -309,6 +351,7 @@ static int cmd_serve(struct cli *cli, struct err *err)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
+	sigaddset(&stop, SIGCHLD);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	if (parse_places(&s, err) < 0 || read_tls(&s, err) < 0 || open_desks(&s, err) < 0 ||

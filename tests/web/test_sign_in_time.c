@@ -11,7 +11,7 @@
  * The time that a refusal takes tells nobody who has an account: a wrong password, a name that
  * nobody has, a user without a password and a disabled one are asked in turn. WAYLAID_SIGN_IN_TRIES
  * says how often (24); 500 takes about five minutes. Over 300 tries the medians lie within 5 %;
- * over a few the machine's other work may move them by 15 %, and a refusal without the work by 100 %.
+ * over a few the machine's other work may move them by 15 %; without the work it would be 100 %.
  */
 
 enum { KINDS = 4 }; /* of refusals */

@@ -168,6 +168,29 @@ ask 'and holds up no other' 303 -H "Origin: $BASE" -d name=ann --data-urlencode 
 kill "$PID"
 wait "$PID" || true
 
+# A browser that cannot be opened is one line, however much is said about it.
+mkdir "$WORK/bin"
+printf '#!/bin/sh\necho "noise about $1"\necho "more noise" >&2\nexit 3\n' >"$WORK/bin/xdg-open"
+chmod +x "$WORK/bin/xdg-open"
+PATH=$WORK/bin:$PATH serve --open
+for ((i = 0; i < 250; i++)); do
+	if grep -q 'no browser' "$WORK/serve.log"; then break; fi
+	sleep 0.02
+done
+is 'no browser: one line' "$(cat "$WORK/serve.log")" \
+	'warning: no browser can be opened here: go to the address yourself'
+silent_about 'and no noise beside the address' noise "$WORK/serve.out"
+kill "$PID"
+wait "$PID" && rc=0 || rc=$?
+is 'and it ends as well' "$rc" 0
+
+# The unit that is installed, where there is a systemd to ask.
+if command -v systemd-analyze >/dev/null; then
+	sed "s,^ExecStart=[^ ]*,ExecStart=$WAYLAID," "$(dirname "$WAYLAID")/app/wing/waylaid.service" \
+		>"$WORK/waylaid.service"
+	check 'systemd takes the unit' systemd-analyze verify "$WORK/waylaid.service"
+fi
+
 # Beyond this machine.
 refuses 'others are not served without TLS' 2 'without-tls' serve --listen 0.0.0.0:0 --host desk.example
 refuses 'nor under every name' 2 '[-]-host' serve --listen 0.0.0.0:0 --without-tls
