@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/media.h"
 #include "base/text.h"
 #include "ops/evidence_ops.h"
-#include "ops/media.h"
 #include "view/photo_doc.h"
 #include "web/deadline.h"
 #include "web/page.h"
