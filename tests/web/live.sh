@@ -9,6 +9,7 @@ must user add held --role read --client Acme
 printf 'lamp river copper\n' >"$WORK/password"
 must user password eve --from "$WORK/password"
 must user password held --from "$WORK/password"
+touch "$WORK/serve.out"
 "$WAYLAID" serve --listen 127.0.0.1:0 --quiet >"$WORK/serve.out" 2>"$WORK/serve.log" &
 PID=$!
 children+=("$PID")
