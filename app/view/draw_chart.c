@@ -57,7 +57,7 @@ static const char *bar_words(struct arena *a, const struct draw_chart *c, const 
 
 	for (int s = 0; s < c->nseries; s++)
 		words = arena_printf(a, "%s%s %s %s", words, s ? "," : "", c->series[s],
-				     b->said[s] ? b->said[s] : "not known");
+				     b->said[s] ? b->said[s] : "none");
 	return arena_printf(a, "%s.", words);
 }
 
@@ -85,7 +85,7 @@ struct drawing *draw_chart(struct arena *a, const struct draw_chart *c)
 			if (w > 0)
 				fill(d, (struct draw_box){ LEFT, y, w > 1 ? w : 1, BAR }, s);
 			draw_text(d, LEFT + w + 5, y + BAR - 2, LETTERS,
-				  b->said[s] ? b->said[s] : "not known");
+				  b->said[s] ? b->said[s] : "none");
 		}
 		y += GAP;
 		d->words = draw_sentence(a, d->words, bar_words(a, c, b));

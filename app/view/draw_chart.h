@@ -14,7 +14,7 @@ enum { CHART_SERIES_MAX = 5, CHART_BARS_MAX = 40, DRAW_CHART_WIDTH = 640 };
 struct chart_bar {
 	const char *label;
 	int64_t value[CHART_SERIES_MAX];
-	const char *said[CHART_SERIES_MAX]; /* the value in words; NULL: it is not known */
+	const char *said[CHART_SERIES_MAX]; /* the value in words; NULL: there is none */
 };
 
 struct draw_chart {
