@@ -28,6 +28,8 @@ def look(d, path, where):
 def look_at_all(d, paths):
     for path in paths:
         d.get(base + path)
+        title = find(d, "h1").text
+        check(f"{path} is there", title != "That did not work", title)
         for name in ("light", "dark"):
             scheme(d, name)
             look(d, path, name)
