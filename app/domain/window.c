@@ -210,6 +210,25 @@ static struct candidate_rule compute(const struct rule *r, const struct anchors 
 	return c;
 }
 
+static bool counts_from_mailing(const struct candidate_rule *c)
+{
+	return c->rule->closes_from == ANCHOR_MAILED || c->rule->closes_from == ANCHOR_ACCEPTED;
+}
+
+/*
+ * Nobody said when it was mailed, but that was before the day that b counts from: a's last day,
+ * though unknown, is no later than b's. To show b's would be to promise days that may not be there.
+ */
+static bool surely_first(const struct candidate_rule *a, const struct candidate_rule *b)
+{
+	return a->closes_on == DAY_NONE && a->closes_anchor_on == DAY_NONE &&
+	       b->closes_on != DAY_NONE && counts_from_mailing(a) && !counts_from_mailing(b) &&
+	       b->rule->closes_from != ANCHOR_INSURED && /* bought before or after */
+	       a->rule->closes_days != DAYS_NONE && a->rule->closes_days <= b->rule->closes_days &&
+	       a->rule->unit == b->rule->unit &&
+	       (a->rule->unit == UNIT_CALENDAR || a->rule->work_week == b->rule->work_week);
+}
+
 /* Is a the better rule to show? Credible first, our own, the earlier last day, the source. */
 static bool better(const struct candidate_rule *a, const struct candidate_rule *b)
 {
@@ -222,7 +241,8 @@ static bool better(const struct candidate_rule *a, const struct candidate_rule *
 		return a->rule->own;
 	if (a->closes_on != b->closes_on) {
 		if (a->closes_on == DAY_NONE || b->closes_on == DAY_NONE)
-			return b->closes_on == DAY_NONE;
+			return surely_first(a, b) ||
+			       (b->closes_on == DAY_NONE && !surely_first(b, a));
 		return a->closes_on < b->closes_on;
 	}
 	if (a->rule->confidence != b->rule->confidence)

@@ -338,6 +338,43 @@ START_TEST(where_rules_disagree_the_earliest_credible_day_counts)
 }
 END_TEST
 
+/* A day that may be over before the one shown is worse than none: the mailing date is asked for. */
+START_TEST(a_last_day_is_unknown_while_an_earlier_one_may_hold)
+{
+	struct rule mailed = sample, delivered = sample;
+	const struct rule *const rules[] = { &delivered, &mailed };
+
+	mailed.code = "x.mailed";
+	mailed.closes_from = ANCHOR_MAILED;
+	delivered.code = "x.delivered";
+	delivered.closes_from = ANCHOR_DELIVERED;
+	on.delivered_on = day("2026-11-05");
+	compute_rules(rules, 2);
+	ck_assert_str_eq(windows[0].rule, "x.mailed");
+	is_day(windows[0].closes_on, "");
+	ck_assert_str_eq(windows[0].unknown_because,
+			 "mailing date missing: waylaid edit 12 --mailed DATE");
+	ck_assert_ptr_nonnull(strstr(windows[0].alternatives, "x.delivered"));
+
+	/* more days from the earlier day: nobody can tell which is first, the known one counts */
+	mailed.closes_days = sample.closes_days + 1;
+	compute_rules(rules, 2);
+	ck_assert_str_eq(windows[0].rule, "x.delivered");
+	mailed.closes_days = sample.closes_days;
+	delivered.confidence = CONFIDENCE_HIGH;
+	on.accepted_on = day("2026-11-01");
+	compute_rules(rules, 2);
+	ck_assert_str_eq(windows[0].rule, "x.mailed");
+	ck_assert_int_eq(windows[0].closes_on, on.accepted_on + sample.closes_days);
+
+	/* a rumour hides nothing */
+	mailed.confidence = CONFIDENCE_LOW;
+	on.accepted_on = DAY_NONE;
+	compute_rules(rules, 2);
+	ck_assert_str_eq(windows[0].rule, "x.delivered");
+}
+END_TEST
+
 START_TEST(a_rule_for_the_service_goes_before_a_general_one)
 {
 	struct rule own = sample;
@@ -469,6 +506,7 @@ Suite *window_suite(void)
 	tcase_add_test(tc, uninsured_mail_has_a_search_and_no_claim);
 	tcase_add_test(tc, an_unknown_service_gives_only_what_all_services_agree_on);
 	tcase_add_test(tc, where_rules_disagree_the_earliest_credible_day_counts);
+	tcase_add_test(tc, a_last_day_is_unknown_while_an_earlier_one_may_hold);
 	tcase_add_test(tc, a_rule_for_the_service_goes_before_a_general_one);
 	tcase_add_test(tc, the_missing_last_day_is_asked_for_first);
 	tcase_add_test(tc, each_route_and_purpose_has_a_window_of_its_own);
