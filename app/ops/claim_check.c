@@ -183,9 +183,14 @@ static void check_window(struct claim_work *w, const struct window *window, dayn
 					   window->unknown_because));
 }
 
-/* A search or inquiry that the rule wants ended before a claim may begin. */
+/*
+ * A search or inquiry that the rule wants ended before a claim may begin. Where they have no record
+ * of a claim that was filed in spite of it, sending it again needs no second word.
+ */
 static void check_request(struct claim_work *w, const char *kind)
 {
+	bool sent_again = w->claim.id && w->claim.state == CLAIM_NO_RECORD;
+	void (*say)(struct claim_work *, const char *) = sent_again ? claim_mild : claim_grave;
 	int wanted = name_find(request_kind_names, REQUEST_NVALUES, kind);
 	const char *words = spaced(w->a, kind);
 
@@ -195,13 +200,13 @@ static void check_request(struct claim_work *w, const char *kind)
 		if ((int)r->kind != wanted || r->state == REQUEST_WITHDRAWN)
 			continue;
 		if (r->state == REQUEST_OPEN)
-			claim_grave(w, arena_printf(w->a,
-						    "the %s must end before a claim, and %" PRId64
-						    "/%d is still open",
-						    words, r->casefile_id, r->number));
+			say(w, arena_printf(w->a,
+					    "the %s must end before a claim, and %" PRId64
+					    "/%d is still open",
+					    words, r->casefile_id, r->number));
 		return;
 	}
-	claim_grave(w, arena_printf(w->a, "a claim comes after the %s, and none is noted", words));
+	say(w, arena_printf(w->a, "a claim comes after the %s, and none is noted", words));
 }
 
 /* At most one claim that stands goes through a door. */

@@ -286,6 +286,16 @@ must request 6 international-inquiry
 refuses "and must end" 4 "6/1 is still open" claim file 6 --amount 50
 must request answer 6/1 --result not-found
 expect_rc "then the claim is taken" 0 claim file 6 --amount 50
+number 8
+must open "$NUMBER" --problem lost --mailed 2026-11-05 --service priority-mail-international --to \
+	"P Lee, 1 Rue A, 75001 Paris, France"
+must request 7 international-inquiry
+must claim file 7 --amount 50 --anyway
+must claim no-record 7
+must next --json
+json_is "what they have no record of is sent again" \
+	"[i['command'] for i in d['items'] if i['kind'] == 'no_record' and i['case'] == 7]" '["waylaid claim file 7/1"]'
+expect_rc "as it was filed, with no second word" 0 claim file 7/1
 must claim file 1 --draft --route card --amount 20
 must show 1 --json
 json_is "a draft is a draft" "[c['state'] for c in d['claims']]" '["paid", "draft"]'
@@ -298,7 +308,7 @@ must claim expire 1/2 --said "nobody answered"
 refuses "what is over is over" 4 "cannot be appealed any more" claim appeal 1/2
 number 7
 must open "$NUMBER" --problem lost
-refuses "a case without a claim" 3 "has no claim yet" claim ack 7
+refuses "a case without a claim" 3 "has no claim yet" claim ack 8
 must open --help
 for words in "claim denials" "claim denials ups" "paid --help" "import payouts --help"; do
 	must $words --json
