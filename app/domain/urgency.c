@@ -5,8 +5,9 @@
 enum { LONG_AGO = -36500, EVER = 36500 };
 
 const struct band_days band_days[BAND_NVALUES] = {
-	[BAND_LAST_DAYS] = { 0, 3 },  [BAND_NOW] = { LONG_AGO, 3 }, [BAND_WEEK] = { 4, 7 },
-	[BAND_FORTNIGHT] = { 8, 14 }, [BAND_MONTH] = { 15, 30 },    [BAND_LATER] = { 31, EVER },
+	[BAND_LAST_DAYS] = { 0, 3 }, [BAND_LATE] = { LONG_AGO, -4 }, [BAND_NOW] = { -3, 3 },
+	[BAND_WEEK] = { 4, 7 },      [BAND_FORTNIGHT] = { 8, 14 },   [BAND_MONTH] = { 15, 30 },
+	[BAND_LATER] = { 31, EVER },
 };
 
 int urgency_compare(const struct urgency *a, const struct urgency *b)
@@ -27,6 +28,8 @@ enum band band_of(bool ends, int days_left)
 
 	if (ends && days_left >= 0 && days_left <= band_days[BAND_LAST_DAYS].last)
 		return BAND_LAST_DAYS;
+	if (!ends && days_left <= band_days[BAND_LATE].last)
+		return BAND_LATE;
 	while (band < BAND_LATER && days_left > band_days[band].last)
 		band++;
 	return band;

@@ -23,11 +23,13 @@ int urgency_compare(const struct urgency *a, const struct urgency *b);
 
 /*
  * How near a line is. What ends for good within three days goes first, the nearest day first, since
- * tomorrow's money cannot be had the day after. In each of the other bands the most money goes
- * first, and of the same money the nearest day.
+ * tomorrow's money cannot be had the day after. What has been overdue for long follows, so that a
+ * small promise does not wait behind greater ones for ever. In each band but the first the most
+ * money goes first, and of the same money the nearest day.
  */
 enum band {
 	BAND_LAST_DAYS, /* ends for good within 3 days: a window, an appeal, what they wait for */
+	BAND_LATE,      /* overdue by more than 3 days */
 	BAND_NOW,       /* overdue, or due within 3 days */
 	BAND_WEEK,      /* ... 7 days */
 	BAND_FORTNIGHT, /* ... 14 days */
@@ -36,7 +38,10 @@ enum band {
 	BAND_NVALUES
 };
 
-/* The days of a band, from today: first to last, inclusive. What is overdue is in BAND_NOW. */
+/*
+ * The days of a band, from today: first to last, inclusive. What has ended for good is in BAND_NOW,
+ * however long ago: nothing is lost by waiting any more.
+ */
 struct band_days {
 	int first, last;
 };

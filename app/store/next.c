@@ -283,12 +283,14 @@ static bool days_of(int *first, int *last, const struct next_question *q, enum b
 		*last = q->last;
 		return band == (q->ends ? BAND_LAST_DAYS : q->undated);
 	}
-	if (band == BAND_LAST_DAYS)
-		return q->ends && *first <= *last;
-	if (band == BAND_NOW && q->ends && *first >= 0) /* these were in the last days */
+	if (band == BAND_LAST_DAYS && !q->ends)
 		return false;
-	if (band == BAND_NOW && q->ends)
-		*last = -1;
+	if (band == BAND_LATE && q->ends) /* what ended is not late but over */
+		return false;
+	if (band == BAND_NOW && q->ends) {
+		*first = q->first;
+		*last = -1; /* from today on these were in the last days */
+	}
 	return *first <= *last;
 }
 

@@ -14,19 +14,27 @@ START_TEST(bands_leave_no_day_out)
 		int days;
 		enum band ends, other;
 	} days[] = {
-		{ -400, BAND_NOW, BAND_NOW },          { -1, BAND_NOW, BAND_NOW },
-		{ 0, BAND_LAST_DAYS, BAND_NOW },       { 3, BAND_LAST_DAYS, BAND_NOW },
-		{ 4, BAND_WEEK, BAND_WEEK },           { 7, BAND_WEEK, BAND_WEEK },
-		{ 8, BAND_FORTNIGHT, BAND_FORTNIGHT }, { 14, BAND_FORTNIGHT, BAND_FORTNIGHT },
-		{ 15, BAND_MONTH, BAND_MONTH },        { 30, BAND_MONTH, BAND_MONTH },
-		{ 31, BAND_LATER, BAND_LATER },        { 36000, BAND_LATER, BAND_LATER },
+		{ -400, BAND_NOW, BAND_LATE },
+		{ -4, BAND_NOW, BAND_LATE },
+		{ -3, BAND_NOW, BAND_NOW },
+		{ -1, BAND_NOW, BAND_NOW },
+		{ 0, BAND_LAST_DAYS, BAND_NOW },
+		{ 3, BAND_LAST_DAYS, BAND_NOW },
+		{ 4, BAND_WEEK, BAND_WEEK },
+		{ 7, BAND_WEEK, BAND_WEEK },
+		{ 8, BAND_FORTNIGHT, BAND_FORTNIGHT },
+		{ 14, BAND_FORTNIGHT, BAND_FORTNIGHT },
+		{ 15, BAND_MONTH, BAND_MONTH },
+		{ 30, BAND_MONTH, BAND_MONTH },
+		{ 31, BAND_LATER, BAND_LATER },
+		{ 36000, BAND_LATER, BAND_LATER },
 	};
 
 	for (size_t i = 0; i < COUNT(days); i++) {
 		ck_assert_int_eq(band_of(true, days[i].days), days[i].ends);
 		ck_assert_int_eq(band_of(false, days[i].days), days[i].other);
 	}
-	for (int b = BAND_WEEK; b < BAND_NVALUES; b++)
+	for (int b = BAND_NOW; b < BAND_NVALUES; b++)
 		ck_assert_int_eq(band_days[b].first, band_days[b - 1].last + 1);
 }
 END_TEST
@@ -37,11 +45,13 @@ START_TEST(last_days_go_by_the_day_and_the_others_by_the_money)
 		{ BAND_LAST_DAYS, { TODAY, 1, 1 } },
 		{ BAND_LAST_DAYS, { TODAY + 1, 900, 2 } },
 		{ BAND_LAST_DAYS, { TODAY + 1, 800, 3 } },
+		{ BAND_LATE, { TODAY - 9, 10, 10 } },
+		{ BAND_LATE, { TODAY - 99, 5, 11 } },
 		{ BAND_NOW, { TODAY + 2, 900, 4 } },
-		{ BAND_NOW, { TODAY - 9, 10, 5 } },
+		{ BAND_NOW, { TODAY - 2, 10, 5 } },
 		{ BAND_NOW, { TODAY, 10, 6 } },
 		{ BAND_NOW, { DAY_NONE, 10, 7 } },
-		{ BAND_NOW, { TODAY - 99, 0, 8 } },
+		{ BAND_NOW, { TODAY - 3, 0, 8 } },
 		{ BAND_WEEK, { TODAY + 5, 100000, 9 } },
 	};
 	const int n = COUNT(order);
