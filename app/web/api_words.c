@@ -18,7 +18,8 @@
 #define FACTS                                                                                 \
 	"carrier:line service:line mailed:day expected:day delivered:day value:money "        \
 	"contents:line to:long from:long order:line weight:line postage:money insured:money " \
-	"insurer:line label_source:line account:line client:line owner:line note:long"
+	"insurer:line insured_on:day insurance_fee:money dimensions:line pieces:line "        \
+	"label_source:line account:line client:line owner:line note:long damage:long"
 
 /* clang-format off */
 const struct api_words api_words[] = {

@@ -90,6 +90,20 @@ START_TEST(an_edit_names_the_version_that_it_saw)
 }
 END_TEST
 
+START_TEST(what_claim_forms_ask_can_be_told)
+{
+	open_lost(1);
+	ck_assert_int_eq(edit("*", "dimensions=12+x+9+in&pieces=1+of+2&insurance_fee=3.45&"
+				   "insured_on=2026-11-02&damage=the+lid+is+cracked"),
+			 201);
+	has("\"dimensions\": \"12 x 9 in\"");
+	has("\"pieces\": \"1 of 2\"");
+	has("\"amount\": \"3.45\"");
+	has("\"insured_on\": \"2026-11-02\"");
+	has("\"damage\": \"the lid is cracked\"");
+}
+END_TEST
+
 /* The address of what follows, out of the document. */
 static char *next_of(void)
 {
@@ -184,6 +198,7 @@ Suite *api_suite(void)
 	tcase_add_checked_fixture(t, setup, caller_teardown);
 	tcase_add_test(t, a_case_has_a_tag_that_tells_whether_it_changed);
 	tcase_add_test(t, an_edit_names_the_version_that_it_saw);
+	tcase_add_test(t, what_claim_forms_ask_can_be_told);
 	tcase_add_loop_test(t, the_register_is_read_to_its_end_piece_by_piece, 0, COUNT(orders));
 	tcase_add_test(t, a_case_opened_meanwhile_shifts_nothing);
 	tcase_add_loop_test(t, what_is_no_place_is_refused, 0, COUNT(bad));
