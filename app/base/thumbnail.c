@@ -99,13 +99,13 @@ int thumbnail_make(struct thumbnail *out, struct arena *a, const struct thumbnai
 		argv[1] = (char *)"bare";
 	if (child_open_input(&run.in, from->file, err) < 0)
 		return -1;
-	buf_init(&answer, 0);
 	ret = find_reader(&run.program, a, from->decoder, run.in, err);
-	if (ret == 0)
+	if (ret == 0) {
 		ret = child_run(&answer, &run, err);
-	if (ret == 0)
-		ret = read_header(out, a, &answer, err);
-	buf_release(&answer);
+		if (ret == 0)
+			ret = read_header(out, a, &answer, err);
+		buf_release(&answer);
+	}
 	close(run.in);
 	return ret;
 }

@@ -38,7 +38,7 @@ must contradict 1 2 --note 'one says there is a search'
 must keep 2
 must broken 1
 must attach 1 invoice.txt --kind proof-of-value --note 'from the shop'
-must attach 1 photo.png --kind damage-photo --shot 1
+must attach 1 photo.png --kind damage-photo --shot 1 --taken 2026-10-01
 must step 1 paid-and-named --note 'it says both'
 must hold 1 --what box --where 'shelf 4' --until +30d
 must request 1 help-request --ref 20471533
