@@ -169,6 +169,20 @@ drives() {
 	[[ $rc -eq 0 ]] || tail -5 "$ERR"
 }
 
+# start_server [OPTION...]: the desk on a free port; sets SERVER_PID, LINK as it is printed, BASE without a path
+start_server() {
+	: >"$WORK/serve.out"
+	"$WAYLAID" serve --listen 127.0.0.1:0 "$@" >"$WORK/serve.out" 2>"$WORK/serve.log" &
+	SERVER_PID=$!
+	children+=("$SERVER_PID")
+	for ((i = 0; i < 500; i++)); do
+		if grep -q '^  http' "$WORK/serve.out" || ! kill -0 "$SERVER_PID" 2>/dev/null; then break; fi
+		sleep 0.02
+	done
+	LINK=$(grep -o 'http[^ ]*' "$WORK/serve.out" | head -n 1 || true)
+	BASE=$(cut -d/ -f1-3 <<<"$LINK")
+}
+
 # start_sandbox SCRIPT [OPTION...]: a carrier that answers as the text SCRIPT says (lib/sandbox/script.h);
 # sets SANDBOX_URL and SANDBOX_LOG and gives waylaid the access
 start_sandbox() {

@@ -9,15 +9,7 @@ must user add held --role read --client Acme
 printf 'lamp river copper\n' >"$WORK/password"
 must user password eve --from "$WORK/password"
 must user password held --from "$WORK/password"
-touch "$WORK/serve.out"
-"$WAYLAID" serve --listen 127.0.0.1:0 --quiet >"$WORK/serve.out" 2>"$WORK/serve.log" &
-PID=$!
-children+=("$PID")
-for ((i = 0; i < 250; i++)); do
-	if grep -q '^  http' "$WORK/serve.out"; then break; fi
-	sleep 0.02
-done
-BASE=$(grep -o 'http://[^/]*' "$WORK/serve.out")
+start_server --quiet
 
 # sign_in NAME JAR
 sign_in() {
@@ -94,8 +86,8 @@ last=$!
 children+=("$last")
 heard "$WORK/last.log" '^: here' || true
 began=$SECONDS
-kill -TERM "$PID"
-wait "$PID" && rc=0 || rc=$?
+kill -TERM "$SERVER_PID"
+wait "$SERVER_PID" && rc=0 || rc=$?
 is 'with a stream open the server ends well' "$rc" 0
 check 'and at once' test $((SECONDS - began)) -le 3
 check 'and the stream with it' gone "$last"

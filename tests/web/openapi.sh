@@ -8,13 +8,8 @@ printf 'a paper\n' >"$WORK/paper.txt"
 must attach 1 "$WORK/paper.txt" --kind other
 run token new walker --scope admin --days 1
 TOKEN=$(cat "$OUT")
-"$WAYLAID" serve --listen 127.0.0.1:0 --quiet >"$WORK/serve.out" 2>"$WORK/serve.log" &
-children+=("$!")
-for ((i = 0; i < 250; i++)); do
-	if grep -q '^  http' "$WORK/serve.out"; then break; fi
-	sleep 0.02
-done
-drives 'the walk came to its end' 300 "$TOP/tests/web/openapi.py" "$(grep -o 'http://[^/]*' "$WORK/serve.out")" "$TOKEN"
+start_server --quiet
+drives 'the walk came to its end' 300 "$TOP/tests/web/openapi.py" "$BASE" "$TOKEN"
 must verify
 must doctor
 finish

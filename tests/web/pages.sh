@@ -8,23 +8,10 @@ if ! tar -xzOf "$axe" package/axe.min.js >"$WORK/axe.js"; then
 	finish
 fi
 
-# serve: starts the server on a free port; sets PID and LINK, or where it is when there are users
-serve() {
-	: >"$WORK/serve.out"
-	"$WAYLAID" serve --listen 127.0.0.1:0 >"$WORK/serve.out" 2>"$WORK/serve.log" &
-	PID=$!
-	children+=("$PID")
-	for ((i = 0; i < 500; i++)); do
-		if grep -q 'http' "$WORK/serve.out"; then break; fi
-		sleep 0.02
-	done
-	LINK=$(grep -o 'http://[^ ]*' "$WORK/serve.out" | head -1)
-}
-
-serve
+start_server
 drives "an empty desk was looked through" 300 "$TOP/tests/web/pages.py" "$WORK" link "$LINK"
-kill "$PID"
-wait "$PID" || true
+kill "$SERVER_PID"
+wait "$SERVER_PID" || true
 
 must open 9400111206206406260787 --problem lost --mailed 2026-11-01 --service ground-advantage --value 120 \
 	--to "Ann Bell, 12 Elm St, Boise ID 83702" --from "Nordlicht Glass, Portland ME" --client Acme
@@ -43,7 +30,7 @@ for user in "ann --role admin" "ben --role desk --client Acme" "cy --role read";
 	must user add $user
 	must user password "${user%% *}" --from "$WORK/password"
 done
-serve
+start_server
 drives "a full desk was looked through" 400 "$TOP/tests/web/pages.py" "$WORK" team "$LINK"
 must verify
 finish
