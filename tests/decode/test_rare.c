@@ -9,19 +9,6 @@
 #include "decode/rare_pictures.h"
 #include "decode/shown.h"
 
-/* The encoder of HEIC keeps what it took; only these tests use it. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libx265\n";
-}
-
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void)
-{
-	return "print_suppressions=0";
-}
-
 static struct err err;
 static struct made made;
 static struct probe_thumb thumb;

@@ -6,22 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/*
- * fontconfig keeps its patterns by offsets, where the leak finder does not see them; the encoder of
- * HEIC, which only tests use, keeps what it took.
- */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig\nleak:libx265\n";
-}
-
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void)
-{
-	return "print_suppressions=0";
-}
-
 static char folder[64], path[512];
 
 const char *test_folder_make(void)
