@@ -91,8 +91,8 @@ static char *by_steps(struct list_query q)
 		[LIST_NEWEST] = "0",
 		[LIST_OLDEST] = "0",
 		[LIST_DUE] =
-			"coalesce((SELECT closes_on FROM window w WHERE w.casefile_id=c.id AND "
-			"w.what='claim' AND w.route='carrier'),-2147483648)",
+			("coalesce((SELECT closes_on FROM window w WHERE w.casefile_id=c.id AND "
+			 "w.what='claim' AND w.route='carrier'),-2147483648)"),
 		[LIST_VALUE] = "coalesce(s.value_cents,-1)",
 	};
 	struct list_place place;
