@@ -100,6 +100,11 @@ struct reading {
 	bool failed;
 };
 
+static size_t bom_length(const char *text, size_t len)
+{
+	return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 /*
  * libinih's fgets(): it gets one checked line a call, trimmed, so that its rules for continued and
  * over-long lines never meet a settings file.
@@ -116,7 +121,8 @@ static char *feed_line(char *into, int room, void *user)
 		r->line++;
 	} while (l.kind == LINE_EMPTY);
 	n = (size_t)(l.to - l.from);
-	if (l.kind == LINE_BROKEN || n + 2 > (size_t)room) {
+	/* libinih would pass over the mark and read another kind of line than was checked */
+	if (l.kind == LINE_BROKEN || bom_length(l.from, n) || n + 2 > (size_t)room) {
 		r->failed = true;
 		err_set(r->err, ERR_INPUT,
 			"'%s' line %d: write [section] or name = value (names to %d bytes, lines "
@@ -178,11 +184,6 @@ static void configure_libinih(void)
 	ini_use_stack = true;
 	ini_max_line = LINE_MAX_BYTES + 3;
 	ini_allow_inline_comments = false; /* a secret may hold " ;" */
-}
-
-static size_t bom_length(const char *text, size_t len)
-{
-	return len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
 int ini_take(struct ini *out, struct arena *a, const char *path, const char *text, size_t len,

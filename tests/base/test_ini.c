@@ -124,6 +124,8 @@ START_TEST(a_line_that_is_neither_is_refused_by_its_number)
 		"[x = 1",
 		"a-name-that-is-longer-than-the-forty-nine-bytes-it-has = 1",
 		"[a-section-that-is-longer-than-the-forty-nine-bytes-it]",
+		"\xEF\xBB\xBF[x",
+		"\xEF\xBB\xBF \v[x = 1",
 	};
 	char text[200];
 
