@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -93,6 +94,20 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	if (__builtin_mul_overflow(count, size, &n))
 		out_of_memory();
 	return arena_alloc(a, n);
+}
+
+void *arena_grown(struct arena *a, void *array, int n, int *room, size_t size)
+{
+	void *more;
+
+	assert(n >= 0 && n <= *room);
+	if (n < *room)
+		return array;
+	if (*room > INT_MAX / 2)
+		out_of_memory();
+	*room = *room ? *room * 2 : 16;
+	more = arena_array(a, (size_t)*room, size);
+	return n ? memcpy(more, array, (size_t)n * size) : more;
 }
 
 char *arena_strdup(struct arena *a, const char *s)

@@ -30,6 +30,11 @@ struct arena_mark {
 
 void *arena_alloc(struct arena *a, size_t n);                  /* zeroed, max-aligned */
 void *arena_array(struct arena *a, size_t count, size_t size); /* zeroed; checks the product */
+/*
+ * An array of n elements with room for one more: itself, or its copy in one twice as large. What is
+ * left behind is at most as much again. Begins with NULL and a room of 0.
+ */
+void *arena_grown(struct arena *a, void *array, int n, int *room, size_t size);
 char *arena_strdup(struct arena *a, const char *s);            /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n); /* ends at a NUL before n */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

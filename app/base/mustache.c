@@ -63,15 +63,7 @@ static struct tag *add_tag(struct parser *p, enum tag_type type, const char *at)
 	struct mustache *m = p->m;
 	struct tag *t;
 
-	if (m->ntags == m->room) {
-		struct tag *more;
-
-		m->room = m->room * 2 + 32;
-		more = arena_array(p->library->arena, (size_t)m->room, sizeof *more);
-		if (m->ntags)
-			memcpy(more, m->tag, (size_t)m->ntags * sizeof *more);
-		m->tag = more;
-	}
+	m->tag = arena_grown(p->library->arena, m->tag, m->ntags, &m->room, sizeof *m->tag);
 	t = &m->tag[m->ntags++];
 	*t = (struct tag){ .type = type, .line = line_at(p, at) };
 	return t;

@@ -32,15 +32,7 @@ static struct slip *add(struct pile *p)
 {
 	if (p->n == SLIPS_MAX)
 		return NULL;
-	if (p->n == p->room) {
-		int room = p->room ? p->room * 2 : 16;
-		struct slip *more = arena_array(p->arena, (size_t)room, sizeof *more);
-
-		if (p->n)
-			memcpy(more, p->slip, (size_t)p->n * sizeof *more);
-		p->slip = more;
-		p->room = room;
-	}
+	p->slip = arena_grown(p->arena, p->slip, p->n, &p->room, sizeof *p->slip);
 	p->slip[p->n] = (struct slip){ .reading = { .expected_on = DAY_NONE } };
 	return &p->slip[p->n++];
 }

@@ -257,14 +257,8 @@ static void note_changed(struct comparing *c, int64_t id)
 {
 	struct rule_moves *out = c->out;
 
-	if (out->nchanged == c->room) {
-		int64_t *more = arena_array(c->keep, (size_t)c->room * 2 + 64, sizeof *more);
-
-		if (out->nchanged)
-			memcpy(more, out->changed, (size_t)out->nchanged * sizeof *more);
-		out->changed = more;
-		c->room = c->room * 2 + 64;
-	}
+	out->changed =
+		arena_grown(c->keep, out->changed, out->nchanged, &c->room, sizeof *out->changed);
 	out->changed[out->nchanged++] = id;
 }
 

@@ -108,18 +108,9 @@ static const char *destination_of(struct arena *a, const struct to_ask *p, const
 	return zip_of(a, p->to_address);
 }
 
-/* Amortised doubling; what is left behind in the arena is as much again at most. */
 static struct wish *new_wish(struct making *m)
 {
-	if (m->n == m->room) {
-		struct wish *more;
-
-		m->room = m->room ? 2 * m->room : 64;
-		more = arena_array(m->arena, (size_t)m->room, sizeof *more);
-		if (m->n)
-			memcpy(more, m->wish, (size_t)m->n * sizeof *more);
-		m->wish = more;
-	}
+	m->wish = arena_grown(m->arena, m->wish, m->n, &m->room, sizeof *m->wish);
 	return &m->wish[m->n++];
 }
 

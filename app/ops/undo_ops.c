@@ -72,14 +72,7 @@ struct undone {
 
 static void add_undone(struct undone *u, struct arena *a, int64_t entry)
 {
-	if (u->n == u->room) {
-		int64_t *more = arena_array(a, (size_t)u->room * 2 + 16, sizeof *more);
-
-		if (u->n)
-			memcpy(more, u->entry, (size_t)u->n * sizeof *more);
-		u->entry = more;
-		u->room = u->room * 2 + 16;
-	}
+	u->entry = arena_grown(a, u->entry, u->n, &u->room, sizeof *u->entry);
 	u->entry[u->n++] = entry;
 }
 

@@ -1,6 +1,7 @@
 #include "store/calls.h"
 
 #include "base/arena.h"
+#include "store/column.h"
 #include "store/internal.h"
 
 int timer_any(bool *any, struct snap *snap, struct err *err)
@@ -29,8 +30,7 @@ int timer_get(struct timer *out, bool *there, struct snap *snap, struct arena *a
 			.cases = arena_strdup(a, stmt_get_text(st, 0)),
 			.dialed = arena_strdup(a, stmt_get_text(st, 1)),
 			.started_at = stmt_get_int(st, 2),
-			.hold_since =
-				stmt_type(st, 3) == CELL_NULL ? INSTANT_NONE : stmt_get_int(st, 3),
+			.hold_since = instant_at(st, 3),
 			.held_s = stmt_get_int(st, 4),
 		};
 	stmt_reset(st);

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/column.h"
 #include "store/internal.h"
 
 const char *const list_sort_names[LIST_SORT_NVALUES] = {
@@ -128,22 +129,6 @@ static void bind_query(struct stmt *st, const struct list_query *q)
 	stmt_text(st, 11, q->account);
 }
 
-static daynum day_at(struct stmt *st, int col)
-{
-	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
-}
-
-static struct money value_at(struct stmt *st, int col)
-{
-	struct money m = MONEY_NONE;
-	const char *currency = stmt_get_text(st, col + 1);
-
-	m.cents = stmt_get_int(st, col);
-	if (currency)
-		memccpy(m.currency, currency, 0, sizeof m.currency - 1);
-	return m;
-}
-
 static int count_one(int64_t *out, struct stmt *st, struct err *err)
 {
 	int rc = stmt_step(st, err);
@@ -224,11 +209,11 @@ int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct 
 			.opens_on = day_at(st, 9),
 			.closes_on = day_at(st, 10),
 			.promise_due_on = day_at(st, 11),
-			.value = value_at(st, 12),
+			.value = money_at(st, 12, 13),
 			.account = stmt_get_text(st, 14),
 			.claim_state = stmt_get_text(st, 15),
-			.claimed = value_at(st, 16),
-			.approved = value_at(st, 18),
+			.claimed = money_at(st, 16, 17),
+			.approved = money_at(st, 18, 19),
 		};
 
 		if (each(payload, &row, err) < 0) {

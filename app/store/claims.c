@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "store/column.h"
 #include "store/internal.h"
 
 int claims_of_case(struct claim **out, int *n, struct snap *snap, struct arena *a, int64_t case_id,
@@ -23,14 +24,7 @@ static int read_claims(struct claim **out, int *n, struct snap *snap, struct are
 
 	*n = 0;
 	while ((rc = stmt_step(st, err)) > 0) {
-		if (*n == room) {
-			int64_t *more = arena_array(a, (size_t)room * 2 + 16, sizeof *more);
-
-			if (room)
-				memcpy(more, id, (size_t)room * sizeof *more);
-			id = more;
-			room = room * 2 + 16;
-		}
+		id = arena_grown(a, id, *n, &room, sizeof *id);
 		id[(*n)++] = stmt_get_int(st, 0);
 	}
 	if (rc < 0)
@@ -96,20 +90,6 @@ int payout_newest(int64_t *id, struct snap *snap, struct err *err)
 }
 
 /* --- facts --- */
-
-static const char *text_at(struct stmt *st, int col, struct arena *a)
-{
-	return arena_strdup(a, stmt_get_text(st, col));
-}
-
-/* A code of a table, or the first when the file says something else: verify reports that. */
-static int code_at(struct stmt *st, int col, const char *const names[], int n)
-{
-	const char *text = stmt_get_text(st, col);
-	int i = text ? name_find(names, n, text) : 0;
-
-	return i < 0 ? 0 : i;
-}
 
 int fact_answer_time(struct answer_time *out, bool *known, struct snap *snap, struct arena *a,
 		     const char *carrier, const char *what, struct err *err)

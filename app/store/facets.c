@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "domain/casefile.h"
+#include "store/column.h"
 #include "store/internal.h"
 #include "store/journal.h"
 
@@ -41,7 +42,7 @@ static void take(struct facet_cases *out, struct arena *a, struct stmt *st)
 		.carrier = name_number(&out->carriers, a, stmt_get_text(st, 2)),
 		.owner = name_number(&out->owners, a, stmt_get_text(st, 3)),
 		.client = name_number(&out->clients, a, stmt_get_text(st, 4)),
-		.closes_on = stmt_type(st, 5) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, 5),
+		.closes_on = day_at(st, 5),
 		.value_cents = stmt_get_int(st, 6),
 	};
 }

@@ -8,41 +8,14 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "domain/shipment.h"
+#include "store/column.h"
 #include "store/internal.h"
 
-static const char *text_at(struct stmt *st, int col, struct arena *a)
-{
-	return arena_strdup(a, stmt_get_text(st, col));
-}
-
 /* --- rules --- */
-
-/* A code of a table, or the first when the file says something else: verify reports that. */
-static int code_at(struct stmt *st, int col, const char *const names[], int n)
-{
-	const char *text = stmt_get_text(st, col);
-
-	for (int i = 0; text && i < n; i++)
-		if (!strcmp(names[i], text))
-			return i;
-	return 0;
-}
 
 static int32_t days_at(struct stmt *st, int col)
 {
 	return stmt_type(st, col) == CELL_NULL ? DAYS_NONE : (int32_t)stmt_get_int(st, col);
-}
-
-static struct money money_at(struct stmt *st, int cents, int currency)
-{
-	struct money m = MONEY_NONE;
-	const char *code = stmt_get_text(st, currency);
-
-	if (stmt_type(st, cents) == CELL_NULL || !code || strlen(code) != 3)
-		return m;
-	m.cents = stmt_get_int(st, cents);
-	memcpy(m.currency, code, 4);
-	return m;
 }
 
 static struct rule *read_rule(struct stmt *st, struct arena *a)
@@ -91,18 +64,12 @@ static struct rule *read_rule(struct stmt *st, struct arena *a)
 static int collect_rules(const struct rule ***out, int *n, struct stmt *st, struct arena *a,
 			 struct err *err)
 {
-	int room = 64, rc;
+	int room = 0, rc;
 
 	*n = 0;
-	*out = arena_array(a, (size_t)room, sizeof **out);
+	*out = NULL;
 	while ((rc = stmt_step(st, err)) > 0) {
-		if (*n == room) {
-			const struct rule **more = arena_array(a, (size_t)room * 2, sizeof *more);
-
-			memcpy(more, *out, (size_t)room * sizeof *more);
-			*out = more;
-			room *= 2;
-		}
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = read_rule(st, a);
 	}
 	return rc;
@@ -231,20 +198,6 @@ int service_list(char **text, struct snap *snap, struct arena *a, const char *ca
 
 /* --- contacts and status codes --- */
 
-/* Room for one more in an arena array that doubles. */
-static void *grown(void *old, int n, int *room, size_t size, struct arena *a)
-{
-	void *more;
-
-	if (n < *room)
-		return old;
-	*room = *room ? *room * 2 : 32;
-	more = arena_array(a, (size_t)*room, size);
-	if (n)
-		memcpy(more, old, (size_t)n * size);
-	return more;
-}
-
 int fact_names(struct fact_name **out, int *n, struct snap *snap, struct arena *a, struct err *err)
 {
 	struct stmt *st =
@@ -255,7 +208,7 @@ int fact_names(struct fact_name **out, int *n, struct snap *snap, struct arena *
 	*n = 0;
 	*out = NULL;
 	while ((rc = stmt_step(st, err)) > 0) {
-		*out = grown(*out, *n, &room, sizeof **out, a);
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = (struct fact_name){
 			.carrier = text_at(st, 0, a),
 			.code = text_at(st, 1, a),
@@ -279,7 +232,7 @@ int fact_contacts(struct fact_contact **out, int *n, struct snap *snap, struct a
 	*out = NULL;
 	stmt_text(st, 1, carrier);
 	while ((rc = stmt_step(st, err)) > 0) {
-		*out = grown(*out, *n, &room, sizeof **out, a);
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = (struct fact_contact){
 			.carrier = text_at(st, 0, a),
 			.channel = text_at(st, 1, a),
@@ -309,7 +262,7 @@ int fact_event_codes(struct event_code **out, int *n, struct snap *snap, struct 
 	*out = NULL;
 	stmt_text(st, 1, of ? status_names[*of] : NULL);
 	while ((rc = stmt_step(st, err)) > 0) {
-		*out = grown(*out, *n, &room, sizeof **out, a);
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = (struct event_code){
 			.list = text_at(st, 0, a),
 			.code = text_at(st, 1, a),
@@ -345,7 +298,7 @@ int fact_routes(struct route **out, int *n, struct snap *snap, struct arena *a, 
 	*out = NULL;
 	stmt_text(st, 1, carrier);
 	while ((rc = stmt_step(st, err)) > 0) {
-		*out = grown(*out, *n, &room, sizeof **out, a);
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = (struct route){
 			.code = text_at(st, 0, a),
 			.kind = (enum route_kind)code_at(st, 1, route_kind_names, ROUTE_NVALUES),
@@ -412,7 +365,7 @@ int fact_needs(struct need **out, int *n, struct snap *snap, struct arena *a, co
 	*out = NULL;
 	stmt_text(st, 1, carrier);
 	while ((rc = stmt_step(st, err)) > 0) {
-		*out = grown(*out, *n, &room, sizeof **out, a);
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = need_at(st, a);
 	}
 	return rc;
@@ -431,7 +384,7 @@ int fact_rungs(struct rung **out, int *n, struct snap *snap, struct arena *a, en
 	*out = NULL;
 	stmt_text(st, 1, problem_names[problem]);
 	while ((rc = stmt_step(st, err)) > 0) {
-		*out = grown(*out, *n, &room, sizeof **out, a);
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = (struct rung){
 			.problem = problem,
 			.place = (int32_t)stmt_get_int(st, 0),

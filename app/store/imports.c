@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/column.h"
 #include "store/internal.h"
 #include "store/migrate.h"
 
@@ -23,20 +24,12 @@ int import_parcels(struct parcel **out, int *n, struct snap *snap, struct arena 
 	stmt_text(st, 1, number);
 	stmt_int(st, 2, import_id);
 	while ((rc = stmt_step(st, err)) > 0) {
-		if (*n == room) {
-			struct parcel *more = arena_array(a, (size_t)room * 2 + 2, sizeof *more);
-
-			if (*n)
-				memcpy(more, *out, (size_t)*n * sizeof *more);
-			*out = more;
-			room = room * 2 + 2;
-		}
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = (struct parcel){
 			.id = stmt_get_int(st, 0),
 			.import_id = stmt_get_int(st, 1),
 			.carrier = arena_strdup(a, stmt_get_text(st, 2)),
-			.mailed_on = stmt_type(st, 3) == CELL_NULL ? DAY_NONE
-								   : (daynum)stmt_get_int(st, 3),
+			.mailed_on = day_at(st, 3),
 		};
 	}
 	return rc;

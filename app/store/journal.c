@@ -115,19 +115,13 @@ int journal_of_file(struct entry **out, int *n, struct snap *snap, struct arena 
 		db_stmt(snap->db, "SELECT j.entry,j.at,j.header,j.hash FROM journal_file f "
 				  "JOIN journal j ON j.entry=f.entry "
 				  "WHERE f.shipment_id=?1 ORDER BY f.entry");
-	int room = 16, rc;
+	int room = 0, rc;
 
-	*out = arena_array(a, (size_t)room, sizeof **out);
+	*out = NULL;
 	*n = 0;
 	stmt_int(st, 1, shipment_id);
 	while ((rc = stmt_step(st, err)) > 0) {
-		if (*n == room) {
-			struct entry *more = arena_array(a, (size_t)room * 2, sizeof *more);
-
-			memcpy(more, *out, (size_t)room * sizeof *more);
-			*out = more;
-			room *= 2;
-		}
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		if (read_entry(&(*out)[*n], st, a, err) < 0) {
 			stmt_reset(st);
 			return -1;

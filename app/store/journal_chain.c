@@ -58,21 +58,15 @@ int journal_chain(struct chain_entry **out, int *n, struct snap *snap, struct ar
 				  "FROM journal_file f JOIN journal j ON j.entry=f.entry "
 				  "LEFT JOIN journal_body b ON b.entry=f.entry "
 				  "WHERE f.shipment_id=?1 ORDER BY f.entry");
-	int room = 16, rc;
+	int room = 0, rc;
 
-	*out = arena_array(a, (size_t)room, sizeof **out);
+	*out = NULL;
 	*n = 0;
 	stmt_int(st, 1, shipment_id);
 	stmt_int(st, 2, CHAIN_HEADER_MAX);
 	stmt_int(st, 3, CHAIN_BODY_MAX);
 	while ((rc = stmt_step(st, err)) > 0) {
-		if (*n == room) {
-			struct chain_entry *more = arena_array(a, (size_t)room * 2, sizeof *more);
-
-			memcpy(more, *out, (size_t)room * sizeof *more);
-			*out = more;
-			room *= 2;
-		}
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		if (read_stored(&(*out)[*n], st, a) < 0) {
 			stmt_reset(st);
 			return err_set(err, ERR_DAMAGED,

@@ -29,17 +29,10 @@ static const char kept_sql[] =
 
 static void take_rep(struct kept_carrier *c, struct arena *a, int *room, struct kept_rep *rep)
 {
-	struct kept_rep *more;
 
 	if (kept_rate(rep->sum.kept, rep->sum.broken) < 0 || (!rep->name && !rep->id))
 		return;
-	if (c->nreps == *room) {
-		*room = *room * 2 + 4;
-		more = arena_array(a, (size_t)*room, sizeof *more);
-		if (c->nreps)
-			memcpy(more, c->rep, (size_t)c->nreps * sizeof *more);
-		c->rep = more;
-	}
+	c->rep = arena_grown(a, c->rep, c->nreps, room, sizeof *c->rep);
 	rep->name = arena_strdup(a, rep->name);
 	rep->id = arena_strdup(a, rep->id);
 	c->rep[c->nreps++] = *rep;

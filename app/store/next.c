@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/text.h"
 #include "domain/promise.h"
+#include "store/column.h"
 #include "store/internal.h"
 #include "store/next_sql.h"
 
@@ -22,20 +23,6 @@ const char *const next_kind_names[NEXT_NVALUES] = {
 bool next_may_rest(enum next_kind kind)
 {
 	return kind != NEXT_WINDOW && kind != NEXT_APPEAL;
-}
-
-/* An array with room for one more; it doubles. */
-static void *grown(struct arena *a, void *old, int n, int *room, size_t size)
-{
-	void *more;
-
-	if (n < *room)
-		return old;
-	*room = *room * 2 + 16;
-	more = arena_array(a, (size_t)*room, size);
-	if (n)
-		memcpy(more, old, (size_t)n * size);
-	return more;
 }
 
 /* A line that was snoozed. */
@@ -89,7 +76,7 @@ static int read_resting(struct walk *w, struct err *err)
 
 		if (r.kind < 0)
 			continue;
-		w->resting = grown(w->arena, w->resting, w->nresting, &room, sizeof r);
+		w->resting = arena_grown(w->arena, w->resting, w->nresting, &room, sizeof r);
 		w->resting[w->nresting++] = r;
 		w->kinds_resting |= UINT32_C(1) << r.kind;
 	}
@@ -129,16 +116,6 @@ static void bind(struct stmt *st, const struct walk *w, const struct next_questi
 		stmt_null(st, 9);
 }
 
-static daynum day_at(struct stmt *st, int col)
-{
-	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
-}
-
-static char *text_at(struct arena *a, struct stmt *st, int col)
-{
-	return arena_strdup(a, stmt_get_text(st, col));
-}
-
 static struct next_row read_row(struct stmt *st, const struct next_question *q, struct arena *a)
 {
 	return (struct next_row){
@@ -146,33 +123,22 @@ static struct next_row read_row(struct stmt *st, const struct next_question *q, 
 		.casefile_id = stmt_get_int(st, NEXT_COL_CASE),
 		.id = stmt_get_int(st, NEXT_COL_ID),
 		.number = (int32_t)stmt_get_int(st, NEXT_COL_PART),
-		.what = text_at(a, st, NEXT_COL_WHAT),
-		.who = text_at(a, st, NEXT_COL_WHO),
-		.why = text_at(a, st, NEXT_COL_WHY),
-		.rep = text_at(a, st, NEXT_COL_REP),
-		.reference = text_at(a, st, NEXT_COL_REFERENCE),
+		.what = text_at(st, NEXT_COL_WHAT, a),
+		.who = text_at(st, NEXT_COL_WHO, a),
+		.why = text_at(st, NEXT_COL_WHY, a),
+		.rep = text_at(st, NEXT_COL_REP, a),
+		.reference = text_at(st, NEXT_COL_REFERENCE, a),
 		.due_on = day_at(st, NEXT_COL_DUE),
 		.snoozed_until = DAY_NONE,
 	};
 }
 
-static struct money money_at(struct stmt *st, int col)
-{
-	struct money m = MONEY_NONE;
-	const char *currency = stmt_get_text(st, col + 1);
-
-	if (stmt_type(st, col) == CELL_NULL || !currency)
-		return m;
-	m.cents = stmt_get_int(st, col);
-	memccpy(m.currency, currency, 0, sizeof m.currency - 1);
-	return m;
-}
-
 /* What was bought or declared covers more than what is included, never less. */
 static struct money cover_of(struct stmt *st)
 {
-	struct money cap = money_at(st, STAKE_COL_CAP), insured = money_at(st, STAKE_COL_INSURED);
-	struct money cover = money_at(st, STAKE_COL_COVER);
+	struct money cap = money_at(st, STAKE_COL_CAP, STAKE_COL_CAP + 1),
+		     insured = money_at(st, STAKE_COL_INSURED, STAKE_COL_INSURED + 1);
+	struct money cover = money_at(st, STAKE_COL_COVER, STAKE_COL_COVER + 1);
 
 	if (money_known(&cap))
 		return cap;
@@ -196,11 +162,11 @@ static bool is_about_claim(enum next_kind kind)
 static struct money at_risk(struct stmt *st, const struct next_row *r)
 {
 	struct stake s = {
-		.value = money_at(st, STAKE_COL_VALUE),
-		.asked = money_at(st, STAKE_COL_ASKED),
-		.approved = money_at(st, STAKE_COL_APPROVED),
+		.value = money_at(st, STAKE_COL_VALUE, STAKE_COL_VALUE + 1),
+		.asked = money_at(st, STAKE_COL_ASKED, STAKE_COL_ASKED + 1),
+		.approved = money_at(st, STAKE_COL_APPROVED, STAKE_COL_APPROVED + 1),
 		.cover = cover_of(st),
-		.paid = money_at(st, STAKE_COL_PAID),
+		.paid = money_at(st, STAKE_COL_PAID, STAKE_COL_PAID + 1),
 	};
 
 	if (r->kind == NEXT_HOLD) /* keeping them longer loses nothing */
@@ -208,7 +174,7 @@ static struct money at_risk(struct stmt *st, const struct next_row *r)
 	if (r->kind == NEXT_APPEAL)
 		return money_in_appeal(&s);
 	if (is_about_window(r->kind) && text_same(r->what, "refund")) {
-		s.value = money_at(st, STAKE_COL_POSTAGE);
+		s.value = money_at(st, STAKE_COL_POSTAGE, STAKE_COL_POSTAGE + 1);
 		s.cover = MONEY_NONE;
 	}
 	return money_at_risk(&s);
@@ -227,11 +193,11 @@ static int read_stake(struct next_row *r, struct walk *w, struct err *err)
 	stmt_text(st, 3, is_about_window(r->kind) ? r->who : NULL);
 	if (stmt_step(st, err) < 0)
 		return -1;
-	r->tracking_number = text_at(w->arena, st, STAKE_COL_NUMBER);
-	r->carrier = text_at(w->arena, st, STAKE_COL_CARRIER);
-	r->problem = text_at(w->arena, st, STAKE_COL_PROBLEM);
-	r->owner = text_at(w->arena, st, STAKE_COL_OWNER);
-	r->client = text_at(w->arena, st, STAKE_COL_CLIENT);
+	r->tracking_number = text_at(st, STAKE_COL_NUMBER, w->arena);
+	r->carrier = text_at(st, STAKE_COL_CARRIER, w->arena);
+	r->problem = text_at(st, STAKE_COL_PROBLEM, w->arena);
+	r->owner = text_at(st, STAKE_COL_OWNER, w->arena);
+	r->client = text_at(st, STAKE_COL_CLIENT, w->arena);
 	r->at_risk = at_risk(st, r);
 	stmt_reset(st);
 	return 0;
@@ -265,7 +231,7 @@ static int take_row(bool *taken, struct walk *w, struct next_row *row,
 	if (read_stake(row, w, err) < 0)
 		return -1;
 	row->band = band_of_row(row, q, w->query->today);
-	w->row = grown(w->arena, w->row, w->n, &w->room, sizeof *row);
+	w->row = arena_grown(w->arena, w->row, w->n, &w->room, sizeof *row);
 	w->row[w->n++] = *row;
 	w->ripe += row->band <= reading;
 	return 0;

@@ -16,15 +16,7 @@ struct growing {
 
 static void *grow(struct growing *g, struct arena *a)
 {
-	if (g->n == g->room) {
-		char *more;
-
-		g->room = g->room ? g->room * 2 : 64;
-		more = arena_array(a, (size_t)g->room, g->size);
-		if (g->n)
-			memcpy(more, g->at, (size_t)g->n * g->size);
-		g->at = more;
-	}
+	g->at = arena_grown(a, g->at, g->n, &g->room, g->size);
 	return g->at + (size_t)g->n++ * g->size;
 }
 

@@ -171,18 +171,12 @@ int case_exists(bool *there, struct snap *snap, int64_t id, struct err *err)
 /* The first column of every row as whole numbers. */
 static int read_ids(int64_t **out, int *n, struct stmt *st, struct arena *a, struct err *err)
 {
-	int room = 16, rc;
+	int room = 0, rc;
 
 	*n = 0;
-	*out = arena_array(a, (size_t)room, sizeof **out);
+	*out = NULL;
 	while ((rc = stmt_step(st, err)) > 0) {
-		if (*n == room) {
-			int64_t *more = arena_array(a, (size_t)room * 2, sizeof *more);
-
-			memcpy(more, *out, (size_t)room * sizeof *more);
-			*out = more;
-			room *= 2;
-		}
+		*out = arena_grown(a, *out, *n, &room, sizeof **out);
 		(*out)[(*n)++] = stmt_get_int(st, 0);
 	}
 	return rc;

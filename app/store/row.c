@@ -299,13 +299,7 @@ int row_list(void *out, int *n, struct snap *snap, struct arena *a, enum table_i
 	if (strstr(tail, "?2"))
 		stmt_int(st, 2, bind2);
 	while ((rc = stmt_step(st, err)) > 0) {
-		if (*n == room) {
-			char *more = arena_array(a, (size_t)room * 2, size);
-
-			memcpy(more, rows, (size_t)room * size);
-			rows = more;
-			room *= 2;
-		}
+		rows = arena_grown(a, rows, *n, &room, size);
 		if (arena_over(a))
 			err_set(err, ERR_FAILED,
 				"this has more rows than one request may hold: ask for less");

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "store/column.h"
 #include "store/internal.h"
 
 /* clang-format off */
@@ -36,16 +37,6 @@ static const char named[] =
 	"SELECT " COLUMNS "0,NULL FROM shipment s WHERE s.id=?1 AND " SHIPMENT_SEEN("s");
 /* clang-format on */
 
-static daynum get_day(struct stmt *st, int col)
-{
-	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
-}
-
-static instant get_instant(struct stmt *st, int col)
-{
-	return stmt_type(st, col) == CELL_NULL ? INSTANT_NONE : stmt_get_int(st, col);
-}
-
 static struct to_ask row_of(struct stmt *st)
 {
 	int status = name_find(status_names, STATUS_NVALUES, stmt_get_text(st, 8));
@@ -54,16 +45,16 @@ static struct to_ask row_of(struct stmt *st)
 				.carrier = stmt_get_text(st, 1),
 				.tracking_number = stmt_get_text(st, 2),
 				.to_address = stmt_get_text(st, 3),
-				.mailed_on = get_day(st, 4),
-				.accepted_on = get_day(st, 5),
-				.history_until = get_day(st, 6),
-				.last_asked_at = get_instant(st, 7),
+				.mailed_on = day_at(st, 4),
+				.accepted_on = day_at(st, 5),
+				.history_until = day_at(st, 6),
+				.last_asked_at = instant_at(st, 7),
 				.status = status < 0 ? STATUS_UNKNOWN : (enum status)status,
 				.value_cents = stmt_get_int(st, 9),
-				.imported_at = get_instant(st, 10),
+				.imported_at = instant_at(st, 10),
 				.hinted = stmt_get_int(st, 11) != 0,
 				.has_case = stmt_get_int(st, 12) != 0,
-				.closes_on = get_day(st, 13) };
+				.closes_on = day_at(st, 13) };
 }
 
 static int walk(struct snap *snap, const char *sql, int64_t bind, to_ask_each *each, void *payload,

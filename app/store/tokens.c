@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "store/column.h"
 #include "store/internal.h"
 
 static void bind_user(struct stmt *st, int at, int64_t user_id)
@@ -27,7 +28,7 @@ static struct token read_token(struct stmt *st, struct arena *a)
 		.client = arena_strdup(a, stmt_get_text(st, 5)),
 		.made_at = stmt_get_int(st, 6),
 		.ends_on = (daynum)stmt_get_int(st, 7),
-		.used_on = stmt_type(st, 8) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, 8),
+		.used_on = day_at(st, 8),
 	};
 }
 

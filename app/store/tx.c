@@ -72,20 +72,6 @@ const struct moment *tx_moment(const struct tx *tx)
 	return tx->options.moment;
 }
 
-/* Grow an array of the transaction's arena. */
-static void *more(struct tx *tx, void *old, int n, int *room, size_t size)
-{
-	void *bigger;
-
-	if (n < *room)
-		return old;
-	*room = *room ? *room * 2 : 16;
-	bigger = arena_array(&tx->arena, (size_t)*room, size);
-	if (n)
-		memcpy(bigger, old, (size_t)n * size);
-	return bigger;
-}
-
 static size_t place_of(const struct places *p, unsigned table, int64_t id)
 {
 	return (size_t)((((uint64_t)id * 31 + table) * 11400714819323198485u) >> 20) &
@@ -124,7 +110,7 @@ void tx_file(struct tx *tx, int64_t shipment_id)
 
 	if (*place)
 		return;
-	tx->file = more(tx, tx->file, tx->nfiles, &tx->files_room, sizeof *tx->file);
+	tx->file = arena_grown(&tx->arena, tx->file, tx->nfiles, &tx->files_room, sizeof *tx->file);
 	tx->file[tx->nfiles++] = shipment_id;
 	*place = tx->nfiles;
 }
@@ -134,7 +120,8 @@ void tx_case(struct tx *tx, int64_t casefile_id)
 	for (int i = 0; i < tx->ncases; i++)
 		if (tx->casefile[i] == casefile_id)
 			return;
-	tx->casefile = more(tx, tx->casefile, tx->ncases, &tx->cases_room, sizeof *tx->casefile);
+	tx->casefile = arena_grown(&tx->arena, tx->casefile, tx->ncases, &tx->cases_room,
+				   sizeof *tx->casefile);
 	tx->casefile[tx->ncases++] = casefile_id;
 }
 
@@ -145,7 +132,8 @@ void tx_keep(struct tx *tx)
 
 static void add_field(struct tx *tx, const char *name, const void *value, size_t len)
 {
-	tx->extra = more(tx, tx->extra, tx->nextra, &tx->extra_room, sizeof *tx->extra);
+	tx->extra =
+		arena_grown(&tx->arena, tx->extra, tx->nextra, &tx->extra_room, sizeof *tx->extra);
 	tx->extra[tx->nextra++] = (struct canon_field){ name, value, len };
 }
 
@@ -183,7 +171,8 @@ void tx_wrote(struct tx *tx, enum table_id table, int64_t id, int32_t version,
 	int32_t *place = find_wrote(tx, table, id);
 
 	if (!*place) {
-		tx->wrote = more(tx, tx->wrote, tx->nwrote, &tx->room, sizeof *tx->wrote);
+		tx->wrote = arena_grown(&tx->arena, tx->wrote, tx->nwrote, &tx->room,
+					sizeof *tx->wrote);
 		*place = ++tx->nwrote;
 	} else {
 		made = tx->wrote[*place - 1].made;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/zone.h"
+#include "store/column.h"
 #include "store/internal.h"
 
 /* clang-format off */
@@ -91,16 +92,6 @@ struct stmt *watch_stmt(struct snap *snap, enum watch_way way, const char *carri
 	return st;
 }
 
-static daynum day_at(struct stmt *st, int col)
-{
-	return stmt_type(st, col) == CELL_NULL ? DAY_NONE : (daynum)stmt_get_int(st, col);
-}
-
-static instant instant_at(struct stmt *st, int col)
-{
-	return stmt_type(st, col) == CELL_NULL ? INSTANT_NONE : stmt_get_int(st, col);
-}
-
 /* Of a local time as given; DAY_NONE when it begins with no date. */
 static daynum date_at(struct stmt *st, int col)
 {
@@ -108,24 +99,6 @@ static daynum date_at(struct stmt *st, int col)
 	daynum day;
 
 	return text && day_parse_iso(&day, text) == 0 ? day : DAY_NONE;
-}
-
-static struct money money_at(struct stmt *st, int col)
-{
-	const char *currency = stmt_get_text(st, col + 1);
-	struct money m = MONEY_NONE;
-
-	m.cents = stmt_get_int(st, col);
-	if (currency)
-		memccpy(m.currency, currency, 0, sizeof m.currency - 1);
-	return m;
-}
-
-static int code_at(struct stmt *st, int col, const char *const names[], int n)
-{
-	int at = name_find(names, n, stmt_get_text(st, col));
-
-	return at < 0 ? 0 : at;
 }
 
 static void read_shipment(struct shipment *s, struct stmt *st)
@@ -142,8 +115,8 @@ static void read_shipment(struct shipment *s, struct stmt *st)
 		.delivered_at = INSTANT_NONE,
 		.from_address = stmt_get_text(st, COL_OF_FROM),
 		.to_address = stmt_get_text(st, COL_OF_TO),
-		.value = money_at(st, COL_OF_VALUE),
-		.insured = money_at(st, COL_OF_INSURED),
+		.value = money_at(st, COL_OF_VALUE, COL_OF_VALUE + 1),
+		.insured = money_at(st, COL_OF_INSURED, COL_OF_INSURED + 1),
 		.status = (enum status)code_at(st, COL_OF_STATUS, status_names, STATUS_NVALUES),
 		.trouble =
 			(enum trouble)code_at(st, COL_OF_TROUBLE, trouble_names, TROUBLE_NVALUES),

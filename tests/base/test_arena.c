@@ -84,6 +84,25 @@ START_TEST(marks_nest)
 }
 END_TEST
 
+START_TEST(an_array_grows_and_keeps_what_it_held)
+{
+	int *at = NULL, room = 0, grown = 0;
+
+	for (int n = 0; n < 5000; n++) {
+		int *before = at;
+
+		at = arena_grown(&arena, at, n, &room, sizeof *at);
+		ck_assert_int_gt(room, n);
+		grown += at != before;
+		at[n] = n;
+	}
+	for (int n = 0; n < 5000; n++)
+		ck_assert_int_eq(at[n], n);
+	ck_assert_int_eq(grown, 10); /* 16, 32 ... 8192 */
+	ck_assert_uint_le(arena.used, 2 * (size_t)room * sizeof *at);
+}
+END_TEST
+
 START_TEST(a_released_arena_may_be_used_again)
 {
 	arena_alloc(&arena, 5 << 20);
@@ -146,6 +165,7 @@ Suite *arena_suite(void)
 	tcase_add_test(tc, objects_do_not_overlap);
 	tcase_add_test(tc, a_rewind_keeps_what_was_before_and_counts_back);
 	tcase_add_test(tc, marks_nest);
+	tcase_add_test(tc, an_array_grows_and_keeps_what_it_held);
 	tcase_add_test(tc, a_released_arena_may_be_used_again);
 	tcase_add_test(tc, texts_are_copied);
 	tcase_add_test(tc, a_large_text_is_formatted_whole);
