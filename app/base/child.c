@@ -187,6 +187,29 @@ static int child_end(struct child *c, const struct buf *words, const struct chil
 	return err_set(err, ERR_INPUT, "%s", reason);
 }
 
+int child_start_silent(pid_t *pid, const char *program, const char *const argv[],
+		       char *const environment[])
+{
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	int fault;
+
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawnattr_init(&attributes);
+	sigemptyset(&none);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	fault = posix_spawnp(pid, program, &files, &attributes, (char *const *)(uintptr_t)argv,
+			     environment ? environment : environ);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attributes);
+	return fault;
+}
+
 int child_run(struct buf *out, const struct child_run *run, struct err *err)
 {
 	struct child c = { 0, { -1, -1 }, { -1, -1 } };

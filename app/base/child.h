@@ -1,13 +1,15 @@
 /*
- * child.h - one program, run on one descriptor, that may do anything but keep us
+ * child.h - other programs
  *
- * Started without environment, reads descriptor 0, writes 1 and 2 into memory with ceilings, and is
+ * child_run() runs one on one descriptor, and it may do anything but keep us: it is started without
+ * environment, reads descriptor 0, writes 1 and 2 into memory with ceilings, and is
  * killed when its time is over or it writes too much. For programs that open untrusted files.
  */
 #ifndef APP_BASE_CHILD_H
 #define APP_BASE_CHILD_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 
@@ -31,6 +33,14 @@ struct child_run {
  * ERR_FAILED: it could not be started, or failed itself.
  */
 int child_run(struct buf *out, const struct child_run *run, struct err *err);
+
+/*
+ * A program that is given nothing to read, whose words nobody hears, and that no signal is kept
+ * from, whatever the thread that starts it blocks. It is sought on the PATH unless named with a
+ * folder; environment: NULL for ours. *pid is the caller's to wait for. Returns 0, or an errno.
+ */
+int child_start_silent(pid_t *pid, const char *program, const char *const argv[],
+		       char *const environment[]);
 
 /* A plain file for reading: a pipe or a device is refused and never waited for. */
 int child_open_input(int *fd, const char *file, struct err *err);

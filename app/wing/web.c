@@ -2,15 +2,14 @@
  * web.c - waylaid-web: the desk in a browser (web/server.h), until it is told to stop
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/child.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/build_id.h"
@@ -196,26 +195,11 @@ static void say_no_browser(struct serving *s)
 static int start_opener(struct serving *s)
 {
 	const char *argv[] = { "xdg-open", s->opened, NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none;
-	int rc;
+	int fault = child_start_silent(&s->opener, argv[0], argv, NULL);
 
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-	posix_spawnattr_init(&attributes);
-	sigemptyset(&none);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	rc = posix_spawnp(&s->opener, argv[0], &files, &attributes, (char *const *)(uintptr_t)argv,
-			  environ);
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&attributes);
-	if (rc != 0)
+	if (fault)
 		s->opener = 0;
-	return rc ? -1 : 0;
+	return fault ? -1 : 0;
 }
 
 /* Exports have children, too: only ours is asked for. */

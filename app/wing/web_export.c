@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -13,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/child.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/setup.h"
@@ -82,9 +81,6 @@ static int make(const struct export_by *by, struct arena *a, const struct web_ex
 {
 	const char *argv[WORDS] = { "waylaid" };
 	char now[INSTANT_TEXT];
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none;
 	int n = 1, rc;
 	pid_t pid;
 
@@ -99,18 +95,7 @@ static int make(const struct export_by *by, struct arena *a, const struct web_ex
 	if (by->now_given)
 		say(argv, &n, "--now", instant_text(now, time(NULL) + by->now_moved_s));
 	argv[n] = "--quiet";
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-	posix_spawnattr_init(&attributes);
-	sigemptyset(&none);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	rc = posix_spawn(&pid, by->program, &files, &attributes, (char *const *)(uintptr_t)argv,
-			 environment_for(a, what->user));
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&attributes);
+	rc = child_start_silent(&pid, by->program, argv, environment_for(a, what->user));
 	if (rc != 0)
 		return err_set(err, ERR_FAILED, "waylaid-report cannot be started: %s",
 			       strerror(rc));

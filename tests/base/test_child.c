@@ -1,4 +1,7 @@
+#include <errno.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/child.h"
@@ -56,6 +59,30 @@ START_TEST(whatever_it_does_is_an_error_in_words)
 }
 END_TEST
 
+START_TEST(a_silent_one_hears_and_says_nothing_and_gets_every_signal)
+{
+	const char *script = "echo out; echo err >&2; ! read line || exit 1; kill -TERM $$; exit 2";
+	const char *argv[] = { "sh", "-c", script, NULL };
+	const char *none[] = { "waylaid-none", NULL };
+	char *environment[] = { (char *)"GIVEN=yes", NULL };
+	sigset_t all, before;
+	int status;
+	pid_t pid;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	ck_assert_int_eq(child_start_silent(&pid, "sh", argv, NULL), 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+	argv[2] = "[ \"$GIVEN\" = yes ] && [ -z \"$HOME\" ]";
+	ck_assert_int_eq(child_start_silent(&pid, "/bin/sh", argv, environment), 0);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	ck_assert_int_eq(child_start_silent(&pid, none[0], none, NULL), ENOENT);
+}
+END_TEST
+
 START_TEST(its_time_is_limited)
 {
 	ck_assert_int_eq(run("while :; do :; done", "", 50), -1);
@@ -86,6 +113,7 @@ Suite *child_suite(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_it_writes_is_taken);
 	tcase_add_test(t, whatever_it_does_is_an_error_in_words);
+	tcase_add_test(t, a_silent_one_hears_and_says_nothing_and_gets_every_signal);
 	tcase_add_test(t, its_time_is_limited);
 	tcase_add_test(t, only_a_plain_file_is_opened);
 	suite_add_tcase(s, t);
