@@ -35,6 +35,16 @@ void check_corners(const struct probe_thumb *thumb, int tolerance)
 				      "corner %d channel %d is %d", corner, c, rgb[corner][c]);
 }
 
+void check_upright(const struct probe_thumb *thumb, int tolerance)
+{
+	ck_assert_int_eq(thumb->width, 160);
+	ck_assert_int_eq(thumb->height, 100);
+	ck_assert_int_eq(thumb->full_width, 640);
+	ck_assert_int_eq(thumb->full_height, 400);
+	ck_assert(!thumb->damaged);
+	check_corners(thumb, tolerance);
+}
+
 /* Shown or refused; the sanitizers say the rest. */
 void flip_bytes(const struct probe_kinds *kinds, const struct made *whole, size_t step)
 {

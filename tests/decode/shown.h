@@ -18,6 +18,9 @@ int show_made(struct probe_thumb *thumb, const struct probe_kinds *kinds, const 
 /* The four corners have the colours of pictures.h, and the JPEG the size that is said. */
 void check_corners(const struct probe_thumb *thumb, int tolerance);
 
+/* A picture of 640 by 400 came out upright and whole at 160 by 100. */
+void check_upright(const struct probe_thumb *thumb, int tolerance);
+
 /* Each byte flipped in turn, every "step"th: shown, or refused with a reason. */
 void flip_bytes(const struct probe_kinds *kinds, const struct made *whole, size_t step);
 

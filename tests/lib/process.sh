@@ -169,10 +169,10 @@ drives() {
 	[[ $rc -eq 0 ]] || tail -5 "$ERR"
 }
 
-# start_server [OPTION...]: the desk on a free port; sets SERVER_PID, LINK as it is printed, BASE without a path
+# start_server [OPTION...]: the desk on $LISTEN (a free port); sets SERVER_PID, LINK as it is printed, BASE without path
 start_server() {
 	: >"$WORK/serve.out"
-	"$WAYLAID" serve --listen 127.0.0.1:0 "$@" >"$WORK/serve.out" 2>"$WORK/serve.log" &
+	"$WAYLAID" serve --listen "${LISTEN:-127.0.0.1:0}" "$@" >"$WORK/serve.out" 2>"$WORK/serve.log" &
 	SERVER_PID=$!
 	children+=("$SERVER_PID")
 	for ((i = 0; i < 500; i++)); do

@@ -20,19 +20,6 @@
 #include "report/workbook.h"
 #include "view/doc.h"
 
-/* fontconfig keeps its patterns by offsets, where the leak finder does not see them. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libfontconfig\n";
-}
-
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void)
-{
-	return "print_suppressions=0";
-}
-
 enum { CASES_MAX = 4, FILES = TREE_PHOTOS + 1 };
 
 static int write_files(struct workbook_file *files, struct arena *a, const char *beside,

@@ -79,6 +79,15 @@ struct http_head head_of(enum method method, const char *path, const char *sessi
 	return h;
 }
 
+int route_count(void)
+{
+	int n = 0;
+
+	while (web_routes[n].path)
+		n++;
+	return n;
+}
+
 char *path_of(const struct web_route *r)
 {
 	char *out = arena_strdup(&here.a, "");

@@ -22,6 +22,8 @@ char *session_of(const char *name);
 /* The head of a request with nothing wrong: METHOD_POST has the right token in it. */
 struct http_head head_of(enum method method, const char *path, const char *session);
 
+int route_count(void);
+
 /* A path of the route with numbers that are there, or are not. */
 char *path_of(const struct web_route *r);
 

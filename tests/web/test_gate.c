@@ -23,15 +23,6 @@ static void setup(void)
 	}
 }
 
-static int route_count(void)
-{
-	int n = 0;
-
-	while (web_routes[n].path)
-		n++;
-	return n;
-}
-
 static bool is_open(const struct web_route *r)
 {
 	return r->permission == PERMISSION_ANYBODY;

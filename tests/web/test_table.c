@@ -67,15 +67,6 @@ static void setup(void)
 	}
 }
 
-static int route_count(void)
-{
-	int n = 0;
-
-	while (web_routes[n].path)
-		n++;
-	return n;
-}
-
 /* What the row says; 0: something that is none of 303, 401, 403 and 404 for these reasons. */
 static unsigned wanted(const struct web_route *r, bool api, enum who who, const struct asker *a)
 {

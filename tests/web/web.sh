@@ -5,18 +5,9 @@ unset WAYLAID_NOW
 
 JAR=$WORK/jar BODY=$WORK/body
 
-# serve WORD...: starts the server on a free port; sets BASE, PORT and PID, and LINK where there is one
+# serve WORD...: the server, and PORT where it is reached
 serve() {
-	: >"$WORK/serve.out"
-	"$WAYLAID" serve --listen "${LISTEN:-127.0.0.1:0}" "$@" >"$WORK/serve.out" 2>"$WORK/serve.log" &
-	PID=$!
-	children+=("$PID")
-	for ((i = 0; i < 250; i++)); do
-		if grep -q '^  http' "$WORK/serve.out" || ! kill -0 "$PID" 2>/dev/null; then break; fi
-		sleep 0.02
-	done
-	LINK=$(grep -o 'https*://.*' "$WORK/serve.out" || true)
-	BASE=$(echo "$LINK" | cut -d/ -f1-3)
+	start_server "$@"
 	PORT=${BASE##*:}
 }
 
@@ -111,7 +102,7 @@ ask 'while many send half a request' 200 -m 2 "$BASE/cases/1"
 ask 'a contact is logged' 303 -d csrf="$CSRF" -d rep=Ines -d said=hello "$BASE/cases/1/contacts"
 
 # What was answered is there, whatever comes.
-{ kill -9 "$PID" && wait "$PID"; } 2>/dev/null || true
+{ kill -9 "$SERVER_PID" && wait "$SERVER_PID"; } 2>/dev/null || true
 run show 1 --json
 json_is 'an answered write outlives kill -9' 'd["contacts"][-1]["rep_name"]' Ines
 must verify
@@ -119,8 +110,8 @@ port=$PORT
 LISTEN=127.0.0.1:$port serve
 ask 'and so does the session' 200 "$BASE/"
 is 'uploads that it left are gone' "$(find "$(dirname "$DESK")" -maxdepth 1 -name '*uploads*' | wc -l)" 1
-kill -TERM "$PID"
-wait "$PID" && rc=0 || rc=$?
+kill -TERM "$SERVER_PID"
+wait "$SERVER_PID" && rc=0 || rc=$?
 is 'SIGTERM ends it well' "$rc" 0
 is 'and leaves nothing' "$(find "$(dirname "$DESK")" -maxdepth 1 -name '*uploads*' | wc -l)" 0
 
@@ -147,14 +138,14 @@ while at.strip():  # name:length:value, a line each
 print(fields["op"], fields["user"], fields.get("as"))
 END
 is 'is his act in the journal, of nobody else' "$(cat "$OUT")" 'export ann None'
-kill "$PID"
-wait "$PID" || true
+kill "$SERVER_PID"
+wait "$SERVER_PID" || true
 
 serve
 for ((i = 0; i < 5; i++)); do
 	ask "wrong for the ${i}th time" 403 -H "Origin: $BASE" -d name=zoe -d password=wrong "$BASE/sign-in"
 done
-{ kill -9 "$PID" && wait "$PID"; } 2>/dev/null || true
+{ kill -9 "$SERVER_PID" && wait "$SERVER_PID"; } 2>/dev/null || true
 # As after eight more: who failed five times waits a second, which is over by now.
 "$PYTHON" - "$DESK" <<'END'
 import sqlite3, sys
@@ -165,8 +156,8 @@ serve
 ask 'a restart forgives nothing' 429 -H "Origin: $BASE" -d name=zoe -d password=wrong "$BASE/sign-in"
 ask 'and holds up no other' 303 -H "Origin: $BASE" -d name=ann --data-urlencode 'password=lamp river copper' \
 	"$BASE/sign-in"
-kill "$PID"
-wait "$PID" || true
+kill "$SERVER_PID"
+wait "$SERVER_PID" || true
 
 # A browser that cannot be opened is one line, however much is said about it.
 mkdir "$WORK/bin"
@@ -180,8 +171,8 @@ done
 is 'no browser: one line' "$(cat "$WORK/serve.log")" \
 	'warning: no browser can be opened here: go to the address yourself'
 silent_about 'and no noise beside the address' noise "$WORK/serve.out"
-kill "$PID"
-wait "$PID" && rc=0 || rc=$?
+kill "$SERVER_PID"
+wait "$SERVER_PID" && rc=0 || rc=$?
 is 'and it ends as well' "$rc" 0
 
 # The unit that is installed, where there is a systemd to ask.
@@ -206,6 +197,6 @@ serve --cert "$WORK/cert.pem" --key "$WORK/key.pem"
 rm -f "$JAR"
 ask 'TLS is spoken' 303 -D "$WORK/head" "$LINK"
 says 'and the cookie is for it alone' '^Set-Cookie: .*; Secure' "$WORK/head"
-kill "$PID"
-wait "$PID" || true
+kill "$SERVER_PID"
+wait "$SERVER_PID" || true
 finish
