@@ -65,7 +65,11 @@ CREATE TABLE item(
   quantity INTEGER NOT NULL CHECK(quantity > 0),
   value_cents INTEGER,             -- of one piece, after discount
   value_currency TEXT,
-  bought_on INTEGER                -- day of purchase
+  bought_on INTEGER,               -- day of purchase
+  type TEXT,                       -- what sort of thing: "Electronics"; forms have lists of their own
+  condition TEXT CHECK(condition IN('new','used','refurbished')),
+  cost_cents INTEGER,              -- what one piece cost us, to buy or to make
+  cost_currency TEXT
 ) STRICT;
 CREATE INDEX item_shipment ON item(shipment_id);
 

@@ -171,6 +171,9 @@ void case_items(struct cli *cli, const struct node *doc)
 		{ .title = "SERIAL NUMBER", .path = "serial_number" },
 		{ .title = "SKU", .path = "sku", .flags = PRINT_EXTRA },
 		{ .title = "BOUGHT", .path = "bought_on", .flags = PRINT_EXTRA },
+		{ .title = "TYPE", .path = "type", .flags = PRINT_EXTRA },
+		{ .title = "CONDITION", .path = "condition", .flags = PRINT_EXTRA },
+		{ .title = "COST", .path = "cost", .flags = PRINT_RIGHT | PRINT_EXTRA },
 		{ .title = NULL },
 	};
 	const struct node *list = node_get(doc, "shipment.items");

@@ -31,6 +31,9 @@ static void item_text(struct cli *cli, const struct node *doc)
 	print_fact_at(cli, "serial number", doc, "serial_number", true);
 	print_fact_at(cli, "SKU", doc, "sku", false);
 	print_fact_at(cli, "bought", doc, "bought_on", false);
+	print_fact_at(cli, "type", doc, "type", false);
+	print_fact_at(cli, "condition", doc, "condition", false);
+	print_fact_at(cli, "cost of one", doc, "cost", false);
 }
 
 static void removed_text(struct cli *cli, const struct node *doc)
@@ -52,12 +55,18 @@ static const struct {
 	{ "--qty",    ITEM_QUANTITY },
 	{ "--value",  ITEM_VALUE },
 	{ "--bought", ITEM_BOUGHT },
+	{ "--type",   ITEM_TYPE },
+	{ "--condition", ITEM_CONDITION },
+	{ "--cost",   ITEM_COST },
 };
 /* clang-format on */
 
 static int take_item(struct item *out, unsigned *given, struct cli *cli, struct err *err)
 {
+	const struct code_table conditions = { item_condition_names + 1,
+					       ITEM_CONDITION_NVALUES - 1 };
 	long long quantity = 1;
+	int condition;
 
 	*out = (struct item){ .bought_on = DAY_NONE };
 	*given = 0;
@@ -69,8 +78,12 @@ static int take_item(struct item *out, unsigned *given, struct cli *cli, struct 
 	    opt_text(&out->serial_number, cli, "--serial", TEXT_LINE, err) < 0 ||
 	    opt_number(&quantity, cli, "--qty", 1, 1000000, err) < 0 ||
 	    opt_money(&out->value, cli, "--value", err) < 0 ||
-	    opt_day(&out->bought_on, cli, "--bought", err) < 0)
+	    opt_day(&out->bought_on, cli, "--bought", err) < 0 ||
+	    opt_text(&out->type, cli, "--type", TEXT_LINE, err) < 0 ||
+	    opt_code(&condition, cli, "--condition", conditions, err) < 0 ||
+	    opt_money(&out->cost, cli, "--cost", err) < 0)
 		return -1;
+	out->condition = (enum item_condition)(condition + 1); /* -1: not given */
 	out->quantity = (int32_t)quantity;
 	return 0;
 }
@@ -100,8 +113,8 @@ int cmd_item_edit(struct cli *cli, struct err *err)
 		return -1;
 	if (!given)
 		return err_set(err, ERR_INPUT,
-			       "say what to correct: --what, --sku, --serial, --qty, --value or "
-			       "--bought");
+			       "say what to correct: --what, --type, --condition, --sku, --serial, "
+			       "--qty, --value, --cost or --bought");
 	if (take_id(&id, cli->args.word[0], "the item", err) < 0 ||
 	    item_edit(&i, &case_id, cli->desk, &cli->arena, id, &changes, given, err) < 0)
 		return -1;

@@ -145,7 +145,10 @@ const struct opt opts_step[] = {
 	{ "--value", "MONEY", "what one piece was worth, after discount", false, 0 }, \
 	{ "--qty", "N", "how many pieces; 1 when not given", false, 0 }, \
 	{ "--sku", "NUMBER", "your own article number", false, 0 }, \
-	{ "--bought", "DATE", "the day it was bought", false, 0 }
+	{ "--bought", "DATE", "the day it was bought", false, 0 }, \
+	{ "--type", "TEXT", "what sort of thing it is: Electronics", false, 0 }, \
+	{ "--condition", "CODE", "new, used or refurbished", false, 0 }, \
+	{ "--cost", "MONEY", "what one piece cost you; customers do not see it", false, 0 }
 
 const struct opt opts_item[] = {
 	ITEM_OPTS,

@@ -9,6 +9,16 @@
 #include "base/day.h"
 #include "base/money.h"
 
+/* As PS Form 1000 and UPS ask. */
+enum item_condition {
+	ITEM_CONDITION_UNKNOWN, /* nobody said */
+	ITEM_CONDITION_NEW,
+	ITEM_CONDITION_USED,
+	ITEM_CONDITION_REFURBISHED,
+	ITEM_CONDITION_NVALUES
+};
+extern const char *const item_condition_names[ITEM_CONDITION_NVALUES]; /* unknown new used ... */
+
 struct item {
 	int64_t id;
 	int32_t version;
@@ -19,6 +29,9 @@ struct item {
 	int32_t quantity;          /* 1 or more */
 	struct money value;        /* of one piece, after discount */
 	daynum bought_on;
+	const char *type; /* what sort of thing: "Electronics"; each form has a list of its own */
+	enum item_condition condition;
+	struct money cost; /* of one piece, to us: bought or made */
 };
 
 #endif

@@ -101,6 +101,12 @@ static void apply(struct item *to, const struct item *from, unsigned given)
 		to->value = from->value;
 	if (given & ITEM_BOUGHT)
 		to->bought_on = from->bought_on;
+	if (given & ITEM_TYPE)
+		to->type = from->type;
+	if (given & ITEM_CONDITION)
+		to->condition = from->condition;
+	if (given & ITEM_COST)
+		to->cost = from->cost;
 }
 
 int item_edit(struct item *out, int64_t *case_id, struct desk *desk, struct arena *a, int64_t id,

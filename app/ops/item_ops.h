@@ -19,7 +19,10 @@ enum item_fact {
 	ITEM_SERIAL = 1 << 2,
 	ITEM_QUANTITY = 1 << 3,
 	ITEM_VALUE = 1 << 4,
-	ITEM_BOUGHT = 1 << 5
+	ITEM_BOUGHT = 1 << 5,
+	ITEM_TYPE = 1 << 6,
+	ITEM_CONDITION = 1 << 7,
+	ITEM_COST = 1 << 8
 };
 
 /* One more item of the case's parcel; every case on the parcel has it then. ERR_INPUT: no words. */

@@ -108,6 +108,7 @@ static const char *item_words(struct book *b, const struct node *item)
 	struct arena *a = b->arena;
 	const char *parts[] = {
 		text_named(b, item, "description|name"),
+		text_named(b, item, "condition"),
 		sku ? arena_printf(a, "SKU %s", sku) : NULL,
 		serial ? arena_printf(a, "serial number %s", serial) : NULL,
 		qty ? arena_printf(a, "quantity %s", qty) : NULL,
@@ -115,7 +116,7 @@ static const char *item_words(struct book *b, const struct node *item)
 		bought ? arena_printf(a, "bought %s", bought) : NULL,
 	};
 
-	return say_joined(b, ", ", parts, 6);
+	return say_joined(b, ", ", parts, 7);
 }
 
 static const char *of_items(struct book *b, const struct node *one, const char *name)
@@ -154,6 +155,21 @@ static const char *item_serials(struct book *b, const struct node *one)
 static const char *item_bought(struct book *b, const struct node *one)
 {
 	return of_items(b, one, "bought_on");
+}
+
+static const char *item_costs(struct book *b, const struct node *one)
+{
+	return of_items(b, one, "cost");
+}
+
+static const char *item_types(struct book *b, const struct node *one)
+{
+	return of_items(b, one, "type");
+}
+
+static const char *item_conditions(struct book *b, const struct node *one)
+{
+	return of_items(b, one, "condition");
 }
 
 static const char *item_prices(struct book *b, const struct node *one)
@@ -288,9 +304,6 @@ static const char *story(struct book *b, const struct node *one)
 #define CODE(name, title, from, fill) { name, title, NULL, from, NULL, true, fill }
 #define SAID(name, title, say, fill) { name, title, NULL, NULL, say, false, fill }
 #define PART(name, title, of, say, fill) { name, title, NULL, of, say, false, fill }
-/* The desk has no place for it: where a person finds it. */
-#define HAND(name, title, where) \
-	{ name, title, NULL, NULL, NULL, false, LATER("not in the desk: " where) }
 #define SET(setting) "config set claimant." setting
 
 const struct claim_field claim_fields[] = {
@@ -364,8 +377,11 @@ const struct claim_field claim_fields[] = {
 	SAID("item_serials", "Serial numbers", item_serials, "item @ TEXT --serial NUMBER"),
 	SAID("item_quantity", "Quantity", item_quantity, "item @ TEXT --qty N"),
 	SAID("item_prices", "Unit price", item_prices, "item @ TEXT --value MONEY"),
+	SAID("item_costs", "Unit cost", item_costs, "item @ TEXT --cost MONEY"),
 	SAID("item_bought", "Bought on", item_bought, "item @ TEXT --bought DATE"),
-	HAND("item_type", "Kind of item", "choose it from the form's own list"),
+	SAID("item_type", "Type of item", item_types, "item @ TEXT --type TEXT"),
+	SAID("item_condition", "New or used", item_conditions,
+	     "item @ TEXT --condition new|used|refurbished"),
 	FACT("discount", "Discount", "claim.worked_out.discount",
 	     "claim edit @ --discount MONEY"),
 	FACT("repair", "Repair estimate", "claim.worked_out.repair",

@@ -73,10 +73,11 @@ static void put_items(struct packet *p)
 	table = paper_table(p->paper, columns, 4);
 	for (; n; n = n->next) {
 		const char *item[] = { packet_say(p, n, "description|name"),
+				       packet_say(p, n, "type"), packet_say(p, n, "condition"),
 				       packet_with(p, "SKU ", packet_say(p, n, "sku")),
 				       packet_with(p, "serial number ",
 						   packet_say(p, n, "serial_number")) };
-		const char *cells[] = { joined(p, ", ", item, 3), packet_say(p, n, "bought_on"),
+		const char *cells[] = { joined(p, ", ", item, 5), packet_say(p, n, "bought_on"),
 					packet_say(p, n, "quantity"), packet_say(p, n, "value") };
 
 		packet_cells(p, table, cells, 4);

@@ -178,7 +178,8 @@ static const struct column post_office_columns[] = {
 static const struct column item_columns[] = {
 	C(item, ID, shipment_id), C(item, TEXT, description), C(item, TEXT, sku),
 	C(item, TEXT, serial_number), C(item, INT, quantity), MONEY(item, value),
-	C(item, DAY, bought_on),
+	C(item, DAY, bought_on), C(item, TEXT, type),
+	OPTION(item, condition, item_condition_names), MONEY(item, cost),
 };
 
 static const struct column step_columns[] = {

@@ -93,6 +93,9 @@ static const struct hiding {
 	  "shipment.insurance_fee|shipment.label_source",
 	  "shipment.postage_cents|shipment.insured_cents|shipment.insured_on|shipment.insurer|"
 	  "shipment.insurance_fee_cents|shipment.label_source" },
+	{ "what the goods cost you", BUYERS,
+	  "shipment.items.cost",
+	  "item.cost_cents" },
 	{ "claims and payouts", BUYERS,
 	  "claims|payouts|windows|routes|duties|ready",
 	  "claim.*|payout.*|window.*|route.*|duty.*" },

@@ -193,6 +193,9 @@ struct node *item_node(struct arena *a, struct node *n, const struct item *i)
 	node_int(a, n, "quantity", i->quantity);
 	node_money(a, n, "value", &i->value);
 	node_day(a, n, "bought_on", i->bought_on);
+	node_text(a, n, "type", i->type);
+	node_text(a, n, "condition", i->condition ? item_condition_names[i->condition] : NULL);
+	node_money(a, n, "cost", &i->cost);
 	return n;
 }
 

@@ -108,26 +108,39 @@ must config set claimant.name "Harbor Mugs LLC"
 must config set claimant.phone 207-555-0134
 must edit 1 --postage 7.85 --dimensions "12 x 9 x 4 in" --pieces 1 --insurance-fee 2.45 \
 	--damage "both handles broken off, seen on opening"
+must export 1 -o bare.xlsx
+must item 1 "Mug, stoneware, blue, 0.4 l" --type Kitchenware --condition new --cost 21.50 --value 60.25 --qty 2 \
+	--bought 2026-09-14
+refuses "a condition that there is not" 2 "new, used or refurbished" item 1 x --condition mint
 must export 1 -o answers.xlsx
 printf '[map]\ntitle = x\n[columns]\n%s\n' "claimant_contact = Contact
 payee = Payee
 insurance_fee = Fee
 dimensions = Size
+item_costs = Cost
+item_condition = Condition
 damage_extent = Damage" >few.ini
 must export 1 -o hidden.csv --map ./few.ini --audience customer
+must export 1 -o shown.csv --map ./few.ini
 check "the boxes of the carrier's form are filled, or say where to ask" "$PYTHON" -c '
 import csv, openpyxl
-rows = openpyxl.load_workbook("answers.xlsx")["Form answers"].iter_rows(min_row=5, values_only=True)
-box = {(r[0], r[1].split(" (")[0]): r for r in rows}
+def boxes(book):
+    rows = openpyxl.load_workbook(book)["Form answers"].iter_rows(min_row=5, values_only=True)
+    return {(r[0], r[1].split(" (")[0]): r for r in rows}
+box, bare = boxes("answers.xlsx"), boxes("bare.xlsx")
 online, paper = "USPS claim online", "PS Form 1000, on paper"
 assert box[online, "You are"][2] == "mailer", box[online, "You are"]
 assert box[online, "Fees paid"][2].startswith("2.45"), box[online, "Fees paid"]
 assert box[paper, "Block 12a: payee"][2] == "Harbor Mugs LLC"
-assert box[paper, "Item code"][2] == "not known" and box[paper, "Item code"][5].startswith("not in the desk: choose")
-todo = [r[5] for r in box.values() if r[2] == "not known"]
-assert todo and all(t and t.startswith(("waylaid ", "not in the desk: ")) or "no choice" in t for t in todo), todo
+assert bare[paper, "Item code"][2] == "not known" and bare[paper, "Item code"][5] == "waylaid item 1 TEXT --type TEXT"
+assert box[paper, "Item code"][2] == box[online, "Kind of item"][2] == "Kitchenware"
+assert box[paper, "Block 9: description"][2].startswith("Mug, stoneware, blue, 0.4 l, new, quantity 2"), box
+todo = [r[5] for r in bare.values() if r[2] == "not known"]
+assert todo and all(t and t.startswith("waylaid ") or "no choice" in t for t in todo), todo
 row = next(csv.DictReader(open("hidden.csv", encoding="utf-8")))
-assert row["Contact"] == row["Payee"] == row["Fee"] == "", row
+assert row["Contact"] == row["Payee"] == row["Fee"] == row["Cost"] == "", row
+assert row["Condition"] == "new"
+assert next(csv.DictReader(open("shown.csv", encoding="utf-8")))["Cost"] == "21.50 USD", row
 assert row["Size"] == "12 x 9 x 4 in" and row["Damage"].startswith("both handles")'
 must show 1 --json
 cp "$OUT" show.json

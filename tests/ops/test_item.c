@@ -50,6 +50,16 @@ START_TEST(an_item_is_of_the_parcel_and_found_through_each_case)
 		       &here.err));
 	ck_assert_int_eq(of_case, second); /* the newest open one */
 	ck_assert_int_eq(it.quantity, 1);  /* was not given */
+	ck_assert_int_eq(it.condition, ITEM_CONDITION_UNKNOWN);
+	MUST(item_edit(&it, &of_case, here.desk, &here.a, 1,
+		       &(struct item){ .type = "Electronics",
+				       .condition = ITEM_CONDITION_USED,
+				       .cost = { 41000, "EUR" } },
+		       ITEM_TYPE | ITEM_CONDITION | ITEM_COST, &here.err));
+	ck_assert_str_eq(it.serial_number, "777");
+	ck_assert_int_eq(count_of("SELECT count(*) FROM item WHERE type='Electronics' AND "
+				  "condition='used' AND cost_cents=41000 AND cost_currency='EUR'"),
+			 1);
 	ck_assert_int_eq(hits("042021000123"), 0);
 	ck_assert_int_eq(hits("777"), 2);
 	ck_assert(verifies());

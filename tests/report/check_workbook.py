@@ -111,7 +111,7 @@ def check_claim_sheets(book):
     check(mailed.value == datetime.datetime(2026, 11, 1) and mailed.number_format == "yyyy-mm-dd", "a day by name")
     check(field(book, "tracking_number").number_format == "@", "the number by name is a text")
     check(field(book, "dimensions").value == "14 x 14 x 16 in", "the parcel's dimensions by name")
-    check(field(book, "item_type").value == "not known", "what the desk has no place for is not known")
+    check(field(book, "item_type").value == "not known", "what nobody said is not known")
     check("DMM 609.1.4" in field(book, "closes_on").comment.text, "the last day has its source as a comment")
     answers = {(r[0], r[1]): r for r in book["Form answers"].iter_rows(min_row=5, values_only=True)}
     check({form for form, _ in answers} == {"USPS claim online", "PS Form 1000, on paper"}, "the forms of USPS")

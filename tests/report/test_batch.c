@@ -374,7 +374,7 @@ START_TEST(forms_of_ones_own_stand_instead)
 	ck_assert_ptr_null(answer.text);
 	ck_assert_str_eq(answer.fill, "waylaid edit 13 --value MONEY");
 	answer = claim_form_answer(&b, &forms->box[3], cases[0]);
-	ck_assert_str_eq(answer.fill, "not in the desk: choose it from the form's own list");
+	ck_assert_str_eq(answer.fill, "waylaid item 12 TEXT --type TEXT");
 	answer = claim_form_answer(&b, &forms->box[4], cases[0]);
 	ck_assert_str_eq(answer.fill, "left out for this reader");
 	in.claimant = claimant_of_ours();

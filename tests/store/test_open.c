@@ -354,6 +354,8 @@ static const char to_schema_1[] =
 	"ALTER TABLE shipment DROP COLUMN insurance_fee_cents;"
 	"ALTER TABLE shipment DROP COLUMN insurance_fee_currency;"
 	"ALTER TABLE casefile DROP COLUMN damage;"
+	"ALTER TABLE item DROP COLUMN type;ALTER TABLE item DROP COLUMN condition;"
+	"ALTER TABLE item DROP COLUMN cost_cents;ALTER TABLE item DROP COLUMN cost_currency;"
 	"DROP TABLE login;DROP TABLE session;DROP TABLE link;DROP TABLE token;"
 	"DROP TABLE sign_in_failure;"
 	"ALTER TABLE user ADD COLUMN password_hash TEXT;"
