@@ -31,16 +31,19 @@ read_files() { # how many files of evidence a command reads
 	grep -c 'full\.db\.evidence/[^"]*", O_RDONLY' "$work/opened" || true
 }
 
-mkdir "$work/files"
 count=$((($3 + 63) / 64))
-for ((i = 0; i < count; i++)); do
-	echo "file $i" >"$work/files/$i.bin"
-	truncate -s 64M "$work/files/$i.bin"
-done
 at full open "$(number 1)" --problem lost >/dev/null
 at bare open "$(number 1)" --problem lost >/dev/null
-at full attach 1 "$work/files" --kind other >/dev/null
-rm -r "$work/files"
+# A folder is taken up to 4 GB.
+for ((i = 0; i < count; i++)); do
+	mkdir -p "$work/files/$((i / 32))"
+	echo "file $i" >"$work/files/$((i / 32))/$i.bin"
+	truncate -s 64M "$work/files/$((i / 32))/$i.bin"
+done
+for folder in "$work"/files/*; do
+	at full attach 1 "$folder" --kind other >/dev/null
+	rm -r "$folder"
+done
 printf '%d files, %s of evidence\n' "$count" "$(du -sh "$work/full.db.evidence" | cut -f1)"
 
 began=$(date +%s%N)
