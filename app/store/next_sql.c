@@ -63,13 +63,13 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, HISTORY_DAYS = 14,
 /* --- id, part, what, who, why, rep, reference, due --- */
 
 #define FROM_PROMISE	"p.id,0,p.what,p.owed_by,NULL,t.rep_name,t.reference,p.due_on "
-#define FIRST_ASK							\
-	"CASE WHEN v.after_request IS NOT NULL AND NOT EXISTS(SELECT 1 "	\
-	"FROM request r WHERE r.casefile_id=c.id AND r.kind=v.after_request "	\
-	"AND r.state<>'open') THEN v.after_request END,"
-#define ASKED_FIRST							\
-	"coalesce((SELECT r.number FROM request r WHERE r.casefile_id=c.id "	\
-	"AND r.kind=v.after_request AND r.state='open' LIMIT 1),0),"
+/* Of the request that must end before the claim: the newest that was not withdrawn counts. */
+#define FIRST_OF(what)							\
+	"(SELECT " what " FROM request r WHERE r.casefile_id=c.id "	\
+	"AND r.kind=v.after_request AND r.state<>'withdrawn' "		\
+	"ORDER BY r.number DESC LIMIT 1)"
+#define FIRST_ASK "CASE WHEN " FIRST_OF("r.state") " IS NOT 'answered' THEN v.after_request END,"
+#define ASKED_FIRST "coalesce(" FIRST_OF("CASE r.state WHEN 'open' THEN r.number END") ",0),"
 #define FROM_WINDOW(day)						\
 	"v.id," ASKED_FIRST "v.what,v.route," FIRST_ASK "NULL,v.form," day " "
 #define FROM_UNKNOWN	"v.id,0,v.what,v.route,v.unknown_because,NULL,NULL,v.closes_on "
@@ -129,8 +129,7 @@ TEXT_RESTS(facts_for_last, FROM_UNKNOWN, WINDOWS, "fact", "v.id",
 TEXT_RESTS(facts_of_dayless, FROM_UNKNOWN, WINDOWS, "fact", "v.id",
 	   LIVE DAYLESS "AND v.after_request IS NULL ", "v.id");
 TEXT(windows_after_request, FROM_WINDOW("NULL"), WINDOWS,
-     LIVE DAYLESS "AND EXISTS(SELECT 1 FROM request r WHERE r.casefile_id=c.id "
-     "AND r.kind=v.after_request AND r.state='answered') ", "v.id");
+     LIVE DAYLESS "AND " FIRST_OF("r.state") "='answered' ", "v.id");
 TEXT_RESTS(facts_for_first, FROM_UNKNOWN, WINDOWS, "fact", "v.id",
 	   LIVE DUE("v.closes_on") "AND v.opens_on IS NULL AND v.opens_days IS NOT NULL " NOT_DONE,
 	   "v.closes_on");

@@ -157,15 +157,6 @@ static bool is_done(const struct case_rows *c, enum window_what what)
 	return false;
 }
 
-static bool is_answered(const struct case_rows *c, const char *kind)
-{
-	for (int i = 0; i < c->nrequests; i++)
-		if (text_same(request_kind_names[c->request[i].kind], kind) &&
-		    c->request[i].state == REQUEST_ANSWERED)
-			return true;
-	return false;
-}
-
 static void offer_window(struct choice *x, const struct window *w, daynum due, enum band undated)
 {
 	struct next_row r = row_of(x, NEXT_WINDOW, w->id, due);
@@ -201,11 +192,14 @@ static bool has_no_days(const struct window *w)
 
 static void offer_claim_without_days(struct choice *x, const struct window *w)
 {
+	const struct request *first;
+
 	if (w->what != WINDOW_CLAIM)
 		return;
 	if (!w->after_request)
 		offer_fact(x, w, BAND_FORTNIGHT);
-	else if (is_answered(x->c, w->after_request))
+	else if (request_first(&first, w->after_request, x->c->request, x->c->nrequests) ==
+		 FIRST_ENDED)
 		offer_window(x, w, DAY_NONE, BAND_WEEK);
 }
 

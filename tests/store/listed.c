@@ -94,7 +94,7 @@ static void agrees(int64_t id)
 			 next_command_text(&here.a, next_command_of(&line, today)->command, &line));
 }
 
-static void all_agree(void)
+void every_step_agrees(void)
 {
 	struct snap *snap;
 	int64_t ncases;
@@ -110,7 +110,7 @@ char *due(const char *owner, int limit, int64_t *count)
 {
 	struct next_rows rows = read_list((struct next_query){ .owner = owner, .limit = limit });
 
-	all_agree();
+	every_step_agrees();
 	*count = rows.count;
 	return in_words(&rows);
 }

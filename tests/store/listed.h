@@ -16,6 +16,9 @@ char *in_words(const struct next_rows *rows);
 char *due(const char *owner, int limit, int64_t *count);
 char *due_now(void);
 
+/* The next step of every case is one of its lines in the same words, and none is more urgent. */
+void every_step_agrees(void);
+
 void edit_case(int64_t id, struct case_facts facts);
 
 /* A claim as the claim's own operations write it, and what follows from it. */

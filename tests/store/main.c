@@ -6,10 +6,10 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		schema_suite,     row_suite,    open_suite,    db_suite,    facts_suite,
-		journal_suite,    verify_suite, search_suite,  lists_suite, next_suite,
-		next_order_suite, plan_suite,   answers_suite, watch_suite, report_db_suite,
-		reports_suite,    kept_suite,
+		schema_suite,     row_suite,       open_suite,   db_suite,      facts_suite,
+		journal_suite,    verify_suite,    search_suite, lists_suite,   next_suite,
+		next_order_suite, next_step_suite, plan_suite,   answers_suite, watch_suite,
+		report_db_suite,  reports_suite,   kept_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

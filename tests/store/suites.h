@@ -14,6 +14,7 @@ Suite *kept_suite(void);
 Suite *lists_suite(void);
 Suite *next_suite(void);
 Suite *next_order_suite(void);
+Suite *next_step_suite(void);
 Suite *open_suite(void);
 Suite *plan_suite(void);
 Suite *report_db_suite(void);
