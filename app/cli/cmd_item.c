@@ -76,7 +76,7 @@ static int take_item(struct item *out, unsigned *given, struct cli *cli, struct 
 	if (opt_text(&out->description, cli, "--what", TEXT_LONG, err) < 0 ||
 	    opt_text(&out->sku, cli, "--sku", TEXT_LINE, err) < 0 ||
 	    opt_text(&out->serial_number, cli, "--serial", TEXT_LINE, err) < 0 ||
-	    opt_number(&quantity, cli, "--qty", 1, 1000000, err) < 0 ||
+	    opt_number(&quantity, cli, "--qty", 1, ITEM_QUANTITY_MAX, err) < 0 ||
 	    opt_money(&out->value, cli, "--value", err) < 0 ||
 	    opt_day(&out->bought_on, cli, "--bought", err) < 0 ||
 	    opt_text(&out->type, cli, "--type", TEXT_LINE, err) < 0 ||
@@ -106,7 +106,7 @@ int cmd_item(struct cli *cli, struct err *err)
 int cmd_item_edit(struct cli *cli, struct err *err)
 {
 	struct item changes, i;
-	int64_t id, case_id;
+	int64_t id, case_id = 0;
 	unsigned given;
 
 	if (take_item(&changes, &given, cli, err) < 0)
@@ -123,7 +123,7 @@ int cmd_item_edit(struct cli *cli, struct err *err)
 
 int cmd_item_remove(struct cli *cli, struct err *err)
 {
-	int64_t id, case_id;
+	int64_t id, case_id = 0;
 	struct item i;
 
 	if (take_id(&id, cli->args.word[0], "the item", err) < 0 ||

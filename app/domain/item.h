@@ -9,6 +9,8 @@
 #include "base/day.h"
 #include "base/money.h"
 
+enum { ITEM_QUANTITY_MAX = 1000000 };
+
 /* As PS Form 1000 and UPS ask. */
 enum item_condition {
 	ITEM_CONDITION_UNKNOWN, /* nobody said */

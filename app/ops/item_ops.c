@@ -68,15 +68,24 @@ out:
 	return tx_end(tx, rc, err);
 }
 
-/* An item and a case of its parcel; both chains are marked. */
+/* An item and a case of its parcel, if none is given; both chains are marked. */
 static int take_item(struct item *i, struct shipment *s, int64_t *case_id, struct tx *tx,
 		     struct arena *a, int64_t id, struct err *err)
 {
 	struct casefile *c, first;
 	int n;
 
-	if (row_get(i, tx_snap(tx), a, TABLE_ITEM, id, err) < 0 ||
-	    row_list(&c, &n, tx_snap(tx), a, TABLE_CASEFILE,
+	if (row_get(i, tx_snap(tx), a, TABLE_ITEM, id, err) < 0)
+		return -1;
+	if (*case_id) {
+		if (case_take(&first, s, tx, a, *case_id, 0, err) < 0)
+			return -1;
+		if (s->id == i->shipment_id)
+			return 0;
+		return err_set(err, ERR_NOT_FOUND, "case %" PRId64 " has no item %" PRId64,
+			       *case_id, id);
+	}
+	if (row_list(&c, &n, tx_snap(tx), a, TABLE_CASEFILE,
 		     "WHERE shipment_id=?1 ORDER BY closed_at IS NOT NULL,id DESC LIMIT 1",
 		     i->shipment_id, 0, err) < 0)
 		return -1;

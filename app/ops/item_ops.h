@@ -29,7 +29,10 @@ enum item_fact {
 int item_add(struct item *out, struct desk *desk, struct arena *a, int64_t case_id,
 	     const struct item *facts, struct err *err);
 
-/* Correct one; given: enum item_fact. *case_id: a case of its parcel, the newest open one first. */
+/*
+ * Correct one; given: enum item_fact. *case_id: the case it must be of; 0: whichever, and which it
+ * is comes back: a case of its parcel, the newest open one first.
+ */
 int item_edit(struct item *out, int64_t *case_id, struct desk *desk, struct arena *a, int64_t id,
 	      const struct item *changes, unsigned given, struct err *err);
 int item_remove(struct item *out, int64_t *case_id, struct desk *desk, struct arena *a, int64_t id,

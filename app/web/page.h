@@ -18,7 +18,8 @@ route_handler page_reports, page_report, page_carriers, page_carrier, page_peopl
 route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule;
 route_handler page_cases_export, post_bulk, post_undo;
 route_handler post_call, post_claim, post_claim_act, post_request, post_request_answer;
-route_handler post_hold, post_release, post_remedy, post_snooze, post_duty, post_step;
+route_handler post_hold, post_release, post_remedy, post_item, post_item_act, post_snooze,
+	post_duty, post_step;
 route_handler post_close, post_reopen, post_sign_in, post_sign_out, post_sign_out_all, post_reset;
 
 /*

@@ -1,11 +1,13 @@
 #include "domain/evidence.h"
 #include "ops/claim_ops.h"
 #include "ops/evidence_ops.h"
+#include "ops/item_ops.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
-/* Goods that are kept, and what the customer got for those that are gone. */
+/* What was in it; goods that are kept, and what the customer got for those that are gone. */
 
+static const struct verb of_items = { "items", make_case_doc };
 static const struct verb of_holds = { "holds", make_case_doc };
 static const struct verb of_remedies = { "remedies", make_case_doc };
 
@@ -73,4 +75,88 @@ int post_remedy(struct web_call *c, struct err *err)
 	if (case_of_path(c, err) < 0)
 		return -1;
 	return answer_verb(c, give_remedy(c, err), &of_remedies, err);
+}
+
+static int take_item(struct item *out, struct web_call *c, struct err *err)
+{
+	const struct typed_codes conditions = { item_condition_names, ITEM_CONDITION_NVALUES };
+	int64_t quantity;
+	int condition;
+
+	*out = (struct item){ .bought_on = DAY_NONE };
+	if (typed_text(&out->description, c, "description", TYPED_LONG, err) < 0 ||
+	    typed_text(&out->type, c, "type", TYPED_LINE, err) < 0 ||
+	    typed_code(&condition, c, "condition", conditions, err) < 0 ||
+	    typed_text(&out->serial_number, c, "serial_number", TYPED_LINE, err) < 0 ||
+	    typed_text(&out->sku, c, "sku", TYPED_LINE, err) < 0 ||
+	    typed_number(&quantity, c, "quantity", ITEM_QUANTITY_MAX, err) < 0 ||
+	    typed_money(&out->value, c, "value", err) < 0 ||
+	    typed_money(&out->cost, c, "cost", err) < 0 ||
+	    typed_day(&out->bought_on, c, "bought_on", err) < 0)
+		return -1;
+	if (quantity == 0)
+		return err_set(err, ERR_INPUT, "quantity: at least 1");
+	out->quantity = quantity < 0 ? 1 : (int32_t)quantity;
+	out->condition = condition < 0 ? ITEM_CONDITION_UNKNOWN : (enum item_condition)condition;
+	return 0;
+}
+
+static int add_item(struct web_call *c, struct err *err)
+{
+	struct item facts, i;
+
+	if (take_item(&facts, c, err) < 0)
+		return -1;
+	return item_add(&i, c->desk, &c->arena, c->found.id[0], &facts, err);
+}
+
+int post_item(struct web_call *c, struct err *err)
+{
+	if (case_of_path(c, err) < 0)
+		return -1;
+	return answer_verb(c, add_item(c, err), &of_items, err);
+}
+
+/* What was sent is corrected, be it empty; what was not stays. */
+static unsigned item_facts_sent(const struct web_call *c)
+{
+	static const struct {
+		const char *field;
+		unsigned fact;
+	} facts[] = {
+		{ "description", ITEM_DESCRIPTION },
+		{ "type", ITEM_TYPE },
+		{ "condition", ITEM_CONDITION },
+		{ "serial_number", ITEM_SERIAL },
+		{ "sku", ITEM_SKU },
+		{ "quantity", ITEM_QUANTITY },
+		{ "value", ITEM_VALUE },
+		{ "cost", ITEM_COST },
+		{ "bought_on", ITEM_BOUGHT },
+	};
+	unsigned given = 0;
+
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		if (form_given(&c->form, facts[i].field))
+			given |= facts[i].fact;
+	return given;
+}
+
+static int change_item(struct web_call *c, struct err *err)
+{
+	int64_t case_id = c->found.id[0], id = c->found.id[1];
+	struct item changes, i;
+
+	if (form_get(&c->form, "remove"))
+		return item_remove(&i, &case_id, c->desk, &c->arena, id, err);
+	if (take_item(&changes, c, err) < 0)
+		return -1;
+	return item_edit(&i, &case_id, c->desk, &c->arena, id, &changes, item_facts_sent(c), err);
+}
+
+int post_item_act(struct web_call *c, struct err *err)
+{
+	if (case_of_path(c, err) < 0)
+		return -1;
+	return answer_verb(c, change_item(c, err), &of_items, err);
 }

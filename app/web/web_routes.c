@@ -47,6 +47,8 @@ const struct web_route web_routes[] = {
 	FORM_OF("/cases/:id/remedies", post_remedy, "what the customer got"),
 	FORM_OF("/cases/:id/holds", post_hold, "goods that must be kept"),
 	FORM_OF("/cases/:id/holds/:id", post_release, "may go"),
+	FORM_OF("/cases/:id/items", post_item, "one more thing that was in the parcel"),
+	FORM_OF("/cases/:id/items/:id", post_item_act, "corrects or removes it"),
 	FORM_OF("/cases/:id/snooze", post_snooze, "lets lines rest, or wakes them"),
 	FORM_OF("/cases/:id/duties/:id", post_duty, "settles what we owe"),
 	FORM_OF("/cases/:id/steps", post_step, "notes a step as taken"),

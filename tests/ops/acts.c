@@ -349,7 +349,7 @@ static int item(void)
 static int correct_item(void)
 {
 	struct item facts = { .serial_number = "SN-2", .quantity = 3 }, i;
-	int64_t id;
+	int64_t id = 0;
 
 	return item_edit(&i, &id, here.desk, &here.a, 1, &facts, ITEM_SERIAL | ITEM_QUANTITY,
 			 &here.err);
@@ -358,7 +358,7 @@ static int correct_item(void)
 static int drop_item(void)
 {
 	struct item i;
-	int64_t id;
+	int64_t id = 0;
 
 	return item_remove(&i, &id, here.desk, &here.a, 1, &here.err);
 }

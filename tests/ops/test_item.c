@@ -111,6 +111,7 @@ START_TEST(what_is_no_item_is_refused)
 	char *before;
 
 	open_lost(1);
+	open_lost(2);
 	MUST(add(1, "lamp", NULL));
 	before = dump_desk();
 	REFUSED(add(1, "  ", NULL), ERR_INPUT, "say what it is");
@@ -121,6 +122,12 @@ START_TEST(what_is_no_item_is_refused)
 	REFUSED(item_edit(&it, &of_case, here.desk, &here.a, 7, &(struct item){ 0 }, ITEM_SKU,
 			  &here.err),
 		ERR_NOT_FOUND, "no item 7");
+	of_case = 2;
+	REFUSED(item_edit(&it, &of_case, here.desk, &here.a, 1, &(struct item){ .sku = "S" },
+			  ITEM_SKU, &here.err),
+		ERR_NOT_FOUND, "case 2 has no item 1");
+	REFUSED(item_remove(&it, &of_case, here.desk, &here.a, 1, &here.err), ERR_NOT_FOUND,
+		"case 2 has no item 1");
 	REFUSED(item_remove(&it, &of_case, here.desk, &here.a, 7, &here.err), ERR_NOT_FOUND,
 		"no item 7");
 	ck_assert_str_eq(dump_desk(), before);

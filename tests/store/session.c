@@ -267,7 +267,7 @@ static void list_items(int64_t case_id)
 			       .code = "paid_and_named",
 			       .done_on = DAY_NONE },
 		    s;
-	int64_t id;
+	int64_t id = 0;
 
 	MUST(item_add(&i, here.desk, &here.a, case_id, &facts, &here.err));
 	facts.serial_number = "SN-1";

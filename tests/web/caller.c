@@ -155,3 +155,13 @@ const char *answer_header(const char *name)
 			return kept[i].value;
 	return NULL;
 }
+
+void has(const char *words)
+{
+	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%.4000s", words, answer_body);
+}
+
+void lacks(const char *words)
+{
+	ck_assert_msg(!strstr(answer_body, words), "%s in:\n%.4000s", words, answer_body);
+}

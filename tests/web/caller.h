@@ -37,4 +37,8 @@ extern struct route_found answer_route;
 /* NULL: it was not sent. */
 const char *answer_header(const char *name);
 
+/* The test fails, and shows the answer, unless these words stand in its body, or do not. */
+void has(const char *words);
+void lacks(const char *words);
+
 #endif

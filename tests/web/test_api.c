@@ -13,11 +13,6 @@ static void setup(void)
 	session = session_of(NULL);
 }
 
-static void has(const char *words)
-{
-	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%.2000s", words, answer_body);
-}
-
 static unsigned edit(const char *if_match, const char *form)
 {
 	struct http_head h = head_of(METHOD_POST, "/api/cases/1", session);

@@ -15,11 +15,6 @@ static void setup(void)
 	open_lost(1);
 }
 
-static void has(const char *words)
-{
-	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%s", words, answer_body);
-}
-
 static void sends(const char *path, const char *form, const char *section)
 {
 	ck_assert_msg(post(path, session, form) == 303, "%s %s:\n%s", path, form, answer_body);
@@ -110,6 +105,42 @@ START_TEST(goods_are_kept_and_let_go)
 }
 END_TEST
 
+START_TEST(what_was_in_it_is_listed_and_corrected)
+{
+	ck_assert_int_eq(post("/cases/1/items", session, "description=&value=12"), 400);
+	has("say what it is");
+	has("value=\"12\"");
+	ck_assert_int_eq(post("/cases/1/items", session, "description=x&condition=mint"), 400);
+	ck_assert_int_eq(post("/cases/1/items", session, "description=x&quantity=0"), 400);
+	sends("/cases/1/items",
+	      "description=Mug&type=Kitchenware&condition=used&quantity=2&value=60.25&cost=21.50&"
+	      "serial_number=S1&sku=M-1&bought_on=2026-09-14",
+	      "items");
+	one_case();
+	has("\"condition\": \"used\"");
+	has("\"amount\": \"21.50\"");
+	ck_assert_int_eq(get("/cases/1", session), 200);
+	has("2 × Mug");
+	has("value=\"used\" selected");
+	ck_assert_int_eq(post("/cases/1/items/1", session, "item=1&description=Mug&value=ten"),
+			 400);
+	has("action=\"/cases/1/items/1\"");
+	has("value=\"ten\"");
+	lacks("List an item");
+	sends("/cases/1/items/1", "description=Mug%2C+blue&condition=", "items");
+	one_case();
+	has("Mug, blue");
+	has("\"condition\": null");
+	has("\"serial_number\": \"S1\"");
+	open_lost(2);
+	ck_assert_int_eq(post("/cases/2/items/1", session, "remove=1"), 404);
+	ck_assert_int_eq(post("/cases/1/items/0", session, "remove=1"), 404);
+	sends("/cases/1/items/1", "remove=1", "items");
+	one_case();
+	lacks("Mug, blue");
+}
+END_TEST
+
 START_TEST(a_line_rests_and_wakes)
 {
 	log_with_promise(1, "call back", here.moment.today + 1);
@@ -194,6 +225,7 @@ Suite *case_suite(void)
 	tcase_add_test(t, a_claim_lives_on_the_page);
 	tcase_add_test(t, a_request_is_filed_and_answered);
 	tcase_add_test(t, goods_are_kept_and_let_go);
+	tcase_add_test(t, what_was_in_it_is_listed_and_corrected);
 	tcase_add_test(t, a_line_rests_and_wakes);
 	tcase_add_test(t, the_clock_ends_with_the_call);
 	tcase_add_test(t, who_is_held_to_a_client_finds_no_case_of_another);

@@ -26,16 +26,6 @@ static void setup(void)
 	worker = session_of("worker");
 }
 
-static void has(const char *words)
-{
-	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%s", words, answer_body);
-}
-
-static void lacks(const char *words)
-{
-	ck_assert_msg(!strstr(answer_body, words), "%s in:\n%s", words, answer_body);
-}
-
 /* --- reports: what the other program is asked, and how its answer is shown --- */
 
 static char asked[400];

@@ -14,11 +14,6 @@ static void setup(void)
 	session = session_of(NULL);
 }
 
-static void has(const char *words)
-{
-	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%s", words, answer_body);
-}
-
 START_TEST(a_case_is_opened_and_shown)
 {
 	ck_assert_int_eq(get("/", session), 200);

@@ -122,11 +122,6 @@ static unsigned send_photo(const char *bytes, const char *kind, const char *shot
 	return status;
 }
 
-static void has(const char *words)
-{
-	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%s", words, answer_body);
-}
-
 /* --- the links themselves --- */
 
 START_TEST(a_link_lasts_a_quarter_of_an_hour)

@@ -28,16 +28,6 @@ static void setup(void)
 			303);
 }
 
-static void has(const char *words)
-{
-	ck_assert_msg(strstr(answer_body, words) != NULL, "no %s in:\n%s", words, answer_body);
-}
-
-static void lacks(const char *words)
-{
-	ck_assert_msg(!strstr(answer_body, words), "%s in:\n%s", words, answer_body);
-}
-
 /* "lost" with its number, as the list of filters has it. */
 static void counts(const char *label, int n)
 {
