@@ -324,8 +324,8 @@ const struct opt opts_export[] = {
 	  "formulas defused and long numbers kept as text", false, 0 },
 	{ "--map", "NAME", "a batch file, .csv or .xlsx: a row each, columns as the map says: "
 	  "waylaid (every field there is), one of yours, or a file.ini", false, 0 },
-	{ "--template", "FILE.csv", "with --map: a carrier's own sheet; its first row says which "
-	  "columns there are", false, 0 },
+	{ "--template", "FILE", "with --map: a carrier's own sheet, .xlsx or .csv: its headings "
+	  "say which columns there are", false, 0 },
 	{ 0 }
 };
 

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "domain/column_map.h"
+#include "report/batch_sheet.h"
 #include "report/claim_field.h"
 
 extern const char batch_waylaid[];
@@ -149,41 +150,58 @@ static const struct batch_column *column_of(const struct batch_map *map, const c
 	return NULL;
 }
 
-int batch_map_fit(struct batch_map *map, struct arena *a, const char *path, struct err *err)
+/* How many of a row's headings the map knows; they are its columns then, if it knows some. */
+static int fit_row(struct batch_map *map, struct arena *a, const struct batch_map *whole,
+		   char *const heading[], int n)
 {
-	struct batch_map whole = *map;
-	char *bytes, **heading;
-	struct csv csv;
-	size_t len;
-	int n, rc, known = 0;
+	int known = 0;
 
-	if (file_read(&bytes, &len, a, path, BATCH_TEMPLATE_MAX, err) < 0)
-		return -1;
-	if (!utf8_valid(bytes, len))
-		return err_set(err, ERR_INPUT,
-			       "%s is no text: save the sheet's first row as CSV (UTF-8)", path);
-	csv_open(&csv, bytes, len, 0);
-	rc = csv_next(&heading, &n, &csv, a, err);
-	if (rc < 0)
-		return err_wrap(err, "%s", path);
-	if (rc == 0 || n > BATCH_COLUMNS_MAX)
-		return err_set(err, ERR_INPUT, "%s: the first row must have 1 to %d headings", path,
-			       BATCH_COLUMNS_MAX);
+	for (int i = 0; i < n; i++)
+		known += column_of(whole, heading_fold(a, heading[i])) != NULL;
+	if (!known)
+		return 0;
 	map->n = n;
 	for (int i = 0; i < n; i++) {
-		const struct batch_column *c = column_of(&whole, heading_fold(a, heading[i]));
+		const struct batch_column *c = column_of(whole, heading_fold(a, heading[i]));
 
 		map->column[i] = c ? *c : (struct batch_column){ 0 };
 		map->column[i].heading = cell_clean(heading[i]);
-		known += c != NULL;
 	}
-	if (!known)
-		return err_set(
-			err, ERR_INPUT,
-			"%s: the map %s knows none of its headings ('%.60s', ...): name them "
-			"in the map's [columns]",
-			path, map->name, map->column[0].heading);
-	return 0;
+	return known;
+}
+
+int batch_map_fit(struct batch_map *map, struct arena *a, const struct batch_sheet *sheet,
+		  struct err *err)
+{
+	const struct batch_map whole = *map;
+	char *bytes, **heading, *first = NULL;
+	struct csv csv;
+	size_t len;
+	int n, rc;
+
+	if (batch_sheet_read(&bytes, &len, a, sheet, err) < 0)
+		return -1;
+	csv_open(&csv, bytes, len, 0);
+	for (int row = 0; row < BATCH_TEMPLATE_ROWS; row++) {
+		rc = csv_next(&heading, &n, &csv, a, err);
+		if (rc < 0)
+			return err_wrap(err, "%s", sheet->path);
+		if (rc == 0)
+			break;
+		if (n > BATCH_COLUMNS_MAX)
+			return err_set(err, ERR_INPUT, "%s: a sheet may have 1 to %d headings",
+				       sheet->path, BATCH_COLUMNS_MAX);
+		if (fit_row(map, a, &whole, heading, n))
+			return 0;
+		for (int i = 0; i < n && !first; i++)
+			first = text_blank(heading[i]) ? NULL : heading[i];
+	}
+	if (!first)
+		return err_set(err, ERR_INPUT, "%s has no headings", sheet->path);
+	return err_set(err, ERR_INPUT,
+		       "%s: the map %s knows none of its headings ('%.60s', ...): name them in the "
+		       "map's [columns]",
+		       sheet->path, map->name, first);
 }
 
 const char *batch_map_word(const struct batch_map *map, struct arena *a, const char *field,

@@ -13,7 +13,8 @@
  *	[required]   fields = field | field: a case that lacks one is refused, and why is said
  *	[limits]     field = most characters: a longer one is refused, too
  *
- * Given a carrier's own sheet, its headings decide which columns there are, and their order.
+ * Given a carrier's own sheet, its headings decide which columns there are, and their order. They
+ * stand in the first of its rows of which the map knows a heading: titles may stand above.
  */
 #ifndef APP_REPORT_BATCH_MAP_H
 #define APP_REPORT_BATCH_MAP_H
@@ -26,7 +27,7 @@ struct arena;
 struct claim_field;
 struct err;
 
-enum { BATCH_COLUMNS_MAX = 200, BATCH_TEMPLATE_MAX = 4 << 20 };
+enum { BATCH_COLUMNS_MAX = 200, BATCH_TEMPLATE_MAX = 16 << 20, BATCH_TEMPLATE_ROWS = 30 };
 
 enum batch_dates { BATCH_YMD, BATCH_MDY, BATCH_DMY };
 
@@ -51,8 +52,17 @@ struct batch_map {
 /* name: of a map, or a path to one. ERR_INPUT names the line, or the maps that there are. */
 int batch_map_find(struct batch_map **out, struct arena *a, const char *name, struct err *err);
 
-/* The columns of the sheet whose first row is in the CSV file. Fields it has no column for go. */
-int batch_map_fit(struct batch_map *map, struct arena *a, const char *path, struct err *err);
+/* A workbook or CSV. decoder: path of waylaid-decode; NULL: no workbook can be read. */
+struct batch_sheet {
+	const char *path, *decoder;
+};
+
+/*
+ * The columns of the sheet. Fields it has no column for go. ERR_INPUT: none of the first
+ * BATCH_TEMPLATE_ROWS rows has a heading that the map knows.
+ */
+int batch_map_fit(struct batch_map *map, struct arena *a, const struct batch_sheet *sheet,
+		  struct err *err);
 
 /* "Loss" for reason and lost; NULL: the map has no word for it. */
 const char *batch_map_word(const struct batch_map *map, struct arena *a, const char *field,

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/opts.h"
 #include "cli/print.h"
+#include "cli/wing.h"
 #include "report/batch.h"
 #include "report/batch_map.h"
 #include "view/doc.h"
@@ -28,7 +29,8 @@ static int take_kind(enum csv_flavour *out, struct cli *cli, const char *extensi
 int batch_take(struct batch_how *out, struct cli *cli, const char *path, struct err *err)
 {
 	const char *name = arg_value(&cli->args, "--map");
-	const char *sheet = arg_value(&cli->args, "--template");
+	const struct batch_sheet sheet = { arg_value(&cli->args, "--template"),
+					   wing_decoder(&cli->arena) };
 	const char *extension = path_extension(&cli->arena, path);
 	struct batch_map *map;
 
@@ -36,14 +38,14 @@ int batch_take(struct batch_how *out, struct cli *cli, const char *path, struct 
 	if (take_kind(&out->flavour, cli, extension, err) < 0)
 		return -1;
 	if (!name)
-		return sheet ? err_set(err, ERR_INPUT,
-				       "--template needs --map: which field goes where")
-			     : 0;
+		return sheet.path ? err_set(err, ERR_INPUT,
+					    "--template needs --map: which field goes where")
+				  : 0;
 	if (strcmp(extension, "csv") != 0 && strcmp(extension, "xlsx") != 0)
 		return err_set(err, ERR_INPUT, "%s: a batch file ends in .csv or .xlsx", path);
 	out->form = strcmp(extension, "csv") == 0 ? BATCH_CSV : BATCH_XLSX;
 	if (batch_map_find(&map, &cli->arena, name, err) < 0 ||
-	    (sheet && batch_map_fit(map, &cli->arena, sheet, err) < 0))
+	    (sheet.path && batch_map_fit(map, &cli->arena, &sheet, err) < 0))
 		return -1;
 	out->map = map;
 	return 0;

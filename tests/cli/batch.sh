@@ -195,6 +195,26 @@ says "a column that nothing fills is named" "the column 'Branch' is empty"
 is "in its order and its words" "$(tr -d '\r' <own.csv)" "CLAIM TYPE,Branch,tracking number,Ship Date
 Damage,,$PARCEL,11/01/2026
 Loss,,$NUMBER,"
+"$PYTHON" -c '
+import openpyxl
+book = openpyxl.Workbook()
+sheet = book.active
+sheet["B2"] = "Claims of the month"
+for n, heading in enumerate(["Claim Type", "Branch", "Tracking Number", "Ship Date"]):
+    sheet.cell(5, n + 1, heading)
+book.create_sheet("Help")["A1"] = "Ship Date"
+book.save("sheet.xlsx")'
+expect_rc "a workbook of theirs gives its headings, wherever they stand" 0 \
+	export 1,2 -o theirs.csv --map ./ours.ini --template sheet.xlsx
+is "the first sheet counts" "$(tr -d '\r' <theirs.csv)" "Claim Type,Branch,Tracking Number,Ship Date
+Damage,,$PARCEL,11/01/2026
+Loss,,$NUMBER,"
+must export 1 -o first.xlsx --map ./ours.ini
+expect_rc "our own workbook is one, too" 0 export 1 -o again.csv --map ./ours.ini --template first.xlsx
+is "with the same columns" "$(head -n 1 again.csv | tr -d '\r')" "Tracking Number,Ship Date,Claim Type"
+head -c 3000 sheet.xlsx >torn.xlsx
+refuses "a broken workbook" 2 "torn.xlsx: the file is no Excel workbook" \
+	export 1 -o x.csv --map ./ours.ini --template torn.xlsx
 mkdir -p "$HOME/.config/waylaid/batch" && cp ours.ini "$HOME/.config/waylaid/batch/branch.ini"
 expect_rc "a map among the settings is known by its name" 0 export 1 -o own.xlsx --map branch
 refuses "a map that there is not" 2 "no batch map 'nobody'" export 1 -o x.csv --map nobody

@@ -307,6 +307,7 @@ int main(void)
 	suite_add_tcase(s, bare_tests());
 	suite_add_tcase(s, fence_tests());
 	suite_add_tcase(s, mail_tests());
+	suite_add_tcase(s, rows_tests());
 	suite_add_tcase(s, sheets_tests());
 	sr = srunner_create(s);
 	srunner_run_all(sr, CK_NORMAL);

@@ -9,6 +9,7 @@
 TCase *bare_tests(void);
 TCase *fence_tests(void);
 TCase *mail_tests(void);
+TCase *rows_tests(void);
 TCase *sheets_tests(void);
 
 #endif

@@ -137,7 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	part(form_path, at, &size);
 	if (batch_map_find(&map, &a, map_path, &err) < 0)
 		assert(err.text[0]);
-	else if (batch_map_fit(map, &a, sheet_path, &err) < 0)
+	else if (batch_map_fit(map, &a, &(struct batch_sheet){ sheet_path, NULL }, &err) < 0)
 		assert(err.code == ERR_INPUT && err.text[0]);
 	else
 		fill(map, &in, &a);

@@ -124,19 +124,43 @@ START_TEST(nothing_becomes_a_formula)
 }
 END_TEST
 
+static int fit(struct batch_map *map, const char *sheet)
+{
+	return batch_map_fit(map, &arena, &(struct batch_sheet){ put("t.csv", sheet), NULL }, &err);
+}
+
 START_TEST(a_sheet_says_which_columns_there_are)
 {
 	struct batch_map *map = map_of("[columns]\ntracking_number = Tracking Number | No.\n"
 				       "mailed_on = Day\nreason = Type\n");
 
 	in.ncases = 1;
-	ck_assert_int_eq(batch_map_fit(map, &arena,
-				       put("t.csv", "\xEF\xBB\xBFType;Branch;  NO. \r\nx;y;z\r\n"),
-				       &err),
-			 0);
+	ck_assert_int_eq(fit(map, "\xEF\xBB\xBFType;Branch;  NO. \r\nx;y;z\r\n"), 0);
 	ck_assert_str_eq(written(), "Type,Branch,NO.\r\nLost,,9400111206206406260787\r\n");
 	ck_assert_int_eq(made.nempty, 1);
 	ck_assert_str_eq(made.empty[0], "Branch");
+}
+END_TEST
+
+START_TEST(titles_may_stand_above_the_headings)
+{
+	struct batch_map *map = map_of("[columns]\ntracking_number = Number\nreason = Type\n");
+	struct buf far;
+
+	in.ncases = 1;
+	ck_assert_int_eq(fit(map, "Claims of the month,,\n\n,Type,Number\n"), 0);
+	ck_assert_str_eq(written(), ",Type,Number\r\n,Lost,9400111206206406260787\r\n");
+
+	map = map_of("[columns]\ntracking_number = Number\n");
+	buf_init(&far, 1000);
+	for (int i = 0; i < BATCH_TEMPLATE_ROWS; i++)
+		buf_puts(&far, "not here\n");
+	buf_puts(&far, "Number\n");
+	ck_assert_int_eq(fit(map, far.at), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "none of its headings ('not here'"));
+	buf_release(&far);
+	ck_assert_int_eq(fit(map, ",,\n\n,"), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "has no headings"));
 }
 END_TEST
 
@@ -147,7 +171,7 @@ START_TEST(a_sheet_that_fits_nothing_is_refused)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct batch_map *map = map_of("[columns]\ntracking_number = Number\n");
 
-		ck_assert_int_eq(batch_map_fit(map, &arena, put("t.csv", bad[i]), &err), -1);
+		ck_assert_int_eq(fit(map, bad[i]), -1);
 		ck_assert_str_ne(err.text, "");
 	}
 }
@@ -275,7 +299,7 @@ START_TEST(there_is_an_end_to_columns_and_boxes)
 	buf_clear(&b);
 	for (int i = 0; i <= BATCH_COLUMNS_MAX; i++)
 		buf_printf(&b, "%d,", i);
-	ck_assert_int_eq(batch_map_fit(map, &arena, put("t.csv", b.at), &err), -1);
+	ck_assert_int_eq(fit(map, b.at), -1);
 	ck_assert_ptr_nonnull(strstr(err.text, "1 to 200 headings"));
 
 	ck_assert_int_eq(file_make_parent(test_folder_path("config/waylaid/forms/x"), &err), 0);
@@ -420,6 +444,7 @@ TCase *batch_tests(void)
 	tcase_add_test(tc, what_is_too_long_is_refused);
 	tcase_add_test(tc, nothing_becomes_a_formula);
 	tcase_add_test(tc, a_sheet_says_which_columns_there_are);
+	tcase_add_test(tc, titles_may_stand_above_the_headings);
 	tcase_add_test(tc, a_sheet_that_fits_nothing_is_refused);
 	tcase_add_test(tc, a_map_says_where_it_is_wrong);
 	tcase_add_test(tc, things_are_told_piece_by_piece);
