@@ -159,6 +159,7 @@ static int add_done(struct web_call *c, struct node *page, struct err *err)
 
 static void add_shown(struct web_call *c, struct node *page, const struct node *doc)
 {
+	const char *query = address_with(c, "", "", NULL);
 	struct buf b;
 
 	buf_init(&b, 64 * 1024);
@@ -167,7 +168,7 @@ static void add_shown(struct web_call *c, struct node *page, const struct node *
 	node_text(&c->arena, page, "shown", b.len ? arena_strdup(&c->arena, b.at) : NULL);
 	buf_release(&b);
 	/* Behind the '?' of the list's own address: where one comes back to. */
-	node_text(&c->arena, page, "back", strchr(address_with(c, "/cases?", "", NULL), '?') + 1);
+	node_text(&c->arena, page, "back", *query ? query + 1 : "");
 	node_text(&c->arena, page, "csv", address_with(c, "/cases/export", "format", "csv"));
 	node_text(&c->arena, page, "excel", address_with(c, "/cases/export", "format", "excel"));
 }

@@ -49,6 +49,7 @@ START_TEST(facets_count_what_one_gets_who_chooses_them)
 	counts("Acme", 1);
 	has("/cases?problem=lost&amp;sort=value&amp;client=Acme");
 	has("href=\"/cases?sort=value\"");
+	has("name=\"back\" value=\"problem=lost&amp;sort=value\"");
 	ck_assert_int_eq(get("/cases?client=Nobody&value=5", session), 200);
 	has("No case here");
 	/* What changes is counted again, ten times as long after as counting took. */
