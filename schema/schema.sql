@@ -560,6 +560,26 @@ CREATE TABLE sign_in_failure(
 ) STRICT;
 CREATE INDEX sign_in_failure_last ON sign_in_failure(last_at);
 
+-- A list of the register that people keep under a name: what they typed, so that +7d counts from the day it is looked at.
+CREATE TABLE saved_view(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kept_for TEXT,                   -- the user who alone sees it; NULL: the whole desk
+  saved_by TEXT NOT NULL,
+  stage TEXT,
+  problem TEXT,
+  carrier TEXT,
+  owner TEXT,
+  client TEXT,
+  due TEXT,                        -- the claim window closes by then: "+7d"
+  value TEXT,                      -- worth so much or more: "100 EUR"
+  sort TEXT,                       -- newest, oldest, due, value; NULL: as usual
+  mine INTEGER NOT NULL,           -- 1: of whoever looks
+  closed INTEGER NOT NULL          -- 1: closed cases, too
+) STRICT;
+CREATE UNIQUE INDEX saved_view_name ON saved_view(coalesce(kept_for,''), name);
+
 -- What belongs to the file rather than to a person's configuration.
 CREATE TABLE setting(
   id INTEGER PRIMARY KEY,

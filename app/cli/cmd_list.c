@@ -8,6 +8,7 @@
 #include "base/zone.h"
 #include "cli/opts.h"
 #include "cli/print.h"
+#include "cli/saved_view.h"
 #include "domain/number.h"
 #include "ops/desk.h"
 #include "view/list_doc.h"
@@ -72,39 +73,53 @@ static const struct print_column claim_columns[] = {
 };
 /* clang-format on */
 
+/* What is asked for by options; all that is not given is as "unknown". */
+struct wish {
+	int stage, problem, carrier, sort;
+	const char *owner, *client;
+	daynum due, opened;
+	struct money value;
+};
+
+static int take_wish(struct wish *w, struct cli *cli, struct err *err)
+{
+	const struct code_table stages = { stage_names, STAGE_NVALUES },
+				problems = { problem_names, PROBLEM_NVALUES },
+				carriers = { carrier_codes, carrier_codes_n },
+				sorts = { list_sort_names, LIST_SORT_NVALUES };
+
+	if (opt_code(&w->stage, cli, "--stage", stages, err) < 0 ||
+	    opt_code(&w->problem, cli, "--problem", problems, err) < 0 ||
+	    opt_code(&w->carrier, cli, "--carrier", carriers, err) < 0 ||
+	    opt_code(&w->sort, cli, "--sort", sorts, err) < 0 ||
+	    opt_text(&w->owner, cli, "--owner", TEXT_LINE, err) < 0 ||
+	    opt_text(&w->client, cli, "--client", TEXT_LINE, err) < 0 ||
+	    opt_day(&w->due, cli, "--due", err) < 0 ||
+	    opt_day(&w->opened, cli, "--opened", err) < 0)
+		return -1;
+	return opt_money(&w->value, cli, "--value", err);
+}
+
 static int take_query(struct list_query *q, struct cli *cli, struct err *err)
 {
-	int stage, problem, carrier, sort;
 	long long limit = cli->json ? 0 : SCREEN; /* a program wants all, a person the newest */
-	struct money value;
-	daynum opened;
+	struct wish w;
 
-	memset(q, 0, sizeof(*q));
-	if (opt_code(&stage, cli, "--stage", (struct code_table){ stage_names, STAGE_NVALUES },
-		     err) < 0 ||
-	    opt_code(&problem, cli, "--problem",
-		     (struct code_table){ problem_names, PROBLEM_NVALUES }, err) < 0 ||
-	    opt_code(&carrier, cli, "--carrier",
-		     (struct code_table){ carrier_codes, carrier_codes_n }, err) < 0 ||
-	    opt_code(&sort, cli, "--sort",
-		     (struct code_table){ list_sort_names, LIST_SORT_NVALUES }, err) < 0)
-		return -1;
-	if (opt_text(&q->owner, cli, "--owner", TEXT_LINE, err) < 0 ||
-	    opt_text(&q->client, cli, "--client", TEXT_LINE, err) < 0 ||
+	if (take_view(q, cli, err) < 0 || take_wish(&w, cli, err) < 0 ||
 	    opt_text(&q->account, cli, "--account", TEXT_LINE, err) < 0 ||
-	    opt_day(&q->due_on, cli, "--due", err) < 0 ||
-	    opt_day(&opened, cli, "--opened", err) < 0 ||
-	    opt_money(&value, cli, "--value", err) < 0 ||
 	    opt_number(&limit, cli, "--limit", 0, LIMIT_MAX, err) < 0)
 		return -1;
-	q->all = arg_given(&cli->args, "--all") || stage == STAGE_CLOSED;
-	q->stage = stage;
-	q->problem = problem;
-	q->carrier = carrier < 0 ? NULL : carrier_codes[carrier];
-	q->opened_since =
-		opened == DAY_NONE ? INSTANT_NONE : zone_day_start(cli->moment.zone, opened);
-	q->value_cents = value.cents;
-	q->sort = sort < 0 ? LIST_NEWEST : (enum list_sort)sort;
+	q->stage = w.stage < 0 ? q->stage : w.stage;
+	q->problem = w.problem < 0 ? q->problem : w.problem;
+	q->carrier = w.carrier < 0 ? q->carrier : carrier_codes[w.carrier];
+	q->owner = w.owner ? w.owner : q->owner;
+	q->client = w.client ? w.client : q->client;
+	q->due_on = w.due == DAY_NONE ? q->due_on : w.due;
+	if (w.opened != DAY_NONE)
+		q->opened_since = zone_day_start(cli->moment.zone, w.opened);
+	q->value_cents = money_known(&w.value) ? w.value.cents : q->value_cents;
+	q->sort = w.sort < 0 ? q->sort : (enum list_sort)w.sort;
+	q->all = q->all || arg_given(&cli->args, "--all") || q->stage == STAGE_CLOSED;
 	q->limit = (int)limit;
 	return 0;
 }

@@ -323,7 +323,9 @@ const char help_list[] =
 	"Open cases, newest first. Conditions add up. What is not shown is said at the end: '14 "
 	"closed not shown'.\n\n"
 	"--sort due puts what ends soonest first, --sort value the dearest. --claims shows how the "
-	"newest claim of each case stands, what was asked and what was approved.\n\n" HELP_DATES;
+	"newest claim of each case stands, what was asked and what was approved. --view NAME shows "
+	"a view that was saved on the register's page: one of yours, else one of the desk.\n\n"
+	HELP_DATES;
 
 const char help_log[] =
 	"Three ways to note a contact; take the one that suits the moment.\n\n"

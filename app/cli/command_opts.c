@@ -258,6 +258,8 @@ const struct opt opts_release[] = {
 };
 
 const struct opt opts_list[] = {
+	{ "--view", "NAME", "a view saved on the register's page; other options stand over its own",
+	  false, 0 },
 	{ "--stage", "STAGE", "open, contacted, requested, ready, filed, decided, appealed, "
 	  "paid or closed", false, 0 },
 	{ "--problem", "KIND", "only this problem", false, 0 },

@@ -99,10 +99,14 @@ static int import_stands(bool *stands, struct snap *snap, struct arena *a, const
 	return 0;
 }
 
-/* What changes nothing of a case: undo goes to the act before. Who may do what is no such thing. */
+/*
+ * What changes nothing of a case: undo goes to the act before. Neither who may do what nor how
+ * somebody looks at the list is such a thing.
+ */
 static bool is_passed_over(const char *op)
 {
-	return !strcmp(op, "facts.load") || !strcmp(op, "export") || !strncmp(op, "user.", 5);
+	return !strcmp(op, "facts.load") || !strcmp(op, "export") || !strncmp(op, "user.", 5) ||
+	       !strncmp(op, "view.", 5);
 }
 
 /* The newest act of this user that is neither an undo nor undone. */

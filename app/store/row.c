@@ -439,6 +439,7 @@ static const char *const sql_delete[TABLE_NVALUES] = {
 	[TABLE_CONTRADICTION] = "DELETE FROM contradiction WHERE id=?1",
 	[TABLE_SNOOZE] = "DELETE FROM snooze WHERE id=?1",
 	[TABLE_DUTY] = "DELETE FROM duty WHERE id=?1",
+	[TABLE_SAVED_VIEW] = "DELETE FROM saved_view WHERE id=?1",
 };
 
 int row_delete(struct tx *tx, enum table_id table, int64_t id, struct err *err)

@@ -13,6 +13,7 @@
 #include "domain/post_office.h"
 #include "domain/promise.h"
 #include "domain/request.h"
+#include "domain/saved_view.h"
 #include "domain/shipment.h"
 #include "domain/snooze.h"
 #include "domain/step.h"
@@ -208,6 +209,14 @@ static const struct column user_columns[] = {
 	C(user, INSTANT, disabled_at),
 };
 
+static const struct column saved_view_columns[] = {
+	C(saved_view, TEXT, name), C(saved_view, TEXT, kept_for), C(saved_view, TEXT, saved_by),
+	C(saved_view, TEXT, stage), C(saved_view, TEXT, problem), C(saved_view, TEXT, carrier),
+	C(saved_view, TEXT, owner), C(saved_view, TEXT, client), C(saved_view, TEXT, due),
+	C(saved_view, TEXT, value), C(saved_view, TEXT, sort), C(saved_view, BOOL, mine),
+	C(saved_view, BOOL, closed),
+};
+
 #define OWN(child) "SELECT casefile_id FROM " child " WHERE id=?1"
 #define PARCEL(child) \
 	"SELECT c.id FROM " child " x JOIN casefile c ON c.shipment_id=x.shipment_id " \
@@ -247,6 +256,7 @@ const struct table tables[TABLE_NVALUES] = {
 	[TABLE_SNOOZE]       = T(snooze, OWN("snooze")),
 	[TABLE_DUTY]         = T(duty, OWN("duty")),
 	[TABLE_USER]         = T(user, NULL),
+	[TABLE_SAVED_VIEW]   = T(saved_view, NULL),
 };
 /* clang-format on */
 

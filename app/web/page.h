@@ -16,7 +16,7 @@ route_handler post_case, post_edit, post_contact, post_evidence, post_export, po
 route_handler page_events, page_openapi, page_tokens, post_token, post_token_withdraw;
 route_handler page_reports, page_report, page_carriers, page_carrier, page_people, page_shipments;
 route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule;
-route_handler page_cases_export, post_bulk, post_undo;
+route_handler page_cases_export, post_bulk, post_undo, post_view, post_view_change;
 route_handler post_call, post_claim, post_claim_act, post_request, post_request_answer;
 route_handler post_hold, post_release, post_remedy, post_item, post_item_act, post_snooze,
 	post_duty, post_step;

@@ -178,7 +178,7 @@ int register_parts(struct web_call *c, struct node *page, const struct node *doc
 	struct list_query q;
 
 	if (register_query(&q, c, err) < 0 || add_facets(c, page, &q, err) < 0 ||
-	    add_done(c, page, err) < 0)
+	    add_done(c, page, err) < 0 || view_parts(c, page, err) < 0)
 		return -1;
 	add_filters(c, page);
 	add_sorts(c, page);

@@ -9,4 +9,7 @@
 /* Facets, filters, orders, saved views, and what may be done to those that are shown. */
 int register_parts(struct web_call *c, struct node *page, const struct node *doc, struct err *err);
 
+/* "views": {view,version,name,to,shared,his,now}: the saved ones that he sees. In page_views.c. */
+int view_parts(struct web_call *c, struct node *page, struct err *err);
+
 #endif

@@ -31,6 +31,8 @@ const struct web_route web_routes[] = {
 	SHOW("/cases/export", READ, page_cases_export, "the register as CSV: format csv or excel"),
 	FORM_OF("/cases/bulk", post_bulk, "one act on many: owner close snooze workbook"),
 	FORM_OF("/undo", post_undo, "takes back your last act"),
+	TAKE("/views", DESK, GUARD_TOKEN, SMALL, post_view, "keeps the list under a name"),
+	TAKE("/views/:id", DESK, GUARD_TOKEN, SMALL, post_view_change, "rename or delete"),
 	SHOW("/cases/new", DESK, page_case_new, "the form for a case"),
 	SHOW_API("/cases/:id", READ, page_case, "one case"),
 	SHOW("/cases/:id/edit", DESK, page_edit, "the form for its facts"),

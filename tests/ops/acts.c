@@ -12,6 +12,7 @@
 #include "ops/mail_ops.h"
 #include "ops/payout_import.h"
 #include "ops/purge_ops.h"
+#include "ops/saved_view_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "store/place.h"
@@ -87,7 +88,16 @@ static void claims_before(void)
 	credits = put_text("credits.csv", "Date,Amount,Case\n2026-11-23,40.00,2/3\n");
 }
 
-/* A line of case 2 that rests. */
+static const struct view_reader everybody = { NULL, true };
+
+static int save_view_as(const char *name)
+{
+	struct saved_view v = { .name = name, .due = "+7d", .sort = "due" };
+
+	return saved_view_save(&v, here.desk, &here.a, &everybody, "USD", &here.err);
+}
+
+/* A line of case 2 that rests, and a view. */
 static void rest_before(void)
 {
 	struct promise p = { .what = "send the form", .due_on = here.moment.today + 1 };
@@ -96,6 +106,7 @@ static void rest_before(void)
 
 	MUST(contact_log(&id, here.desk, &call, &(int64_t){ 2 }, 1, &p, 1, &here.err));
 	MUST(snooze_some(2));
+	MUST(save_view_as("late"));
 }
 
 static int note_step(const char *code, bool done)
@@ -515,6 +526,25 @@ static int purge(void)
 	return desk_purge(&r, here.desk, &wish, &here.err);
 }
 
+static int save_view(void)
+{
+	return save_view_as("soon");
+}
+
+static int rename_view(void)
+{
+	const struct view_seen seen = { 1, 1 };
+
+	return saved_view_rename(here.desk, &here.a, &seen, "later", &everybody, &here.err);
+}
+
+static int delete_view(void)
+{
+	const struct view_seen seen = { 1, 1 };
+
+	return saved_view_delete(here.desk, &here.a, &seen, &everybody, &here.err);
+}
+
 const struct act acts[] = {
 	{ "open", open_one, false },
 	{ "open another", open_another, false },
@@ -558,6 +588,9 @@ const struct act acts[] = {
 	{ "close many", close_many, true },
 	{ "snooze many", snooze_many, true },
 	{ "export", export_one, false },
+	{ "save view", save_view, false },
+	{ "rename view", rename_view, false },
+	{ "delete view", delete_view, false },
 	{ "purge", purge, false },
 };
 static_assert(sizeof acts / sizeof *acts == ACTS, "count the acts");

@@ -14,7 +14,7 @@ struct act {
 	bool undoable;
 };
 extern const struct act acts[];
-enum { ACTS = 43 };
+enum { ACTS = 46 };
 
 /*
  * Case 1 with two contacts (promise 1), request 1/1, a hold, a call under way; case 2 open beside

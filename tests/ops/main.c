@@ -6,14 +6,14 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		desk_suite,     casefile_suite, contact_suite, request_suite,
-		evidence_suite, tracking_suite, import_suite,  undo_suite,
-		backup_suite,   doctor_suite,   faults_suite,  together_suite,
-		vanished_suite, watch_suite,    answers_suite, shipment_import_suite,
-		events_suite,   ask_suite,      unseen_suite,  call_suite,
-		snooze_suite,   claim_suite,    item_suite,    rules_suite,
-		purge_suite,    token_suite,    user_suite,    mail_suite,
-		bulk_suite,
+		desk_suite,     casefile_suite,   contact_suite, request_suite,
+		evidence_suite, tracking_suite,   import_suite,  undo_suite,
+		backup_suite,   doctor_suite,     faults_suite,  together_suite,
+		vanished_suite, watch_suite,      answers_suite, shipment_import_suite,
+		events_suite,   ask_suite,        unseen_suite,  call_suite,
+		snooze_suite,   claim_suite,      item_suite,    rules_suite,
+		purge_suite,    token_suite,      user_suite,    mail_suite,
+		bulk_suite,     saved_view_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

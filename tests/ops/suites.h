@@ -25,6 +25,7 @@ Suite *mail_suite(void);
 Suite *purge_suite(void);
 Suite *request_suite(void);
 Suite *rules_suite(void);
+Suite *saved_view_suite(void);
 Suite *shipment_import_suite(void);
 Suite *snooze_suite(void);
 Suite *together_suite(void);

@@ -15,6 +15,7 @@
 #include "ops/post_office_ops.h"
 #include "ops/purge_ops.h"
 #include "ops/rules_ops.h"
+#include "ops/saved_view_ops.h"
 #include "ops/snooze_ops.h"
 #include "ops/timer_ops.h"
 #include "ops/user_ops.h"
@@ -408,6 +409,21 @@ static void let_in(void)
 	MUST(user_sign_out(here.desk, &here.a, "bob", &here.err));
 }
 
+static void keep_views(void)
+{
+	const struct view_reader everybody = { NULL, true };
+	struct saved_view v = { .name = "soon", .due = "+7d", .sort = "due" };
+	struct view_seen seen;
+
+	MUST(saved_view_save(&v, here.desk, &here.a, &everybody, "USD", &here.err));
+	seen = (struct view_seen){ v.id, v.version };
+	MUST(saved_view_rename(here.desk, &here.a, &seen, "late", &everybody, &here.err));
+	v = (struct saved_view){ .name = "own", .kept_for = "ann", .mine = true };
+	MUST(saved_view_save(&v, here.desk, &here.a, &everybody, "USD", &here.err));
+	seen = (struct view_seen){ v.id, v.version };
+	MUST(saved_view_delete(here.desk, &here.a, &seen, &everybody, &here.err));
+}
+
 void do_everything(void)
 {
 	int64_t both[2], id = open_lost(1), contact;
@@ -439,6 +455,7 @@ void do_everything(void)
 	bring_in();
 	watch_over();
 	hand_out();
+	keep_views();
 	let_in();
 }
 

@@ -357,7 +357,7 @@ static const char to_schema_1[] =
 	"ALTER TABLE item DROP COLUMN type;ALTER TABLE item DROP COLUMN condition;"
 	"ALTER TABLE item DROP COLUMN cost_cents;ALTER TABLE item DROP COLUMN cost_currency;"
 	"DROP TABLE login;DROP TABLE session;DROP TABLE link;DROP TABLE token;"
-	"DROP TABLE sign_in_failure;"
+	"DROP TABLE sign_in_failure;DROP TABLE saved_view;"
 	"ALTER TABLE user ADD COLUMN password_hash TEXT;"
 	"PRAGMA user_version=1";
 

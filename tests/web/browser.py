@@ -7,7 +7,7 @@ import zlib
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from driver import browser, check, faults, find, size, wait
+from driver import browser, check, faults, find, save_view, size, wait
 
 link, folder = sys.argv[1:3]
 base = link.split("/in/")[0]
@@ -140,6 +140,19 @@ def bulk(d):
     check("a filter is one click", len(d.find_elements(By.CSS_SELECTOR, "#bulk tbody tr")) == 1)
 
 
+def views(d):
+    save_view(d, base + "/cases?problem=lost&sort=value", "Lost & dear")
+    check("a list is kept under a name", find(d, ".views a").text == "Lost & dear", find(d, ".views").text)
+    d.get(base + "/cases")
+    find(d, ".views a").click()
+    wait(d, lambda d: "problem=lost&sort=value" in d.current_url)
+    check("and is one click away", len(d.find_elements(By.CSS_SELECTOR, "#bulk tbody tr")) == 1)
+    find(d, "#change-views summary").click()
+    find(d, "#change-views button[value=delete]").click()
+    wait(d, lambda d: not d.find_elements(By.CSS_SELECTOR, ".views"))
+    check("until it is deleted", find(d, "#save-view summary").is_displayed())
+
+
 def claim(d):
     d.get(base + "/cases/1")
     for details in d.find_elements(By.CSS_SELECTOR, "#claims details.act"):
@@ -204,6 +217,7 @@ def main():
         search(d)
         conflict(d)
         bulk(d)
+        views(d)
         phone(d)
         # The conflict is answered as one, and the browser says it.
         seen = [f for f in faults(d) if "409" not in f]

@@ -32,6 +32,15 @@ def find(d, css):
     return d.find_element(By.CSS_SELECTOR, css)
 
 
+def save_view(d, address, name):
+    """keeps a list of the register, as it is at that address, under a name"""
+    d.get(address)
+    find(d, "#save-view summary").click()
+    find(d, "#save-view input[name=name]").send_keys(name)
+    find(d, "#save-view button").click()
+    wait(d, lambda d: d.find_elements(By.CSS_SELECTOR, ".views a[aria-current]"))
+
+
 def wait(d, what):
     WebDriverWait(d, 20).until(what)
 

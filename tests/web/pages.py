@@ -1,7 +1,7 @@
 """pages.py FOLDER link LINK | team BASE - what pages.sh does in the browser; prints "ok - what" and "not ok - what"."""
 import sys
 from selenium.webdriver.common.by import By
-from driver import browser, check, faults, find, scheme, size, wait
+from driver import browser, check, faults, find, save_view, scheme, size, wait
 
 folder, mode, address = sys.argv[1:4]
 base = "/".join(address.split("/")[:3])
@@ -65,6 +65,7 @@ def team(d):
     check("a wrong password says so", d.find_elements(By.CSS_SELECTOR, ".wrong"))
     sign_in(d, "ann")
     wait(d, lambda d: d.current_url == base + "/")
+    save_view(d, base + "/cases?problem=lost&sort=value", "Lost & dear")
     look_at_all(d, PAGES + FULL)
     sign_out(d)
 

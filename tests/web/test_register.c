@@ -148,6 +148,60 @@ START_TEST(the_list_is_a_table_for_two_kinds_of_readers)
 }
 END_TEST
 
+static void save_view(const char *who, const char *form, unsigned status)
+{
+	ck_assert_int_eq(post("/views", who, form), status);
+}
+
+START_TEST(a_list_is_kept_under_a_name)
+{
+	save_view(session, "name=Dear+%26+%3Cb%3E&back=problem%3Dlost%26sort%3Dvalue%26mine%3D1",
+		  303);
+	ck_assert_str_eq(answer_header("Location"), "/cases?problem=lost&sort=value&mine=1");
+	save_view(session, "name=soon&shared=1&back=due%3D%252B7d%26client%3DAcme", 303);
+	ck_assert_int_eq(get("/cases", session), 200);
+	has("<a href=\"/cases?problem=lost&amp;sort=value&amp;mine=1\"><span>Dear &amp; "
+	    "&lt;b&gt;</span></a>");
+	has("<a href=\"/cases?client=Acme&amp;due=%2B7d\"><span>soon</span> ");
+	has("Save this view");
+	/* Where it leads, it is marked, and need not be saved again. */
+	ck_assert_int_eq(get("/cases?problem=lost&sort=value&mine=1", session), 200);
+	has("mine=1\" aria-current=\"true\"><span>Dear");
+	lacks("Save this view");
+	save_view(session, "name=&back=problem%3Dlost", 400);
+	save_view(session, "name=x&back=stage%3Dnonsense", 400);
+	save_view(session, "name=x&back=%25zz", 400);
+	save_view(session, "name=x&back=%0d%0aSet-Cookie:x", 303);
+	ck_assert_str_eq(answer_header("Location"), "/cases");
+}
+END_TEST
+
+START_TEST(who_is_held_to_a_client_sees_no_view_of_others)
+{
+	save_view(session, "name=secret&shared=1&back=client%3DOther", 303);
+	save_view(session, "name=everybody&shared=1&back=sort%3Ddue", 303);
+	save_view(session, "name=ours&shared=1&back=client%3DAcme", 303);
+	ck_assert_int_eq(get("/cases", held), 200);
+	has("<span>ours</span>");
+	lacks("secret<");
+	lacks("<span>everybody");
+	lacks("Change views");
+	ck_assert_int_eq(post("/views/1", held, "act=delete&version=1"), 404);
+	ck_assert_int_eq(post("/views/3", held, "act=delete&version=1"), 403);
+	ck_assert_int_eq(post("/views/3", session, "act=nonsense&version=1"), 400);
+	ck_assert_int_eq(post("/views/3", session, "act=rename&version=1&name=theirs&back=x%3Dy"),
+			 303);
+	ck_assert_int_eq(post("/views/3", session, "act=delete&version=1"), 409);
+	ck_assert_int_eq(post("/views/3", session, "act=delete&version=2"), 303);
+	ck_assert_int_eq(get("/cases", held), 200);
+	lacks("Saved views");
+	save_view(held, "name=mine&shared=1&back=client%3DOther", 303);
+	ck_assert_int_eq(get("/cases", session), 200);
+	has("<a href=\"/cases?client=Acme\"><span>mine</span>");
+	ck_assert(verifies());
+}
+END_TEST
+
 Suite *register_suite(void)
 {
 	Suite *s = suite_create("register");
@@ -159,6 +213,8 @@ Suite *register_suite(void)
 	tcase_add_test(t, who_is_held_to_a_client_counts_and_exports_his_own);
 	tcase_add_test(t, many_are_closed_and_taken_back);
 	tcase_add_test(t, the_list_is_a_table_for_two_kinds_of_readers);
+	tcase_add_test(t, a_list_is_kept_under_a_name);
+	tcase_add_test(t, who_is_held_to_a_client_sees_no_view_of_others);
 	suite_add_tcase(s, t);
 	return s;
 }

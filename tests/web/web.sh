@@ -48,6 +48,14 @@ check 'the JSON of the web is that of the command line' cmp "$BODY" "$OUT"
 ask 'the register, too' 200 "$BASE/api/cases"
 json_is 'as a list' 'd["count"]' 1 "$BODY"
 
+ask 'a list is kept under a name' 303 -d csrf="$CSRF" -d name='lost ones' \
+	--data-urlencode 'back=problem=lost&value=100' "$BASE/views"
+run list --view 'lost ones' --json
+json_is 'which the command line shows, too' 'd["count"]' 1
+run list --view 'lost ones' --problem damaged --json
+json_is 'with an option over it' 'd["count"]' 0
+refuses 'and no other' 3 "no saved view 'found'; there are: 'lost ones'" list --view found
+
 # Files.
 printf 'photo' >"$WORK/..a b.jpg"
 ask 'a file is kept' 303 -F csrf="$CSRF" -F kind=damage_photo -F "file=@$WORK/..a b.jpg" "$BASE/cases/1/evidence"
