@@ -79,6 +79,17 @@ __attribute__((format(printf, 3, 0))) static size_t format(char *out, size_t roo
 	return len;
 }
 
+/* Takes the mark out of the text of n bytes and tells where it stood; 0: there was none. */
+static size_t take_mark(char *text, size_t n)
+{
+	char *mark = strstr(text, ERR_TYPED);
+
+	if (!mark)
+		return 0;
+	memmove(mark, mark + 1, n - (size_t)(mark - text));
+	return (size_t)(mark - text);
+}
+
 /*
  * Puts first, then ": ", then second into the error. Of "first" as much is kept as leaves room for
  * "second_keep" bytes of "second". Both may point into *err.
@@ -100,6 +111,8 @@ static void join(struct err *err, const char *first, const char *second, size_t 
 	memcpy(text + len, second, more);
 	text[len + more] = '\0';
 	memcpy(err->text, text, len + more + 1);
+	if (err->typed_at)
+		err->typed_at = err->typed_at + len < len + more ? err->typed_at + len : len + more;
 }
 
 int err_set(struct err *err, enum err_code code, const char *fmt, ...)
@@ -113,6 +126,7 @@ int err_set(struct err *err, enum err_code code, const char *fmt, ...)
 	n = format(text, sizeof text, fmt, ap);
 	va_end(ap);
 	err->code = code;
+	err->typed_at = take_mark(text, n);
 	memcpy(err->text, text, n + 1);
 	return -1;
 }
@@ -131,6 +145,7 @@ int err_set_errno(struct err *err, enum err_code code, const char *fmt, ...)
 	format(text, sizeof text, fmt, ap);
 	va_end(ap);
 	err->code = code;
+	err->typed_at = 0;
 	join(err, text, reason, strnlen(reason, sizeof room));
 	errno = saved;
 	return -1;

@@ -5,11 +5,17 @@
  * place that sees the fault fills *err, once: what is wrong and what to do, lower case, no full
  * stop. Every caller above it only passes -1 on. There is no global "last error".
  *
+ * A text names a field as the command line does, "--reason": other faces put their own name for it
+ * in its place. What only helps who types commands stands last, behind ERR_TYPED: "there is no
+ * case 9" ERR_TYPED ": 'waylaid list --all' shows them all". Other faces leave it away.
+ *
  * Broken rules inside the program (a NULL that cannot be NULL, an enum out of range) are
  * assert()ed.
  */
 #ifndef APP_BASE_ERR_H
 #define APP_BASE_ERR_H
+
+#include <stddef.h>
 
 enum err_code {
 	ERR_NONE = 0,
@@ -30,9 +36,13 @@ enum err_code {
 
 enum { ERR_TEXT_MAX = 600 };
 
+/* A mark in the text that err_set() is given; it never is in the text that comes out. */
+#define ERR_TYPED "\x1f"
+
 struct err {
 	enum err_code code;
 	char text[ERR_TEXT_MAX]; /* UTF-8, never cut inside a character */
+	size_t typed_at;         /* where begins what is for commands alone; 0: nothing is */
 };
 
 /* Fill *err and return -1, so that "return err_set(...)" reads as one act. */

@@ -35,7 +35,7 @@ static enum probe_exit show(int edge, const struct probe_kinds *kinds, struct er
 
 enum probe_exit probe_main(int argc, char **argv, const struct probe_kinds *kinds)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	long long edge = PROBE_EDGE_USUAL;
 
 	if (argc > 2)

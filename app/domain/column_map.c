@@ -332,10 +332,11 @@ static int refuse_all(struct arena *a, char *const headings[], int n, struct err
 	for (int i = 0; i < n && strlen(list) < 300; i++)
 		if (*headings[i])
 			list = arena_printf(a, "%s%s%.60s", list, *list ? ", " : "", headings[i]);
-	return err_set(err, ERR_INPUT,
-		       "no map knows these headings (%s): name a map with --map, or write one; "
-		       "'waylaid help import' shows how",
-		       *list ? list : "none");
+	return err_set(
+		err, ERR_INPUT,
+		"no map knows these headings (%s): name a map with --map, or write one" ERR_TYPED
+		"; 'waylaid help import' shows how",
+		*list ? list : "none");
 }
 
 int column_map_choose(const struct column_map **out, struct arena *a,

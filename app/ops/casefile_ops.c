@@ -84,11 +84,11 @@ static int resolve_carrier(struct shipment *s, struct snap *snap, struct arena *
 		return -1;
 	if (!code) {
 		near = name_suggest(carrier_codes, carrier_codes_n, s->carrier);
-		return err_set(
-			err, ERR_INPUT,
-			"carrier '%s' is not known%s%s%s: 'waylaid contacts' lists the carriers",
-			s->carrier, near ? " (did you mean " : "", near ? near : "",
-			near ? "?)" : "");
+		return err_set(err, ERR_INPUT,
+			       "carrier '%s' is not known%s%s%s" ERR_TYPED
+			       ": 'waylaid contacts' lists the carriers",
+			       s->carrier, near ? " (did you mean " : "", near ? near : "",
+			       near ? "?)" : "");
 	}
 	s->carrier = code;
 	return 0;
@@ -103,7 +103,7 @@ static int resolve_service(struct shipment *s, struct snap *snap, struct arena *
 		return 0;
 	if (!s->carrier)
 		return err_set(err, ERR_INPUT,
-			       "a service needs its carrier: give --carrier with --service %s",
+			       "a service needs its carrier: give --carrier with --service '%s'",
 			       s->service);
 	if (service_resolve(&code, snap, a, s->carrier, s->service, err) < 0 ||
 	    service_list(&known, snap, a, s->carrier, err) < 0)
@@ -246,8 +246,8 @@ static int refuse_second(struct tx *tx, struct arena *a, const struct shipment *
 	if (n == 0)
 		return 0;
 	return err_set(err, ERR_STATE,
-		       "case %" PRId64 " is open on this parcel: 'waylaid show %" PRId64
-		       "', or --another for a second problem",
+		       "case %" PRId64 " is open on this parcel; --another opens one for a "
+		       "second problem" ERR_TYPED ". 'waylaid show %" PRId64 "' shows it",
 		       c->id, c->id);
 }
 

@@ -85,8 +85,8 @@ int claim_work_find(struct claim_work *w, struct tx *tx, struct arena *a, struct
 		return 0;
 	if (w->nall == 0)
 		return err_set(err, ERR_NOT_FOUND,
-			       "case %" PRId64 " has no claim yet: 'waylaid claim file %" PRId64
-			       "' notes that you filed one",
+			       "case %" PRId64 " has no claim yet" ERR_TYPED
+			       ": 'waylaid claim file %" PRId64 "' notes that you filed one",
 			       w->casefile.id, w->casefile.id);
 	if (nlive == 0 && w->nall == 1) {
 		w->claim = w->all[0];

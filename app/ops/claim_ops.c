@@ -49,8 +49,8 @@ static int take_route(struct claim_work *w, const struct claim_filing *f, struct
 	if (!s->insurer || text_same_nocase(s->insurer, s->carrier))
 		return 0;
 	return err_set(err, ERR_INPUT,
-		       "%s insures this parcel, so say whom you claim from: --route carrier, or "
-		       "--route insurance",
+		       "%s insures this parcel, so say whom you claim from (--route): carrier or "
+		       "insurance",
 		       s->insurer);
 }
 
@@ -164,8 +164,8 @@ static int edit_claim(const char **warning, struct claim_work *w, const struct c
 	if (f->on != DAY_NONE) {
 		if (w->claim.state == CLAIM_DRAFT)
 			return err_set(err, ERR_STATE,
-				       "claim %" PRId64 "/%d is not filed yet: 'waylaid claim file "
-				       "%" PRId64 "/%d' says when",
+				       "claim %" PRId64 "/%d is not filed yet" ERR_TYPED
+				       ": 'waylaid claim file %" PRId64 "/%d' says when",
 				       w->casefile.id, w->claim.number, w->casefile.id,
 				       w->claim.number);
 		w->claim.filed_on = DAY_NONE; /* the day that it is compared with is this one */
@@ -280,7 +280,7 @@ static int approved_amount(struct money *out, struct telling_claim *t, struct er
 
 	*out = money_known(&t->told->amount) ? t->told->amount : c->amount;
 	if (!money_known(out))
-		return err_set(err, ERR_INPUT, "say how much they approved: --amount MONEY");
+		return err_set(err, ERR_INPUT, "say how much they approved: --amount");
 	if (money_known(&c->amount) && strcmp(out->currency, c->amount.currency) != 0)
 		return err_set(err, ERR_INPUT,
 			       "the claim is in %s and what they approved in %s: give it in %s",
@@ -327,8 +327,8 @@ static int tell_denied(struct telling_claim *t, struct err *err)
 		const char *near = name_suggest(codes, n, code);
 
 		return err_set(err, ERR_INPUT,
-			       "--reason '%.40s' is not known%s%s%s: 'waylaid claim denials' lists "
-			       "the reasons",
+			       "--reason '%.40s' is not known%s%s%s" ERR_TYPED
+			       ": 'waylaid claim denials' lists the reasons",
 			       code, near ? " (did you mean " : "", near ? near : "",
 			       near ? "?)" : "");
 	}

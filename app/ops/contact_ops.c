@@ -44,8 +44,8 @@ static int check_office(struct tx *tx, struct arena *a, int64_t id, struct err *
 	if (err->code != ERR_NOT_FOUND)
 		return -1;
 	return err_set(err, ERR_NOT_FOUND,
-		       "no Post Office has number %lld here: 'waylaid contacts --near ZIP' looks "
-		       "them up and gives their numbers",
+		       "no Post Office has number %lld here" ERR_TYPED
+		       ": 'waylaid contacts --near ZIP' looks them up and gives their numbers",
 		       (long long)id);
 }
 
@@ -285,8 +285,8 @@ int promise_settle(struct promise *out, struct desk *desk, struct arena *a, int6
 		goto out;
 	if (!promise_may_become(out->state, state)) {
 		err_set(err, ERR_STATE,
-			"promise %" PRId64
-			" is already %s: 'waylaid undo' takes back your own last act",
+			"promise %" PRId64 " is already %s" ERR_TYPED
+			": 'waylaid undo' takes back your own last act",
 			id, promise_state_names[out->state]);
 		goto out;
 	}

@@ -187,10 +187,10 @@ static int find_by_number(int64_t *id, struct snap *snap, struct arena *a, const
 	if (n == 0 && cases_of_number(&ids, &n, snap, a, number, false, err) < 0)
 		return -1;
 	if (n == 0)
-		return err_set(
-			err, ERR_NOT_FOUND,
-			"there is no case for '%s': 'waylaid open %s --problem KIND' opens one",
-			number, number);
+		return err_set(err, ERR_NOT_FOUND,
+			       "there is no case for '%s'" ERR_TYPED
+			       ": 'waylaid open %s --problem KIND' opens one",
+			       number, number);
 	if (n > 1)
 		return ambiguous(name, ids, n, a, err);
 	*id = ids[0];
@@ -205,7 +205,8 @@ static int find_by_id(int64_t id, struct snap *snap, struct err *err)
 		return -1;
 	if (!there)
 		return err_set(err, ERR_NOT_FOUND,
-			       "there is no case %" PRId64 ": 'waylaid list --all' shows them all",
+			       "there is no case %" PRId64 ERR_TYPED
+			       ": 'waylaid list --all' shows them all",
 			       id);
 	return 0;
 }
@@ -238,11 +239,10 @@ int shipment_by_number(int64_t *id, struct snap *snap, struct arena *a, const ch
 	    shipments_of_number(&ids, &n, snap, a, number, err) < 0)
 		return -1;
 	if (n == 0)
-		return err_set(
-			err, ERR_NOT_FOUND,
-			"the desk has no parcel '%s': 'waylaid open %s --problem KIND' takes it "
-			"in",
-			number, number);
+		return err_set(err, ERR_NOT_FOUND,
+			       "the desk has no parcel '%s'" ERR_TYPED
+			       ": 'waylaid open %s --problem KIND' takes it in",
+			       number, number);
 	*id = ids[0]; /* the newest: carriers use numbers again */
 	return 0;
 }

@@ -82,7 +82,8 @@ static int find_carrier(const char **out, struct run *run, struct err *err)
 	known = names_find(&run->names, NULL, typed);
 	if (!known.code)
 		return err_set(err, ERR_INPUT,
-			       "carrier '%s' is not known: 'waylaid contacts' lists the carriers",
+			       "carrier '%s' is not known" ERR_TYPED
+			       ": 'waylaid contacts' lists the carriers",
 			       typed);
 	if (known.second)
 		return err_set(err, ERR_AMBIGUOUS, "'%s' may be %s or %s: say which", typed,

@@ -143,7 +143,7 @@ static int judge_dates(struct survey *out, const struct column_plan *plan, const
 	if (out->order == DATE_ORDER_NONE && seen[DATE_HINT_EITHER])
 		return err_set(err, ERR_INPUT,
 			       "the dates of this file may be month/day or day/month, and none of "
-			       "them tells: say --dates mdy or --dates dmy");
+			       "them tells: say which (--dates), mdy or dmy");
 	return 0;
 }
 

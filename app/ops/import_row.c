@@ -149,8 +149,8 @@ static int choose_carrier(const struct candidate **by, const char **carrier, str
 		note(w, FIELD_CARRIER, word);
 	} else {
 		return err_set(&w->err, ERR_INPUT,
-			       "carrier '%.60s' is not known: 'waylaid contacts' lists the "
-			       "carriers",
+			       "carrier '%.60s' is not known" ERR_TYPED
+			       ": 'waylaid contacts' lists the carriers",
 			       word);
 	}
 	return 0;

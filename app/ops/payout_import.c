@@ -130,7 +130,7 @@ static int judge_order(struct payouts_job *job, const bool seen[], struct err *e
 	if (job->order == DATE_ORDER_NONE && seen[DATE_HINT_EITHER])
 		return err_set(err, ERR_INPUT,
 			       "the dates of this list may be month/day or day/month, and none of "
-			       "them tells: say --dates mdy or --dates dmy");
+			       "them tells: say which (--dates), mdy or dmy");
 	return 0;
 }
 

@@ -223,8 +223,8 @@ static int find_duty(struct duty *out, struct tx *tx, struct arena *a, int64_t c
 		return 0;
 	if (nopen > 1)
 		return err_set(err, ERR_AMBIGUOUS,
-			       "case %" PRId64 " has %d open duties: say which with --duty N",
-			       case_id, nopen);
+			       "case %" PRId64 " has %d open duties: say which (--duty)", case_id,
+			       nopen);
 	return err_set(err, ERR_NOT_FOUND, "case %" PRId64 " has no open duty%s", case_id,
 		       id ? " of that number" : "");
 }

@@ -159,7 +159,9 @@ int rules_reset(struct desk *desk, struct arena *a, const char *code, struct err
 	at = own_at(&own, code);
 	if (at < 0) {
 		err_set(err, ERR_NOT_FOUND,
-			"there is no rule of your own '%.100s': 'waylaid rules' marks yours", code);
+			"there is no rule of your own '%.100s'" ERR_TYPED
+			": 'waylaid rules' marks yours",
+			code);
 	} else {
 		struct rule *rules = arena_array(a, (size_t)own.n, sizeof *rules);
 

@@ -56,7 +56,9 @@ int desk_or_user(struct user *u, struct tx *tx, struct arena *a, const char *nam
 		return -1;
 	if (name && u->disabled_at != INSTANT_NONE)
 		return err_set(err, ERR_STATE,
-			       "'%.60s' is disabled: 'waylaid user enable' lets him sign in", name);
+			       "'%.60s' is disabled" ERR_TYPED
+			       ": 'waylaid user enable' lets him sign in",
+			       name);
 	if (name)
 		return 0;
 	if (users_count(&n, tx_snap(tx), err) < 0)

@@ -41,7 +41,7 @@ static int no_such_line(const struct snooze_lines *lines, const char *lack, stru
 	const char *kind = lines->kind < 0 ? "" : next_kind_names[lines->kind];
 
 	return err_set(err, ERR_NOT_FOUND,
-		       "case %" PRId64 " has no %s%sline %s: see 'waylaid next'",
+		       "case %" PRId64 " has no %s%sline %s" ERR_TYPED ": see 'waylaid next'",
 		       lines->casefile_id, kind, *kind ? " " : "", lack);
 }
 

@@ -34,7 +34,8 @@ static int take(struct timer *out, struct tx *tx, struct arena *a, const char *u
 		return -1;
 	if (!there)
 		return err_set(err, ERR_STATE,
-			       "no call is under way: 'waylaid log --start CASE' begins one");
+			       "no call is under way" ERR_TYPED
+			       ": 'waylaid log --start CASE' begins one");
 	return 0;
 }
 
@@ -44,8 +45,9 @@ static int refuse_second(const struct timer *t, const struct moment *now, struct
 
 	zone_text(since, now->zone, t->started_at);
 	return err_set(err, ERR_STATE,
-		       "a call on case %s is under way since %s: end it with 'waylaid log --stop', "
-		       "or forget it with 'waylaid log --discard'",
+		       "a call on case %s is under way since %s" ERR_TYPED
+		       ": end it with 'waylaid log --stop', or forget it with 'waylaid log "
+		       "--discard'",
 		       t->cases, since);
 }
 
@@ -97,10 +99,10 @@ static int hold(struct timer *t, struct tx *tx, struct arena *a, bool on_hold, s
 		return -1;
 	if (on_hold == (t->hold_since != INSTANT_NONE))
 		return err_set(err, ERR_STATE,
-			       on_hold ? "the call is on hold already: 'waylaid log --off-hold' "
-					 "says that somebody talks again"
-				       : "the call is not on hold: 'waylaid log --on-hold' puts "
-					 "it there");
+			       on_hold ? "the call is on hold already" ERR_TYPED
+					 ": 'waylaid log --off-hold' says that somebody talks again"
+				       : "the call is not on hold" ERR_TYPED
+					 ": 'waylaid log --on-hold' puts it there");
 	if (on_hold) {
 		t->hold_since = now;
 	} else {

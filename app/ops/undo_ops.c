@@ -445,8 +445,8 @@ int desk_undo(const char **done, struct desk *desk, struct arena *a, struct err 
 	what = find_undoable(e.op);
 	if (!what && text_same(e.op, "rules.set")) {
 		err_set(err, ERR_STATE,
-			"your last act changed a rule: 'waylaid rules set CODE --reset' takes "
-			"yours out again");
+			"your last act changed a rule" ERR_TYPED
+			": 'waylaid rules set CODE --reset' takes yours out again");
 		goto out;
 	}
 	if (!what) {

@@ -31,7 +31,9 @@ int user_take(struct user *out, struct snap *snap, struct arena *a, const char *
 		return -1;
 	if (!there)
 		return err_set(err, ERR_NOT_FOUND,
-			       "there is no user '%.60s': 'waylaid user list' shows them", name);
+			       "there is no user '%.60s'" ERR_TYPED
+			       ": 'waylaid user list' shows them",
+			       name);
 	return 0;
 }
 
@@ -62,7 +64,8 @@ int user_add(struct user *out, struct desk *desk, const char *name, enum role ro
 	if (there) {
 		err_set(err, ERR_STATE, "there is a user '%.60s' already%s", name,
 			out->disabled_at == INSTANT_NONE ? ""
-							 : ", disabled: 'waylaid user enable'");
+							 : ", disabled" ERR_TYPED
+							   ": 'waylaid user enable'");
 		goto out;
 	}
 	*out = (struct user){
@@ -104,7 +107,7 @@ static int check_admin(struct tx *tx, struct err *err)
 	if (n.all > 0 && n.admins == 0)
 		return err_set(err, ERR_STATE,
 			       "nobody could look after the users any more: make another one "
-			       "admin first ('waylaid user role NAME admin')");
+			       "admin first" ERR_TYPED " ('waylaid user role NAME admin')");
 	return 0;
 }
 

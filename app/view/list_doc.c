@@ -123,7 +123,9 @@ int contacts_doc(struct node **out, struct snap *snap, struct arena *a, const ch
 		return -1;
 	if (carrier && !code)
 		return err_set(err, ERR_NOT_FOUND,
-			       "carrier '%s' is not known: 'waylaid contacts' lists all", carrier);
+			       "carrier '%s' is not known" ERR_TYPED
+			       ": 'waylaid contacts' lists all",
+			       carrier);
 	if (fact_contacts(&c, &n, snap, a, code, err) < 0)
 		return -1;
 	*out = node_root(a);

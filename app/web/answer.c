@@ -5,6 +5,7 @@
 #include "base/mustache.h"
 #include "base/text.h"
 #include "web/call.h"
+#include "web/label.h"
 #include "web/page_data.h"
 #include "web/pages.h"
 
@@ -138,6 +139,11 @@ static void answer_plain(struct web_call *c, unsigned status, const char *messag
 	buf_printf(&c->reply.body, "%s\n", message);
 }
 
+static bool is_for_program(const struct web_call *c)
+{
+	return c->found.api || (c->head.path && text_has_prefix(c->head.path, "/api/"));
+}
+
 static void answer_as(struct web_call *c, unsigned status, const char *code, const char *message)
 {
 	struct node *doc = node_root(&c->arena), *e = node_map(&c->arena, doc, "error");
@@ -148,7 +154,7 @@ static void answer_as(struct web_call *c, unsigned status, const char *code, con
 	reply_clear(&c->reply);
 	node_text(&c->arena, e, "code", code);
 	node_text(&c->arena, e, "message", copy);
-	if (c->found.api || (c->head.path && text_has_prefix(c->head.path, "/api/")))
+	if (is_for_program(c))
 		rc = answer_json(c, status, doc, &err);
 	else
 		rc = answer_page(c,
@@ -167,7 +173,8 @@ static void answer_as(struct web_call *c, unsigned status, const char *code, con
 
 void answer_error(struct web_call *c, const struct err *err)
 {
-	answer_as(c, (unsigned)err_http_status(err->code), err_name(err->code), err->text);
+	answer_as(c, (unsigned)err_http_status(err->code), err_name(err->code),
+		  is_for_program(c) ? err->text : said_on_page(c, err));
 }
 
 void answer_fault(struct web_call *c, unsigned status, const char *message)

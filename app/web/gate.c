@@ -238,7 +238,7 @@ static int read_forms(struct web_call *c, struct err *err)
 
 static void run(struct web_call *c)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	int rc;
 
 	if (!gate_session(c))

@@ -7,6 +7,7 @@
 #include "view/audience.h"
 #include "web/api.h"
 #include "web/gate.h"
+#include "web/label.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
@@ -95,7 +96,7 @@ static int show_new(struct web_call *c, const struct err *wrong, struct err *err
 		      form_get(&c->form, "problem"));
 	facts_rows(c, page, NULL);
 	if (wrong) {
-		node_text(&c->arena, page, "wrong", arena_strdup(&c->arena, wrong->text));
+		node_text(&c->arena, page, "wrong", said_on_page(c, wrong));
 		node_bool(&c->arena, page, "may_be_another", wrong->code == ERR_STATE);
 	}
 	return answer_page(c,
@@ -176,7 +177,7 @@ static int show_edit(struct web_call *c, const struct err *wrong, struct err *er
 	typed_choices(c, page, "problems", (struct typed_codes){ problem_names, PROBLEM_NVALUES },
 		      problem ? problem : node_str(doc, "problem"));
 	if (wrong) {
-		node_text(&c->arena, page, "wrong", arena_strdup(&c->arena, wrong->text));
+		node_text(&c->arena, page, "wrong", said_on_page(c, wrong));
 		node_bool(&c->arena, page, "conflict", wrong->code == ERR_CONFLICT);
 	}
 	return answer_page(

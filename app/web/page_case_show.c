@@ -13,6 +13,7 @@
 #include "view/draw.h"
 #include "view/draw_case.h"
 #include "view/next_doc.h"
+#include "web/label.h"
 #include "web/page_verb.h"
 #include "web/phone.h"
 #include "web/typed.h"
@@ -153,7 +154,7 @@ static void keep_section(struct web_call *c, struct node *page, const char *in,
 
 	for (int i = 0; i < c->form.n; i++)
 		node_text(&c->arena, map, c->form.field[i].name, c->form.field[i].value);
-	node_text(&c->arena, map, "wrong", arena_strdup(&c->arena, wrong->text));
+	node_text(&c->arena, map, "wrong", said_on_page(c, wrong));
 	node_bool(&c->arena, map, "may_anyway", wrong->code == ERR_STATE);
 }
 

@@ -10,6 +10,7 @@
 #include "domain/number.h"
 #include "domain/shipment.h"
 #include "view/doc.h"
+#include "web/label.h"
 
 enum { SOON_DAYS = 14, STYLE_MAX = 40 };
 
@@ -170,6 +171,8 @@ static const char *styled(const struct page_data *d, const struct item *i)
 
 	if (d->incognito && strcmp(i->style, "private") == 0)
 		return is_there(n) ? "\u2022\u2022\u2022\u2022" : NULL;
+	if (n->type == NODE_TEXT && strcmp(i->style, "plain") == 0)
+		return arena_strndup(a, n->text, before_command(n->text));
 	if (n->type == NODE_TEXT && strcmp(i->style, "words") == 0)
 		return code_words(a, n->text);
 	if (n->type == NODE_TEXT && strcmp(i->style, "carrier") == 0)

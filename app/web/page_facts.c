@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ops/casefile_ops.h"
+#include "web/label.h"
 #include "web/page.h"
 #include "web/typed.h"
 
@@ -65,6 +66,14 @@ static const struct fact_field {
 };
 /* clang-format on */
 enum { FIELDS_N = sizeof fields / sizeof *fields };
+
+const char *fact_label(const char *name)
+{
+	for (size_t i = 0; i < FIELDS_N; i++)
+		if (strcmp(fields[i].name, name) == 0)
+			return fields[i].label;
+	return NULL;
+}
 
 static int take(struct case_facts *f, struct web_call *c, const struct fact_field *field,
 		struct err *err)

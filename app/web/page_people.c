@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "ops/desk.h"
 #include "ops/user_ops.h"
+#include "web/label.h"
 #include "web/page.h"
 #include "web/typed.h"
 
@@ -65,7 +66,7 @@ static int show_people(struct web_call *c, const struct err *wrong, const char *
 		      wrong ? form_get(&c->form, "role") : role_names[ROLE_DESK]);
 	node_text(&c->arena, page, "link", link);
 	node_text(&c->arena, page, "link_of", link ? form_get(&c->form, "name") : NULL);
-	node_text(&c->arena, page, "wrong", wrong ? arena_strdup(&c->arena, wrong->text) : NULL);
+	node_text(&c->arena, page, "wrong", wrong ? said_on_page(c, wrong) : NULL);
 	return answer_page(c,
 			   &(struct page_view){
 				   .name = "people",

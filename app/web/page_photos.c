@@ -8,6 +8,7 @@
 #include "ops/evidence_ops.h"
 #include "view/photo_doc.h"
 #include "web/deadline.h"
+#include "web/label.h"
 #include "web/page.h"
 #include "web/pages.h"
 #include "web/phone.h"
@@ -50,7 +51,7 @@ static int show_photos(struct web_call *c, const struct err *wrong, struct err *
 	node_int(&c->arena, page, "minutes", (node_num(doc, "left_s") + 59) / 60);
 	node_bool(&c->arena, page, "came_new", text_same(came, "new"));
 	node_bool(&c->arena, page, "came_again", text_same(came, "again"));
-	node_text(&c->arena, page, "wrong", wrong ? arena_strdup(&c->arena, wrong->text) : NULL);
+	node_text(&c->arena, page, "wrong", wrong ? said_on_page(c, wrong) : NULL);
 	list = node_list(&c->arena, page, "kinds");
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		node_text(&c->arena, node_map(&c->arena, list, NULL), "code",

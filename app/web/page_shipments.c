@@ -6,6 +6,7 @@
 #include "ops/import_ops.h"
 #include "ops/watch_ops.h"
 #include "view/watch_doc.h"
+#include "web/label.h"
 #include "web/page.h"
 #include "web/typed.h"
 
@@ -72,7 +73,7 @@ static int show_shipments(struct web_call *c, const struct err *wrong, struct no
 	add_maps(c, page, maps, n);
 	node_bool(&c->arena, page, "may_import",
 		  c->session.role >= ROLE_DESK && !c->session.client);
-	node_text(&c->arena, page, "wrong", wrong ? arena_strdup(&c->arena, wrong->text) : NULL);
+	node_text(&c->arena, page, "wrong", wrong ? said_on_page(c, wrong) : NULL);
 	return answer_page(c,
 			   &(struct page_view){
 				   .name = "shipments",
@@ -107,7 +108,8 @@ static void report_node(struct web_call *c, struct node *n, const struct import_
 		node_text(a, item, "tracking_number", r->item[i].tracking_number);
 		node_text(a, item, "carrier", r->item[i].carrier);
 		node_day(a, item, "mailed_on", r->item[i].mailed_on);
-		node_text(a, item, "reason", r->item[i].reason);
+		node_text(a, item, "reason",
+			  c->found.api ? r->item[i].reason : text_on_page(c, r->item[i].reason));
 	}
 	node_text(a, n, "map_title", r->map_title);
 	node_int(a, n, "rows", r->rows);

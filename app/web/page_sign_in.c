@@ -4,6 +4,7 @@
 #include "ops/desk.h"
 #include "ops/user_ops.h"
 #include "web/gate.h"
+#include "web/label.h"
 #include "web/page.h"
 #include "web/throttle.h"
 #include "web/typed.h"
@@ -54,7 +55,7 @@ static int show_sign_in(struct web_call *c, const struct err *wrong, unsigned st
 	node_text(&c->arena, page, "to", wanted(c));
 	node_text(&c->arena, page, "f_name", form_get(&c->form, "name"));
 	if (wrong)
-		node_text(&c->arena, page, "wrong", arena_strdup(&c->arena, wrong->text));
+		node_text(&c->arena, page, "wrong", said_on_page(c, wrong));
 	return answer_page(
 		c,
 		&(struct page_view){
@@ -108,7 +109,7 @@ static int try_password(char token[TOKEN_TEXT], struct web_call *c, unsigned *st
 int post_sign_in(struct web_call *c, struct err *err)
 {
 	char token[TOKEN_TEXT];
-	struct err wrong = { ERR_NONE, "" };
+	struct err wrong = { .code = ERR_NONE };
 	unsigned status = 200;
 
 	if (try_password(token, c, &status, &wrong) < 0) {
@@ -185,7 +186,7 @@ static int show_reset(struct web_call *c, const struct err *wrong, struct err *e
 	node_text(&c->arena, page, "name", name);
 	node_text(&c->arena, page, "link", c->found.word);
 	if (wrong)
-		node_text(&c->arena, page, "wrong", arena_strdup(&c->arena, wrong->text));
+		node_text(&c->arena, page, "wrong", said_on_page(c, wrong));
 	return answer_page(c,
 			   &(struct page_view){ .name = "reset",
 						.title = "New password",

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ops/token_ops.h"
+#include "web/label.h"
 #include "web/page.h"
 #include "web/typed.h"
 
@@ -50,7 +51,7 @@ static int show_tokens(struct web_call *c, const char *secret, const struct err 
 		      form_get(&c->form, "scope"));
 	node_text(&c->arena, page, "secret", secret);
 	if (wrong) {
-		node_text(&c->arena, page, "wrong", arena_strdup(&c->arena, wrong->text));
+		node_text(&c->arena, page, "wrong", said_on_page(c, wrong));
 		keep_typed(c, page);
 		status = (unsigned)err_http_status(wrong->code);
 	}

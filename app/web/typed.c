@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "web/label.h"
 
 /* Fields of a form, or of the address of a page. */
 static const char *get(const struct web_call *c, const char *name)
@@ -10,12 +11,20 @@ static const char *get(const struct web_call *c, const char *name)
 	return form_get(c->head.method == METHOD_GET ? &c->query : &c->form, name);
 }
 
+/* Programs read the field's name, people what stands beside it. */
+static const char *title(struct web_call *c, const char *name)
+{
+	const char *label = c->found.api ? NULL : label_here(c, name);
+
+	return label ? label : name;
+}
+
 int typed_text(const char **out, struct web_call *c, const char *name, size_t max, struct err *err)
 {
 	const char *value = get(c, name);
 
 	*out = NULL;
-	return value ? text_take(out, &c->arena, value, max, name, err) : 0;
+	return value ? text_take(out, &c->arena, value, max, title(c, name), err) : 0;
 }
 
 int typed_day(daynum *out, struct web_call *c, const char *name, struct err *err)
@@ -25,7 +34,7 @@ int typed_day(daynum *out, struct web_call *c, const char *name, struct err *err
 	*out = DAY_NONE;
 	if (typed_text(&value, c, name, TYPED_LINE, err) < 0)
 		return -1;
-	return value ? day_parse(out, value, c->moment.today, name, err) : 0;
+	return value ? day_parse(out, value, c->moment.today, title(c, name), err) : 0;
 }
 
 int typed_money(struct money *out, struct web_call *c, const char *name, struct err *err)
@@ -35,7 +44,7 @@ int typed_money(struct money *out, struct web_call *c, const char *name, struct 
 	*out = MONEY_NONE;
 	if (typed_text(&value, c, name, TYPED_LINE, err) < 0)
 		return -1;
-	return value ? money_parse(out, value, c->site->currency, name, err) : 0;
+	return value ? money_parse(out, value, c->site->currency, title(c, name), err) : 0;
 }
 
 int typed_code(int *out, struct web_call *c, const char *name, struct typed_codes codes,
@@ -44,7 +53,7 @@ int typed_code(int *out, struct web_call *c, const char *name, struct typed_code
 	const char *value = get(c, name);
 
 	*out = -1;
-	return value ? name_parse(out, codes.names, codes.n, value, name, err) : 0;
+	return value ? name_parse(out, codes.names, codes.n, value, title(c, name), err) : 0;
 }
 
 int typed_number(int64_t *out, struct web_call *c, const char *name, int64_t max, struct err *err)
@@ -53,7 +62,7 @@ int typed_number(int64_t *out, struct web_call *c, const char *name, int64_t max
 	long long n = -1;
 
 	*out = -1;
-	if (value && number_parse(&n, value, 0, max, name, err) < 0)
+	if (value && number_parse(&n, value, 0, max, title(c, name), err) < 0)
 		return -1;
 	*out = n;
 	return 0;

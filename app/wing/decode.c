@@ -53,7 +53,7 @@ static enum probe_exit show_rows(struct err *err)
 
 int main(int argc, char **argv)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	bool files = argc == 2 && strcmp(argv[1], "mail-files") == 0;
 	enum probe_exit status;
 

@@ -50,7 +50,7 @@ static enum probe_exit serve(bool check, struct err *err)
 
 int main(int argc, char **argv)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	bool check = argc == 2 && strcmp(argv[1], "check") == 0;
 	bool join = argc == 2 && strcmp(argv[1], "join") == 0;
 

@@ -20,7 +20,7 @@ static ssize_t hear_nothing(void *cookie, const char *bytes, size_t n)
 
 int main(int argc, char **argv)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 
 	stderr = fopencookie(NULL, "w", (cookie_io_functions_t){ .write = hear_nothing });
 	if (!stderr)

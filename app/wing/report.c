@@ -414,7 +414,7 @@ static void set_left_out(struct err *err, const struct bundle *b)
 {
 	const struct archive_made *archive = b->archive;
 
-	*err = (struct err){ ERR_NONE, "" };
+	*err = (struct err){ .code = ERR_NONE };
 	if (archive->left_out)
 		err_set(err, ERR_REFUSED,
 			"%d original%s left out: %s; copy it back from a backup and export again",

@@ -20,6 +20,25 @@ START_TEST(an_error_is_one_line_whatever_it_quotes)
 }
 END_TEST
 
+START_TEST(what_only_helps_who_types_commands_is_known)
+{
+	err_set(&err, ERR_NOT_FOUND, "there is no case %d" ERR_TYPED ": 'list' shows them", 9);
+	ck_assert_str_eq(err.text, "there is no case 9: 'list' shows them");
+	ck_assert_uint_eq(err.typed_at, strlen("there is no case 9"));
+	err_wrap(&err, "line %d", 4);
+	ck_assert_str_eq(err.text, "line 4: there is no case 9: 'list' shows them");
+	ck_assert_uint_eq(err.typed_at, strlen("line 4: there is no case 9"));
+	err_set(&err, ERR_NOT_FOUND, "another");
+	ck_assert_uint_eq(err.typed_at, 0);
+	err_set(&err, ERR_NOT_FOUND, "%0*d" ERR_TYPED "x", 2 * ERR_TEXT_MAX, 1);
+	ck_assert_uint_eq(err.typed_at, 0);
+	err_set(&err, ERR_NOT_FOUND, "%0*d" ERR_TYPED "x", ERR_TEXT_MAX - 20, 1);
+	ck_assert_uint_eq(err.typed_at, ERR_TEXT_MAX - 20);
+	err_wrap(&err, "%0*d", ERR_TEXT_MAX / 4, 1);
+	ck_assert_uint_eq(err.typed_at, strlen(err.text));
+}
+END_TEST
+
 START_TEST(setting_an_error_returns_failure_and_keeps_code_and_text)
 {
 	ck_assert_int_eq(err_set(&err, ERR_STATE, "case %d is closed", 12), -1);
@@ -145,6 +164,7 @@ Suite *err_suite(void)
 	tcase_add_checked_fixture(tc, setup, NULL);
 	tcase_add_test(tc, an_error_is_one_line_whatever_it_quotes);
 	tcase_add_test(tc, setting_an_error_returns_failure_and_keeps_code_and_text);
+	tcase_add_test(tc, what_only_helps_who_types_commands_is_known);
 	tcase_add_test(tc, every_code_has_a_name_an_exit_status_and_an_http_status);
 	tcase_add_test(tc, a_long_text_is_never_cut_inside_a_character);
 	tcase_add_test(tc, the_reason_of_the_system_stands_behind_the_text);

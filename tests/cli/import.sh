@@ -161,7 +161,7 @@ json_is "are summed up" "[d['rows'], d['merged'], [f['file'] for f in d['files']
 printf 'a,b\n1,2\n' >strange.csv
 refuses "headings that nobody knows" 2 "no map knows these headings \(a, b\)" import strange.csv
 printf 'Parcel No,Sent on\n%s,5/6/2026\n' "$n14" >odd.csv
-refuses "dates that may be read both ways" 2 "say --dates mdy or --dates dmy" import odd.csv
+refuses "dates that may be read both ways" 2 "say which .--dates., mdy or dmy" import odd.csv
 expect_rc "until one says how" 0 import odd.csv --dates dmy
 refuses "a map that is not there" 2 "there is no map" import odd.csv --map nosuch
 refuses "a file that is not there" 3 "cannot read" import absent.csv

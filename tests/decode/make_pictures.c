@@ -14,7 +14,7 @@
 static int put(const char *dir, const char *name, struct made m)
 {
 	struct arena a = ARENA_INIT;
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	int ret = file_write(path_join(&a, dir, name), m.bytes, m.len, 0600, &err);
 
 	if (ret < 0)

@@ -14,7 +14,7 @@ int show_made(struct probe_thumb *thumb, const struct probe_kinds *kinds, const 
 	const struct probe_file file = { m->bytes, m->len, edge, 0 };
 
 	probe_release(thumb);
-	*err = (struct err){ ERR_NONE, "" };
+	*err = (struct err){ .code = ERR_NONE };
 	return probe_picture(thumb, kinds, &file, err);
 }
 

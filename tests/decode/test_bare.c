@@ -14,7 +14,7 @@ static struct probe_thumb bare, thumb;
 
 static void setup(void)
 {
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 }
 
 static void teardown(void)
@@ -27,7 +27,7 @@ static void teardown(void)
 static int make(void)
 {
 	probe_release(&bare);
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 	return bare_make(&bare, made.bytes, made.len, &err);
 }
 

@@ -14,7 +14,7 @@ static struct probe_thumb thumb;
 
 static void setup(void)
 {
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 	made = (struct made){ 0 };
 	thumb = (struct probe_thumb){ 0 };
 }

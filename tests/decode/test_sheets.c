@@ -18,7 +18,7 @@ static struct err err;
 static void setup(void)
 {
 	buf_init(&out, ROOM);
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 }
 
 static void teardown(void)

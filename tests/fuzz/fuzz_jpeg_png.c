@@ -19,7 +19,7 @@ static void check_bare(const struct probe_thumb *once)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	struct probe_thumb bare;
 
 	fuzz_one_picture(&jpeg_reader, data, size);

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena a = ARENA_INIT;
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	struct profile p;
 
 	if (profile_take(&p, &a, "own.ini", (const char *)data, size, &err) < 0) {

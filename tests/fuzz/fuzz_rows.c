@@ -21,7 +21,7 @@ enum { ANSWER_MAX = 32 << 20 };
 
 static void check_rows(struct arena *a, const struct buf *out)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	struct csv csv;
 	char **field;
 	int n, rows = 0;
@@ -37,7 +37,7 @@ static void check_rows(struct arena *a, const struct buf *out)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	struct arena a = ARENA_INIT;
 	struct buf out;
 

@@ -18,7 +18,7 @@ enum { ANSWER_MAX = 32 << 20 };
 /* What was checked once is a PDF that is read again, whole, with as many pages. */
 static void check_again(const struct buf *first)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	struct buf again;
 
 	buf_init(&again, ANSWER_MAX);
@@ -31,7 +31,7 @@ static void check_again(const struct buf *first)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	struct buf out;
 
 	buf_init(&out, ANSWER_MAX);
@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else
 		assert(err.code == ERR_INPUT && err.text[0] && !strchr(err.text, '\n'));
 	buf_clear(&out);
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 	if (sheets_join(&out, (const char *)data, size, &err) < 0)
 		assert(err.code == ERR_INPUT && err.text[0]);
 	buf_release(&out);

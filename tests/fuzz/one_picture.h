@@ -19,7 +19,7 @@ static inline void fuzz_one_picture(const struct picture_reader *reader, const u
 	const struct picture_reader *const only[] = { reader, NULL };
 	const struct probe_kinds kinds = { only, "none of these", NULL };
 	const struct probe_file file = { data, size, FUZZ_EDGE, FUZZ_PIXELS };
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	char header[PROBE_HEADER];
 	struct probe_thumb thumb;
 

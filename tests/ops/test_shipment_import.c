@@ -233,7 +233,7 @@ START_TEST(the_order_of_dates_is_decided_over_the_file)
 				 parcel(2, "23/11/2026,,,"))));
 	ck_assert_int_eq(count_of("SELECT mailed_on FROM shipment WHERE id=1"), 20762);
 	REFUSED(import(arena_printf(&here.a, HEAD "%s", parcel(3, "5/11/2026,,,"))), ERR_INPUT,
-		"--dates mdy");
+		"say which (--dates), mdy or dmy");
 	REFUSED(import(arena_printf(&here.a, HEAD "%s%s", parcel(3, "13/11/2026,,,"),
 				    parcel(4, "11/13/2026,,,"))),
 		ERR_INPUT, "some dates");

@@ -81,7 +81,7 @@ static int make(struct arena *a, char **argv, struct err *err)
 int main(int argc, char **argv)
 {
 	struct arena arena = ARENA_INIT;
-	struct err err = { ERR_NONE, "" };
+	struct err err = { .code = ERR_NONE };
 	int ret = EXIT_SUCCESS;
 
 	if (argc != 4 && argc != 5) {

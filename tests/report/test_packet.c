@@ -31,7 +31,7 @@ static void setup(void)
 	const char *pdf = made_pdf(&arena, PDF_WHOLE, 3, "invoice");
 
 	test_folder_make();
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 	for (int i = 0; i <= TREE_PHOTOS; i++) {
 		char name[16];
 

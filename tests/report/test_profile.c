@@ -17,7 +17,7 @@ static void teardown(void)
 
 static int take(const char *text)
 {
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 	return profile_take(&p, &arena, "own.ini", text, strlen(text), &err);
 }
 

@@ -220,7 +220,7 @@ END_TEST
 
 START_TEST(json_that_breaks_off_is_whole_and_says_why)
 {
-	const struct err why = { ERR_INPUT, "own/sums.sql:4: so" };
+	const struct err why = { .code = ERR_INPUT, .text = "own/sums.sql:4: so" };
 	const struct json *doc;
 
 	take(arena_printf(&a, "%sSELECT 1", header));

@@ -31,7 +31,7 @@ static int make_from(struct made m)
 
 	ck_assert_int_eq(file_write(from.file, m.bytes, m.len, 0600, &err), 0);
 	made_release(&m);
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 	ret = thumbnail_make(&thumb, &arena, &from, &err);
 	return ret;
 }
@@ -127,7 +127,7 @@ static int make_with(const char *script, int timeout_ms)
 
 	ck_assert_int_eq(file_write(from.decoder, script, strlen(script), 0700, &err), 0);
 	ck_assert_int_eq(file_write(from.file, "\xff\xd8\xff", 3, 0600, &err), 0);
-	err = (struct err){ ERR_NONE, "" };
+	err = (struct err){ .code = ERR_NONE };
 	return thumbnail_make(&thumb, &arena, &from, &err);
 }
 

@@ -21,5 +21,6 @@ Suite *sign_in_time_suite(void);
 Suite *table_suite(void);
 Suite *throttle_suite(void);
 Suite *web_token_suite(void);
+Suite *words_suite(void);
 
 #endif
