@@ -15,6 +15,7 @@
 
 #include "base/day.h"
 #include "domain/date_form.h"
+#include "domain/watch.h"
 
 struct arena;
 struct column_map;
@@ -49,6 +50,9 @@ struct import_item {
 	daynum mailed_on;
 	enum import_outcome outcome;
 	const char *reason; /* of a refusal or a skipped row */
+	/* What the watch would say of a new parcel by what the file tells; of a dry run alone. */
+	enum watch_verdict verdict;
+	const char *why; /* NULL: nothing */
 };
 
 /* A known parcel says otherwise than the file; nothing was changed. */

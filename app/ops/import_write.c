@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "ops/import_parts.h"
 
 /*
@@ -35,6 +36,33 @@ static struct import_tally *tally_of(struct import_report *r, const char *carrie
 	return &r->tally[r->ntallies++];
 }
 
+/* By what the file alone tells: no carrier was asked, and the desk's own figures do not count. */
+static void judge(struct import_item *item, struct import_job *job, const struct import_row *row)
+{
+	const struct moment *m = &job->desk->options.moment;
+	struct shipment s = row->shipment;
+	struct watched w = { .shipment = &s,
+			     .today = m->today,
+			     .label_on = s.mailed_on,
+			     .last_scan_on = s.accepted_on,
+			     .known_on = s.accepted_on,
+			     .notice_on = DAY_NONE };
+	struct finding f;
+
+	if (row->has_event) {
+		s.status = row->event.status;
+		s.trouble = row->event.trouble;
+		if (row->event.is_scan && row->event.occurred_at != INSTANT_NONE)
+			w.last_scan_on = w.known_on = zone_day(m->zone, row->event.occurred_at);
+	}
+	w.usual = usual_of(NULL, NULL, &s);
+	f = watch_judge(&w);
+	item->verdict =
+		f.verdict == WATCH_NOT_ASKED && f.suspected != WATCH_FINE ? f.suspected : f.verdict;
+	if (item->verdict != WATCH_FINE)
+		item->why = watch_why(job->a, &w, &f);
+}
+
 static void list_item(struct import_job *job, const struct import_row *row,
 		      enum import_outcome outcome, const char *reason)
 {
@@ -42,7 +70,7 @@ static void list_item(struct import_job *job, const struct import_row *row,
 
 	if (r->nitems == IMPORT_ITEMS)
 		return;
-	r->item[r->nitems++] = (struct import_item){
+	r->item[r->nitems] = (struct import_item){
 		.line = row->line,
 		.tracking_number = arena_strdup(job->a, row->shipment.tracking_number),
 		.carrier = arena_strdup(job->a, row->shipment.carrier),
@@ -50,6 +78,9 @@ static void list_item(struct import_job *job, const struct import_row *row,
 		.outcome = outcome,
 		.reason = arena_strdup(job->a, reason),
 	};
+	if (job->options->dry_run && outcome == IMPORT_CREATED)
+		judge(&r->item[r->nitems], job, row);
+	r->nitems++;
 }
 
 /* A row counts once, as its first number went. */

@@ -21,6 +21,7 @@ struct facets;
 struct throttle;
 struct pages;
 struct phone_links;
+struct kept_uploads;
 
 enum { CALL_ARENA_MAX = 24 * 1024 * 1024, CSRF_TEXT = 65 };
 
@@ -50,7 +51,8 @@ struct site {
 	const char *user; /* who runs the desk; NULL: who is logged in */
 	const char *currency;
 	const char *upload_dir;
-	const char *build; /* for the names of assets */
+	struct kept_uploads *kept; /* NULL: what was looked at is not kept */
+	const char *build;         /* for the names of assets */
 	struct pages *pages;
 	struct throttle *throttle;
 	struct phone_links *phones; /* NULL: phones may not add photos */

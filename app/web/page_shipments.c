@@ -1,11 +1,14 @@
 #include <string.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "domain/column_map.h"
 #include "ops/desk.h"
 #include "ops/import_ops.h"
 #include "ops/watch_ops.h"
 #include "view/watch_doc.h"
+#include "web/deadline.h"
+#include "web/kept_upload.h"
 #include "web/label.h"
 #include "web/page.h"
 #include "web/typed.h"
@@ -58,6 +61,8 @@ static void add_maps(struct web_call *c, struct node *page, const struct column_
 		m = node_map(&c->arena, list, NULL);
 		node_text(&c->arena, m, "code", maps[i]->name);
 		node_text(&c->arena, m, "title", maps[i]->title);
+		node_bool(&c->arena, m, "chosen",
+			  text_same(maps[i]->name, form_get(&c->form, "map")));
 	}
 }
 
@@ -105,6 +110,10 @@ static void report_node(struct web_call *c, struct node *n, const struct import_
 		item = node_map(a, list, NULL);
 		node_int(a, item, "line", r->item[i].line);
 		node_text(a, item, "outcome", import_outcome_names[r->item[i].outcome]);
+		if (r->item[i].why) {
+			node_text(a, item, "verdict", watch_verdict_names[r->item[i].verdict]);
+			node_text(a, item, "why", r->item[i].why);
+		}
 		node_text(a, item, "tracking_number", r->item[i].tracking_number);
 		node_text(a, item, "carrier", r->item[i].carrier);
 		node_day(a, item, "mailed_on", r->item[i].mailed_on);
@@ -121,44 +130,93 @@ static void report_node(struct web_call *c, struct node *n, const struct import_
 	node_int(a, n, "conflicts_count", r->nconflicts);
 }
 
+/* The list that comes with the form, or the one that was looked at before. */
+static int take_list(struct web_call *c, struct err *err)
+{
+	const char *kept = form_get(&c->form, "kept");
+
+	if (c->upload.path)
+		return 0;
+	if (!kept || !c->site->kept || !c->token)
+		return err_set(err, ERR_INPUT, "choose the file: a CSV of your label platform");
+	if (kept_upload_take(&c->upload, c->site->kept, &c->arena, kept, c->token,
+			     clock_ms() / 1000))
+		return 0;
+	return err_set(err, ERR_STATE,
+		       "the list that was looked at is kept no longer: choose the file again");
+}
+
+static int import_options(struct import_options *o, struct web_call *c, struct err *err)
+{
+	int dates;
+
+	*o = (struct import_options){ .path = c->upload.path,
+				      .dry_run = !form_get(&c->form, "take_in"),
+				      /* Refused rows are shown; the upload's folder is gone
+				       * before anybody could look there. */
+				      .refusals = "/dev/null" };
+	if (typed_text(&o->map, c, "map", TYPED_LINE, err) < 0 ||
+	    typed_text(&o->client, c, "client", TYPED_LINE, err) < 0 ||
+	    typed_text(&o->carrier, c, "carrier", TYPED_LINE, err) < 0 ||
+	    typed_code(&dates, c, "dates",
+		       (struct typed_codes){ date_order_names, DATE_ORDER_NVALUES }, err) < 0)
+		return -1;
+	o->dates = dates < 0 ? DATE_ORDER_NONE : (enum date_order)dates;
+	if (o->map && strchr(o->map, '/'))
+		return err_set(err, ERR_INPUT, "choose one of the maps of the list");
+	return 0;
+}
+
 static int import_file(struct import_report *r, struct web_call *c, struct err *err)
 {
-	struct import_options o = { .path = c->upload.path,
-				    .dry_run = !form_get(&c->form, "take_in") };
+	struct import_options o;
 
 	if (c->session.client)
 		return err_set(
 			err, ERR_NOT_PERMITTED,
 			"a list may hold parcels of every client: ask whoever runs the desk");
-	if (!o.path)
-		return err_set(err, ERR_INPUT, "choose the file: a CSV of your label platform");
-	/* Refused rows are shown; the upload's folder is gone before anybody could look there. */
-	o.refusals = "/dev/null";
-	if (typed_text(&o.map, c, "map", TYPED_LINE, err) < 0 ||
-	    typed_text(&o.client, c, "client", TYPED_LINE, err) < 0 ||
-	    typed_text(&o.carrier, c, "carrier", TYPED_LINE, err) < 0)
-		return -1;
-	if (o.map && strchr(o.map, '/'))
-		return err_set(err, ERR_INPUT, "choose one of the maps of the list");
-	return import_run(r, c->desk, &c->arena, &o, err);
+	return take_list(c, err) < 0 || import_options(&o, c, err) < 0
+		       ? -1
+		       : import_run(r, c->desk, &c->arena, &o, err);
+}
+
+/* So that it need not be chosen again: after a look, and when it could not be read as it was. */
+static void keep_list(struct web_call *c, struct node *page)
+{
+	char *name = arena_alloc(&c->arena, TOKEN_TEXT);
+	const char *file = c->upload.path ? path_base(c->upload.path) : NULL;
+
+	if (!file || !c->site->kept || !c->token ||
+	    !kept_upload_put(name, c->site->kept, &c->upload, c->token, clock_ms() / 1000))
+		return;
+	node_text(&c->arena, page, "kept", name);
+	node_text(&c->arena, page, "kept_name", file);
 }
 
 int post_import(struct web_call *c, struct err *err)
 {
 	struct node *page = node_root(&c->arena);
+	bool look = !form_get(&c->form, "take_in");
 	struct import_report r;
 
 	if (import_file(&r, c, err) < 0) {
 		struct err wrong = *err;
 
-		return c->found.api || c->session.client ? -1
-							 : show_shipments(c, &wrong, page, err);
+		if (c->found.api || c->session.client)
+			return -1;
+		keep_list(c, page);
+		keep_typed(c, page);
+		return show_shipments(c, &wrong, page, err);
 	}
 	if (c->found.api) {
 		report_node(c, page, &r);
 		return answer_json(c, 201, page, err);
 	}
 	report_node(c, node_map(&c->arena, page, "import"), &r);
-	node_bool(&c->arena, page, "preview", !form_get(&c->form, "take_in"));
+	node_bool(&c->arena, page, "preview", look);
+	if (look) {
+		keep_list(c, page);
+		keep_typed(c, page);
+	}
 	return show_shipments(c, NULL, page, err);
 }

@@ -20,6 +20,7 @@
 #include "ops/desk.h"
 #include "ops/user_ops.h"
 #include "view/facets.h"
+#include "web/kept_upload.h"
 #include "web/pages.h"
 #include "web/server.h"
 #include "web/throttle.h"
@@ -156,6 +157,7 @@ static int fill_site(struct serving *s, struct err *err)
 	site->user = cli->user ? cli->user : desk_user(s->options.desk[0]);
 	site->currency = setting_currency(cli);
 	site->upload_dir = dir;
+	site->kept = kept_uploads_new();
 	site->build = waylaid_build_id;
 	site->facets = facets_new();
 	s->export_by.db_path = cli->db_path;
@@ -346,6 +348,7 @@ static int cmd_serve(struct cli *cli, struct err *err)
 	rc = serve(&s, &stop, err);
 out:
 	phone_stop(&s.phone);
+	kept_uploads_free(s.site.kept);
 	if (s.site.upload_dir)
 		upload_dir_remove(s.site.upload_dir);
 	if (s.options.listen_fd >= 0)

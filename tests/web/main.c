@@ -6,10 +6,10 @@
 int main(void)
 {
 	static Suite *(*const suites[])(void) = {
-		acts_suite,     api_suite,      form_suite,         web_route_suite,
-		gate_suite,     sign_in_suite,  sign_in_time_suite, pages_suite,
-		throttle_suite, table_suite,    web_token_suite,    phone_suite,
-		case_suite,     register_suite, desk_pages_suite,   words_suite,
+		acts_suite,      api_suite,          form_suite,  web_route_suite, gate_suite,
+		sign_in_suite,   sign_in_time_suite, pages_suite, throttle_suite,  table_suite,
+		web_token_suite, phone_suite,        case_suite,  register_suite,  desk_pages_suite,
+		words_suite,     kept_upload_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

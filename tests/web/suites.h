@@ -12,6 +12,7 @@ Suite *case_suite(void);
 Suite *desk_pages_suite(void);
 Suite *form_suite(void);
 Suite *gate_suite(void);
+Suite *kept_upload_suite(void);
 Suite *pages_suite(void);
 Suite *phone_suite(void);
 Suite *register_suite(void);
