@@ -149,13 +149,40 @@ char *evidence_file_path(struct arena *a, const struct desk *desk, const char *s
 			    media_extension(media_type));
 }
 
+int evidence_also_on(int64_t **out, int *n, struct desk *desk, struct arena *a, const char *sha256,
+		     int64_t not_this, struct err *err)
+{
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = evidence_elsewhere(out, n, snap, a, sha256, not_this, err);
+	desk_snap_end(snap);
+	return rc;
+}
+
 /* --- the row --- */
+
+static int say_elsewhere(const char **also, struct tx *tx, struct arena *a,
+			 const struct evidence *e, struct err *err)
+{
+	const char *list = "";
+	int64_t *cases;
+	int n;
+
+	if (evidence_elsewhere(&cases, &n, tx_snap(tx), a, e->sha256, e->casefile_id, err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++)
+		list = arena_printf(a, "%s%s%" PRId64, list, i ? ", " : "", cases[i]);
+	*also = n ? arena_printf(a, "the same file is also on case %s", list) : NULL;
+	return 0;
+}
 
 static int find_known(struct evidence *out, bool *known, const char **also, struct tx *tx,
 		      struct arena *a, const struct evidence *e, struct err *err)
 {
 	struct evidence *same;
-	const char *others = NULL;
 	int n;
 
 	if (row_list(&same, &n, tx_snap(tx), a, TABLE_EVIDENCE, "WHERE casefile_id=?1 ORDER BY id",
@@ -169,12 +196,7 @@ static int find_known(struct evidence *out, bool *known, const char **also, stru
 		*out = same[i];
 		*known = true;
 	}
-	if (!also)
-		return 0;
-	if (evidence_elsewhere(&others, tx_snap(tx), a, e->sha256, e->casefile_id, err) < 0)
-		return -1;
-	*also = others ? arena_printf(a, "the same file is also on case %s", others) : NULL;
-	return 0;
+	return also ? say_elsewhere(also, tx, a, e, err) : 0;
 }
 
 int evidence_index(struct tx *tx, const struct evidence *e, struct err *err)

@@ -25,6 +25,10 @@ int evidence_attach(struct evidence *out, bool *known, const char **also, struct
 		    struct arena *a, int64_t case_id, const char *path,
 		    const struct evidence *facts, struct err *err);
 
+/* Other cases that hold a file with this hash, at most ten. */
+int evidence_also_on(int64_t **out, int *n, struct desk *desk, struct arena *a, const char *sha256,
+		     int64_t not_this, struct err *err);
+
 /* Where the bytes of an evidence row lie. */
 char *evidence_file_path(struct arena *a, const struct desk *desk, const char *sha256,
 			 const char *media_type);

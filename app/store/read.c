@@ -182,20 +182,15 @@ static int read_ids(int64_t **out, int *n, struct stmt *st, struct arena *a, str
 	return rc;
 }
 
-int evidence_elsewhere(const char **cases, struct snap *snap, struct arena *a, const char *sha256,
-		       int64_t not_this, struct err *err)
+int evidence_elsewhere(int64_t **out, int *n, struct snap *snap, struct arena *a,
+		       const char *sha256, int64_t not_this, struct err *err)
 {
 	struct stmt *st = db_stmt(snap->db, "SELECT DISTINCT casefile_id FROM evidence "
 					    "WHERE sha256=?1 AND casefile_id<>?2 LIMIT 10");
-	int rc;
 
-	*cases = NULL;
 	stmt_text(st, 1, sha256);
 	stmt_int(st, 2, not_this);
-	while ((rc = stmt_step(st, err)) > 0)
-		*cases = arena_printf(a, "%s%s%lld", *cases ? *cases : "", *cases ? ", " : "",
-				      (long long)stmt_get_int(st, 0));
-	return rc;
+	return read_ids(out, n, st, a, err);
 }
 
 int contact_cases(int64_t **out, int *n, struct snap *snap, struct arena *a, int64_t contact_id,

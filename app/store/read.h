@@ -104,9 +104,9 @@ int case_exists(bool *there, struct snap *snap, int64_t id, struct err *err);
 int shipment_events(struct event **out, int *n, struct snap *snap, struct arena *a,
 		    int64_t shipment_id, struct err *err);
 
-/* "3, 7": other cases that hold a file with this hash; NULL when none do. */
-int evidence_elsewhere(const char **cases, struct snap *snap, struct arena *a, const char *sha256,
-		       int64_t not_this, struct err *err);
+/* Other cases that hold a file with this hash, at most ten. */
+int evidence_elsewhere(int64_t **out, int *n, struct snap *snap, struct arena *a,
+		       const char *sha256, int64_t not_this, struct err *err);
 
 /* Case numbers that a contact spoke of. */
 int contact_cases(int64_t **out, int *n, struct snap *snap, struct arena *a, int64_t contact_id,

@@ -168,7 +168,7 @@ int show_case_page(struct web_call *c, const struct err *wrong, const char *in, 
 	add_choices(c, page, doc, in);
 	phone_node(c, page);
 	if (call_parts(c, page, doc, err) < 0 || claim_parts(c, page, doc, in, err) < 0 ||
-	    add_todo(c, page, err) < 0)
+	    evidence_parts(c, doc, err) < 0 || add_todo(c, page, err) < 0)
 		return -1;
 	if (wrong)
 		keep_section(c, page, in, wrong);

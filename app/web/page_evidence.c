@@ -7,6 +7,7 @@
 #include "base/mime.h"
 #include "base/text.h"
 #include "domain/evidence.h"
+#include "ops/casefile_ops.h"
 #include "ops/desk.h"
 #include "ops/evidence_ops.h"
 #include "view/audience.h"
@@ -47,6 +48,51 @@ int post_evidence(struct web_call *c, struct err *err)
 	if (case_of_path(c, err) < 0)
 		return -1;
 	return answer_verb(c, attach(&e, c, err), &(struct verb){ "evidence", make_case_doc }, err);
+}
+
+/* --- what is held --- */
+
+/* "2026-11-03T14:22:05+01:00", as the camera wrote it, for people. */
+static const char *camera_words(struct arena *a, const char *taken)
+{
+	const char *zone = strlen(taken) > 19 ? taken + 19 : NULL;
+
+	return strlen(taken) < 16
+		       ? taken
+		       : arena_printf(a, "%.10s %.5s%s%s%s", taken, taken + 11, zone ? " (" : "",
+				      zone ? zone : "", zone ? ")" : "");
+}
+
+/* Cases of others are not named to who is held to a client. */
+static int add_elsewhere(struct web_call *c, struct node *e, struct err *err)
+{
+	struct node *list = node_list(&c->arena, e, "elsewhere");
+	const char *client;
+	int64_t *cases;
+	int n;
+
+	if (evidence_also_on(&cases, &n, c->desk, &c->arena, node_str(e, "sha256"), c->found.id[0],
+			     err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++) {
+		if (casefile_client(&client, c->desk, &c->arena, cases[i], err) < 0)
+			return -1;
+		if (may_see_client(c, client))
+			node_int(&c->arena, node_map(&c->arena, list, NULL), "other", cases[i]);
+	}
+	return 0;
+}
+
+int evidence_parts(struct web_call *c, struct node *doc, struct err *err)
+{
+	for (struct node *e = own_node(doc, "evidence")->first; e; e = e->next) {
+		if (node_str(e, "taken"))
+			node_text(&c->arena, e, "camera",
+				  camera_words(&c->arena, node_str(e, "taken")));
+		if (add_elsewhere(c, e, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* --- handing one out --- */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ops/evidence_ops.h"
 #include "ops/user_ops.h"
 #include "web/caller.h"
 #include "web/suites.h"
@@ -215,6 +216,46 @@ START_TEST(who_is_held_to_a_client_finds_no_case_of_another)
 }
 END_TEST
 
+/* A photo of case 1 that is on cases 2 (Acme's) and 3 (Other's), too. */
+static void share_a_photo(void)
+{
+	const struct evidence facts = { .kind = EVIDENCE_DAMAGE_PHOTO,
+					.dated_on = DAY_NONE,
+					.note = "left <side>" };
+	struct evidence e;
+	bool known;
+
+	for (int i = 1; i < 4; i++) {
+		if (i > 1)
+			open_lost(i);
+		MUST(evidence_attach(&e, &known, NULL, here.desk, &here.a, i,
+				     put_text("box.txt", "the same"), &facts, &here.err));
+	}
+	change("UPDATE casefile SET client=iif(id=3,'Other','Acme')");
+	change("UPDATE evidence SET taken='2026-10-01T14:22:05+01:00',unshown='it is cut off',"
+	       "dated_on=(SELECT opened_at/86400 FROM casefile WHERE id=1)+30 WHERE id=1");
+}
+
+START_TEST(what_is_known_of_a_photo_stands_on_the_page)
+{
+	struct user u;
+
+	share_a_photo();
+	ck_assert_int_eq(get("/cases/1", session), 200);
+	has("8 bytes, dated 2026-12-23, taken 2026-10-01 14:22 (+01:00) by the camera, added by "
+	    "ann 2026-11-23 ");
+	has("left &lt;side&gt;");
+	has("cannot be shown</strong>: it is cut off");
+	has("look again</strong>: you say 2026-12-23, the camera says 2026-10-01");
+	has("2026-12-23 is not yet");
+	has("<a href=\"/cases/2\">case 2</a> <a href=\"/cases/3\">case 3</a>");
+	MUST(user_add(&u, here.desk, "held", ROLE_DESK, "Acme", &here.err));
+	ck_assert_int_eq(get("/cases/1", session_of("held")), 200);
+	has("<a href=\"/cases/2\">case 2</a>");
+	ck_assert_ptr_null(strstr(answer_body, "case 3"));
+}
+END_TEST
+
 Suite *case_suite(void)
 {
 	Suite *s = suite_create("case");
@@ -229,6 +270,7 @@ Suite *case_suite(void)
 	tcase_add_test(t, a_line_rests_and_wakes);
 	tcase_add_test(t, the_clock_ends_with_the_call);
 	tcase_add_test(t, who_is_held_to_a_client_finds_no_case_of_another);
+	tcase_add_test(t, what_is_known_of_a_photo_stands_on_the_page);
 	suite_add_tcase(s, t);
 	return s;
 }
