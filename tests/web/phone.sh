@@ -3,19 +3,10 @@
 . "$(dirname "$0")/../lib/process.sh"
 unset WAYLAID_NOW
 
-# serve WORD...: starts the server; sets LINK, BASE, PHONE (how phones reach it) and PID
+# serve WORD...: starts the server; PHONE is how phones reach it (LINK where they do not)
 serve() {
-	: >"$WORK/serve.out"
-	"$WAYLAID" serve --listen "127.0.0.1:${DESK_PORT-0}" "$@" >"$WORK/serve.out" 2>>"$WORK/serve.log" &
-	PID=$!
-	children+=("$PID")
-	for ((i = 0; i < 250; i++)); do
-		if [[ $(grep -c '^  http' "$WORK/serve.out") -eq 2 ]] || ! kill -0 "$PID" 2>/dev/null; then break; fi
-		sleep 0.02
-	done
-	LINK=$(grep -o 'http.*' "$WORK/serve.out" | head -1 || true)
+	LISTEN=127.0.0.1:${DESK_PORT-0} start_server "$@"
 	PHONE=$(grep -o 'http.*' "$WORK/serve.out" | tail -1 || true)
-	BASE=$(echo "$LINK" | cut -d/ -f1-3)
 }
 
 # new_link: a link for case 1, as the page of the desk shows it; sets URL
@@ -45,8 +36,8 @@ json_is 'by phone, each under who made the link' \
 	'[[true, "phone"], [true, "phone"]]'
 
 # A link that a phone has, asked in every wrong way.
-kill "$PID"
-wait "$PID" || true
+kill "$SERVER_PID"
+wait "$SERVER_PID" || true
 serve --phone 127.0.0.1:0
 curl -s -c "$WORK/jar" -o /dev/null "$LINK"
 new_link
@@ -85,16 +76,16 @@ says 'too many at once are told to wait' '^429$' "$WORK/statuses"
 silent_about 'the link is not in the log' "$TOKEN" "$WORK/serve.log"
 says 'which says what was done' 'POST /p/:token 303' "$WORK/serve.log"
 is 'nor in the file of the desk' "$(cat "$DESK"* 2>/dev/null | grep -c "$TOKEN" || true)" 0
-kill "$PID"
-wait "$PID" && rc=0 || rc=$?
+kill "$SERVER_PID"
+wait "$SERVER_PID" && rc=0 || rc=$?
 is 'SIGTERM ends it well' "$rc" 0
 
 # A desk that starts anew knows no link.
 port=${PHONE##*:}
 serve --phone "127.0.0.1:$port"
 ask 'a link does not outlive the desk' 404 "$URL"
-kill "$PID"
-wait "$PID" || true
+kill "$SERVER_PID"
+wait "$SERVER_PID" || true
 
 # With TLS, by the name that the certificate has.
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$WORK/key.pem" -out "$WORK/cert.pem" -days 2 \
@@ -105,8 +96,8 @@ is 'with TLS the name of the certificate is shown' "${PHONE%:*}" https://localho
 curl -sk -c "$WORK/jar" -o /dev/null "$LINK"
 new_link
 ask 'TLS is spoken' 200 "$URL"
-kill "$PID"
-wait "$PID" || true
+kill "$SERVER_PID"
+wait "$SERVER_PID" || true
 
 # Where phones cannot be, or everybody is.
 refuses 'not on every address' 2 'every address' serve --phone 0.0.0.0:0
@@ -118,9 +109,9 @@ DESK_PORT=0
 serve --phone auto:0
 if [[ -n $PHONE && $PHONE != "$LINK" ]]; then
 	silent_about 'chosen by itself it is never loopback' '^  http://(127|0|localhost)' <(tail -1 "$WORK/serve.out")
-	kill "$PID"
+	kill "$SERVER_PID"
 else
 	says 'where there is no local network it says so' 'no address in a local network' "$WORK/serve.log"
 fi
-wait "$PID" || true
+wait "$SERVER_PID" || true
 finish
