@@ -90,7 +90,8 @@ int view_parts(struct web_call *c, struct node *page, struct err *err)
 		shown |= now;
 	}
 	node_bool(a, page, "any_his", any_his);
-	node_bool(a, page, "view_shown", shown);
+	/* All cases in their usual order need no name. */
+	node_bool(a, page, "view_shown", shown || !*address_with(c, "", "", NULL));
 	return 0;
 }
 

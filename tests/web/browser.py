@@ -1,6 +1,10 @@
 """browser.py LINK FOLDER - what browser.sh does in the browser; prints "ok - what" and "not ok - what"."""
+import base64
+import html
 import os
+import re
 import struct
+import subprocess
 import sys
 import time
 import zlib
@@ -202,6 +206,31 @@ def export(d):
         check("the packet is downloaded", f.read(5) == b"%PDF-")
 
 
+def on_paper(d, path, inches):
+    """The words of the page as it is printed, and how far right the last one reaches, in points from the edge."""
+    d.get(base + path)
+    pdf = d.execute_cdp_cmd("Page.printToPDF", {"paperWidth": inches[0], "paperHeight": inches[1]})
+    with open(f"{folder}/page.pdf", "wb") as f:
+        f.write(base64.b64decode(pdf["data"]))
+    boxes = subprocess.run(["pdftotext", "-bbox", f"{folder}/page.pdf", "-"], capture_output=True, text=True,
+                           check=True).stdout
+    ends = [float(x) for x in re.findall(r'xMax="([0-9.]+)"', boxes)]
+    return html.unescape(" ".join(re.findall(r">([^<]+)</word>", boxes))), inches[0] * 72 - max(ends)
+
+
+def paper(d):
+    for size_of, inches in (("A4", (8.27, 11.69)), ("Letter", (8.5, 11))):
+        for path in PAGES:
+            words, margin = on_paper(d, path, inches)
+            clicked = [w for w in ("Sign out", "Settings Help", "Log it", "Close it", "Give to", "Take it in", "Show",
+                                   "Save this view", "can wait") if w in words and path not in ("/settings", "/help")]
+            check(f"{path} on {size_of} shows nothing to click", not clicked, clicked)
+            check(f"{path} on {size_of} is not cut", margin > 20, margin)
+    words, _ = on_paper(d, "/cases/1", (8.27, 11.69))
+    check("a case on paper has its number, its calls and its journal",
+          all(w in words for w in ("9400 1112 0620 6406 2607 87", "4711-A", "casefile.open")), words)
+
+
 def phone(d):
     size(d, 360)
     for path in PAGES:
@@ -240,6 +269,7 @@ def main():
         conflict(d)
         bulk(d)
         views(d)
+        paper(d)
         phone(d)
         # The conflict is answered as one, as is the list, and the browser says it.
         seen = [f for f in faults(d) if "409" not in f and "400" not in f]

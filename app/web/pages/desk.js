@@ -240,4 +240,17 @@
 			sendAll();
 		});
 	}
+
+	// On paper nothing can be opened: scans and journal are printed whole.
+	const opened = [];
+	addEventListener('beforeprint', () => {
+		for (const record of document.querySelectorAll('details.record:not([open])')) {
+			record.open = true;
+			opened.push(record);
+		}
+	});
+	addEventListener('afterprint', () => {
+		for (const record of opened.splice(0))
+			record.open = false;
+	});
 })();
