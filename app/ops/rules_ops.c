@@ -65,6 +65,34 @@ int rules_read_one(struct rules_found *out, struct desk *desk, struct arena *a, 
 	return rc;
 }
 
+static const struct rule *find_code(const struct rule rules[], int n, const char *code)
+{
+	for (int i = 0; i < n; i++)
+		if (text_same(rules[i].code, code))
+			return &rules[i];
+	return NULL;
+}
+
+int rules_overrides(struct rule_override **out, int *n, struct desk *desk, struct arena *a,
+		    struct err *err)
+{
+	struct rules_found found;
+	struct rule *published;
+	int npublished;
+
+	if (rules_read(&found, desk, a, NULL, err) < 0 ||
+	    rules_published(&published, &npublished, a, err) < 0)
+		return -1;
+	*out = arena_array(a, (size_t)found.n + 1, sizeof **out);
+	*n = 0;
+	for (int i = 0; i < found.n; i++)
+		if (found.rule[i]->own)
+			(*out)[(*n)++] = (struct rule_override){
+				found.rule[i], find_code(published, npublished, found.rule[i]->code)
+			};
+	return 0;
+}
+
 int rules_carrier(const char **code, struct desk *desk, struct arena *a, const char *typed,
 		  struct err *err)
 {

@@ -31,6 +31,13 @@ int rules_read(struct rules_found *out, struct desk *desk, struct arena *a, cons
 int rules_read_one(struct rules_found *out, struct desk *desk, struct arena *a, const char *code,
 		   struct err *err);
 
+/* One of the desk's own beside the program's in whose place it stands; NULL: it stands alone. */
+struct rule_override {
+	const struct rule *own, *published;
+};
+int rules_overrides(struct rule_override **out, int *n, struct desk *desk, struct arena *a,
+		    struct err *err);
+
 /* A carrier's code from what a person typed, or RULE_ANY_CARRIER from "any". ERR_INPUT. */
 int rules_carrier(const char **code, struct desk *desk, struct arena *a, const char *typed,
 		  struct err *err);

@@ -47,6 +47,8 @@ int rules_of(const struct rule ***out, int *n, struct snap *snap, struct arena *
 /* A carrier's own rules as a list to read (NULL: all, by carrier), and one by its code or NULL. */
 int rules_list(const struct rule ***out, int *n, struct snap *snap, struct arena *a,
 	       const char *carrier, struct err *err);
+/* The program's own table, whatever the desk has in its place. */
+int rules_published(struct rule **out, int *n, struct arena *a, struct err *err);
 int rule_find(const struct rule **out, struct snap *snap, struct arena *a, const char *code,
 	      struct err *err);
 

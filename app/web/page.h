@@ -15,7 +15,8 @@ route_handler page_link, page_reset, page_routes, page_evidence_file;
 route_handler post_case, post_edit, post_contact, post_evidence, post_export, post_promise;
 route_handler page_events, page_openapi, page_tokens, post_token, post_token_withdraw;
 route_handler page_reports, page_report, page_carriers, page_carrier, page_people, page_shipments;
-route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule;
+route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule,
+	page_rules;
 route_handler page_cases_export, post_bulk, post_undo, post_view, post_view_change;
 route_handler post_call, post_claim, post_claim_act, post_request, post_request_answer;
 route_handler post_hold, post_release, post_remedy, post_item, post_item_act, post_snooze,

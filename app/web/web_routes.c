@@ -72,6 +72,7 @@ const struct web_route web_routes[] = {
 	  .summary = "a list of parcels; without take_in only looked at" },
 	SHOW_API("/carriers", READ, page_carriers, "the carriers there are"),
 	SHOW("/carriers/:name", READ, page_carrier, "how to reach one, and its rules"),
+	SHOW("/rules", READ, page_rules, "your rules beside the program's; what they would move"),
 	{ METHOD_POST, "/rules", PERMISSION_MANAGER, GUARD_TOKEN, FORM, post_rule,
 	  .summary = "a rule of your own; apply: cases follow the rules of now" },
 	SHOW_API("/people", PERMISSION_ADMIN, page_people, "who may sign in"),

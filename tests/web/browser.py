@@ -17,7 +17,7 @@ link, folder = sys.argv[1:3]
 base = link.split("/in/")[0]
 NUMBER = "9400111206206406260787"
 PAGES = ("/", "/cases", "/cases/1", "/cases/new", "/cases/1/edit", "/shipments", "/reports", "/reports/board",
-         "/carriers", "/carriers/usps", "/people", "/settings", "/help")
+         "/carriers", "/carriers/usps", "/rules", "/people", "/settings", "/help")
 
 
 def photo():

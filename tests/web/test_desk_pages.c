@@ -146,7 +146,21 @@ START_TEST(a_rule_of_your_own_moves_cases_when_you_say_so)
 	has("/cases/1");
 	ck_assert_int_eq(get("/carriers/usps", held), 200);
 	lacks("/cases/1");
+	ck_assert_int_eq(get("/rules", boss), 200);
+	has("1 in all");
+	has("<td data-name=\"Last day\">mailed + 90 days</td>");
+	has("<td data-name=\"Source\">contract (2026-11-23), checked 2026-11-23</td>");
+	has("<td data-name=\"Last day\" class=\"dim\">mailed + 60 days</td>");
+	has("<td data-name=\"Was\">2026-11-16 to 2026-12-31</td>");
+	ck_assert_int_eq(get("/rules", held), 200);
+	has("contract (2026");
+	lacks("/cases/1");
+	lacks("in all");
+	lacks("Move them");
 	ck_assert_int_eq(post("/rules", boss, "apply=1"), 303);
+	ck_assert_str_eq(answer_header("Location"), "/rules");
+	ck_assert_int_eq(get("/rules", boss), 200);
+	has("No window of an open case would move: 1 looked at");
 	ck_assert_int_eq(get("/carriers/usps", boss), 200);
 	lacks("would move");
 	ck_assert_int_eq(get("/api/cases/1", boss), 200);
@@ -154,7 +168,9 @@ START_TEST(a_rule_of_your_own_moves_cases_when_you_say_so)
 	ck_assert_int_eq(
 		post("/rules", boss, arena_printf(&here.a, "%s&reset=1&carrier=http://evil", rule)),
 		303);
-	ck_assert_str_eq(answer_header("Location"), "/carriers");
+	ck_assert_str_eq(answer_header("Location"), "/rules");
+	ck_assert_int_eq(get("/rules", boss), 200);
+	has("The rules of the program stand as they are");
 }
 END_TEST
 

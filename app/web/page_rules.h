@@ -1,0 +1,15 @@
+/*
+ * page_rules.h - what the rules of now would move, on the pages of carriers and of rules
+ */
+#ifndef APP_WEB_PAGE_RULES_H
+#define APP_WEB_PAGE_RULES_H
+
+#include "web/page.h"
+
+/*
+ * "moves": {case,change,what,opens_before,...,rule}, of the cases that he may see; and, for who
+ * sees all, "moves_count", "reworded" and "checked".
+ */
+int rule_moves(struct web_call *c, struct node *page, struct err *err);
+
+#endif
