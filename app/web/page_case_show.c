@@ -43,6 +43,29 @@ int case_brief(struct node **out, struct snap *snap, struct web_call *c, struct 
 	return brief_doc(out, snap, &c->arena, c->found.id[0], &c->moment, err);
 }
 
+/* --- names and references so far --- */
+
+enum { EARLIER_SHOWN = 6 };
+
+/* Of many calls the newest are beside the form; the others are one click away. */
+static void split_earlier(struct web_call *c, struct node *page, struct node *doc)
+{
+	struct node *list = own_node(doc, "earlier"), *last = list ? list->first : NULL, *more;
+
+	if (!last || list->count <= EARLIER_SHOWN)
+		return;
+	for (int i = 1; i < EARLIER_SHOWN; i++)
+		last = last->next;
+	more = node_list(&c->arena, page, "earlier_more");
+	more->first = last->next;
+	more->last = list->last;
+	more->count = list->count - EARLIER_SHOWN;
+	last->next = NULL;
+	list->last = last;
+	list->count = EARLIER_SHOWN;
+	node_int(&c->arena, page, "earlier_left", more->count);
+}
+
 /* --- drawings --- */
 
 static void add_drawing(struct web_call *c, struct node *page, const char *name,
@@ -167,6 +190,7 @@ int show_case_page(struct web_call *c, const struct err *wrong, const char *in, 
 	add_drawings(c, page, doc);
 	add_choices(c, page, doc, in);
 	phone_node(c, page);
+	split_earlier(c, page, doc);
 	if (call_parts(c, page, doc, err) < 0 || claim_parts(c, page, doc, in, err) < 0 ||
 	    evidence_parts(c, doc, err) < 0 || add_todo(c, page, err) < 0)
 		return -1;

@@ -164,6 +164,19 @@ static const char *bytes_words(struct arena *a, int64_t n)
 	return arena_printf(a, "%" PRId64 ".%" PRId64 " %s", tenths / 10, tenths % 10, unit[u]);
 }
 
+/* "2026-11-03T14:22:05+01:00"; what is written otherwise stays as it is. */
+static const char *local_words(struct arena *a, const char *text)
+{
+	const char *zone = text + 16;
+
+	if (strlen(text) < 16 || text[10] != 'T' || text[13] != ':')
+		return text;
+	if (*zone == ':' && strlen(zone) >= 3)
+		zone += 3;
+	return arena_printf(a, "%.10s %.5s%s%s%s", text, text + 11, *zone ? " (" : "", zone,
+			    *zone ? ")" : "");
+}
+
 static const char *styled(const struct page_data *d, const struct item *i)
 {
 	const struct node *n = i->node;
@@ -171,6 +184,8 @@ static const char *styled(const struct page_data *d, const struct item *i)
 
 	if (d->incognito && strcmp(i->style, "private") == 0)
 		return is_there(n) ? "\u2022\u2022\u2022\u2022" : NULL;
+	if (n->type == NODE_TEXT && strcmp(i->style, "local") == 0)
+		return local_words(a, n->text);
 	if (n->type == NODE_TEXT && strcmp(i->style, "plain") == 0)
 		return arena_strndup(a, n->text, before_command(n->text));
 	if (n->type == NODE_TEXT && strcmp(i->style, "words") == 0)

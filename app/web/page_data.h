@@ -10,6 +10,7 @@
  *   left     a day as "in 12 days", "today", "3 days ago"
  *   bytes    "557 kB"
  *   is-CODE  there when the text is CODE, for sections
+ *   local    a time as a camera or a carrier gave it: "2026-11-03 14:22 (+01:00)"
  *   plain    a reason, without the command that stands behind it
  *   private  a name, an address, what somebody said: hidden when the screen is incognito
  *   late     there when the day lies before today; soon: today or within 14 days

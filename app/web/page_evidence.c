@@ -52,17 +52,6 @@ int post_evidence(struct web_call *c, struct err *err)
 
 /* --- what is held --- */
 
-/* "2026-11-03T14:22:05+01:00", as the camera wrote it, for people. */
-static const char *camera_words(struct arena *a, const char *taken)
-{
-	const char *zone = strlen(taken) > 19 ? taken + 19 : NULL;
-
-	return strlen(taken) < 16
-		       ? taken
-		       : arena_printf(a, "%.10s %.5s%s%s%s", taken, taken + 11, zone ? " (" : "",
-				      zone ? zone : "", zone ? ")" : "");
-}
-
 /* Cases of others are not named to who is held to a client. */
 static int add_elsewhere(struct web_call *c, struct node *e, struct err *err)
 {
@@ -85,13 +74,9 @@ static int add_elsewhere(struct web_call *c, struct node *e, struct err *err)
 
 int evidence_parts(struct web_call *c, struct node *doc, struct err *err)
 {
-	for (struct node *e = own_node(doc, "evidence")->first; e; e = e->next) {
-		if (node_str(e, "taken"))
-			node_text(&c->arena, e, "camera",
-				  camera_words(&c->arena, node_str(e, "taken")));
+	for (struct node *e = own_node(doc, "evidence")->first; e; e = e->next)
 		if (add_elsewhere(c, e, err) < 0)
 			return -1;
-	}
 	return 0;
 }
 

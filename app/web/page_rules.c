@@ -48,7 +48,8 @@ int rule_moves(struct web_call *c, struct node *page, struct err *err)
 	if (c->session.client)
 		return 0;
 	node_int(&c->arena, page, "moves_count", moves.count);
-	node_int(&c->arena, page, "reworded", moves.reworded);
+	if (moves.reworded)
+		node_int(&c->arena, page, "reworded", moves.reworded);
 	node_int(&c->arena, page, "checked", moves.checked);
 	return 0;
 }

@@ -34,7 +34,7 @@ int call_parts(struct web_call *c, struct node *page, const struct node *doc, st
 int claim_parts(struct web_call *c, struct node *page, struct node *doc, const char *in,
 		struct err *err);
 
-/* On each piece of evidence: "camera" in words, "elsewhere": {other}. In page_evidence.c. */
+/* On each piece of evidence "elsewhere": {other}. In page_evidence.c. */
 int evidence_parts(struct web_call *c, struct node *doc, struct err *err);
 
 /* What a call's clock is told: start hold talk forget. */

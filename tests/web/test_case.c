@@ -256,6 +256,18 @@ START_TEST(what_is_known_of_a_photo_stands_on_the_page)
 }
 END_TEST
 
+START_TEST(of_many_calls_the_newest_stand_beside_the_form)
+{
+	for (int i = 0; i < 8; i++)
+		sends("/cases/1/contacts", arena_printf(&here.a, "rep=Rep+%d&said=x", i),
+		      "contacts");
+	ck_assert_int_eq(get("/cases/1", session), 200);
+	has("<summary>2 before these</summary>");
+	ck_assert(strstr(answer_body, "Rep 2") < strstr(answer_body, "before these"));
+	ck_assert(strstr(answer_body, "Rep 1") > strstr(answer_body, "before these"));
+}
+END_TEST
+
 Suite *case_suite(void)
 {
 	Suite *s = suite_create("case");
@@ -271,6 +283,7 @@ Suite *case_suite(void)
 	tcase_add_test(t, the_clock_ends_with_the_call);
 	tcase_add_test(t, who_is_held_to_a_client_finds_no_case_of_another);
 	tcase_add_test(t, what_is_known_of_a_photo_stands_on_the_page);
+	tcase_add_test(t, of_many_calls_the_newest_stand_beside_the_form);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -161,6 +161,7 @@ START_TEST(a_rule_of_your_own_moves_cases_when_you_say_so)
 	ck_assert_str_eq(answer_header("Location"), "/rules");
 	ck_assert_int_eq(get("/rules", boss), 200);
 	has("No window of an open case would move: 1 looked at");
+	lacks("0 windows");
 	ck_assert_int_eq(get("/carriers/usps", boss), 200);
 	lacks("would move");
 	ck_assert_int_eq(get("/api/cases/1", boss), 200);
