@@ -37,7 +37,7 @@ function tables()
 	outside["(libheif/.*|libde265/.*|webp/.*|tiffio[.]h|gif_lib[.]h)"] = "^(app/decode|tests/decode)/"
 	outside["gmime/.*"] = "^app/decode/"
 	outside["libexif/.*"] = "^(app/decode|tests)/"
-	outside["microhttpd[.]h"] = "^(app/web/server|tests/bench/web_page)[.]c$"
+	outside["microhttpd[.]h"] = "^(app/web/server|app/web/server_head|tests/bench/web_page)[.]c$"
 	outside["qrencode[.]h"] = "^app/web/qr[.]c$"
 	outside["openssl/.*"] = "^tests/(lib|net)/"
 	outside["check[.]h"] = "^tests/"

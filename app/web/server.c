@@ -1,22 +1,19 @@
 #include "web/server.h"
 
-#include <arpa/inet.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/text.h"
 #include "web/api_words.h"
 #include "web/deadline.h"
 #include "web/gate.h"
 #include "web/live.h"
 #include "web/pool.h"
+#include "web/server_head.h"
 #include "web/upload.h"
 
 enum { BYTES_A_SECOND = 16 * 1024, CONNECTION_MEMORY = 32 * 1024, STREAM_BLOCK = 2048 };
@@ -79,87 +76,6 @@ static void *begin_request(void *cls, const char *uri, struct MHD_Connection *co
 	s->under_way++;
 	pthread_mutex_unlock(&s->lock);
 	return r;
-}
-
-static const struct {
-	const char *name;
-	size_t at;
-} known_headers[] = {
-	{ "Origin", offsetof(struct http_head, origin) },
-	{ "Sec-Fetch-Site", offsetof(struct http_head, fetch_site) },
-	{ "Cookie", offsetof(struct http_head, cookie) },
-	{ "Content-Type", offsetof(struct http_head, content_type) },
-	{ "X-CSRF-Token", offsetof(struct http_head, csrf) },
-	{ "If-Match", offsetof(struct http_head, if_match) },
-	{ "If-None-Match", offsetof(struct http_head, if_none_match) },
-	{ "Authorization", offsetof(struct http_head, authorization) },
-	{ "Accept", offsetof(struct http_head, accept) },
-};
-
-static void take_length(struct http_head *h, const char *value)
-{
-	struct err ignored;
-	long long n;
-
-	h->nlengths++;
-	if (number_parse(&n, value, 0, INT64_MAX / 4, "length", &ignored) < 0)
-		h->bad_length = true;
-	else
-		h->length = n;
-}
-
-static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind, const char *name,
-				   const char *value)
-{
-	struct web_call *c = cls;
-	struct http_head *h = &c->head;
-
-	(void)kind;
-	value = arena_strdup(&c->arena, value ? value : "");
-	if (strpbrk(value, "\r\n"))
-		h->folded = true;
-	if (strcasecmp(name, "Host") == 0) {
-		h->nhosts++;
-		h->host = value;
-	} else if (strcasecmp(name, "Content-Length") == 0) {
-		take_length(h, value);
-	} else if (strcasecmp(name, "Transfer-Encoding") == 0) {
-		h->chunked = true;
-	}
-	for (size_t i = 0; i < sizeof known_headers / sizeof *known_headers; i++)
-		if (strcasecmp(name, known_headers[i].name) == 0)
-			*(const char **)(void *)((char *)h + known_headers[i].at) = value;
-	return MHD_YES;
-}
-
-static const char *address_of(struct arena *a, struct MHD_Connection *connection)
-{
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *addr = info ? info->client_addr : NULL;
-	char text[INET6_ADDRSTRLEN] = "-";
-
-	if (addr && addr->sa_family == AF_INET)
-		inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)addr)->sin_addr,
-			  text, sizeof text);
-	else if (addr && addr->sa_family == AF_INET6)
-		inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)addr)->sin6_addr,
-			  text, sizeof text);
-	return arena_strdup(a, text);
-}
-
-static void read_head(struct request *r, const char *method)
-{
-	struct http_head *h = &r->call.head;
-
-	h->length = -1;
-	h->method = METHOD_OTHER;
-	if (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0)
-		h->method = METHOD_GET;
-	else if (strcmp(method, "POST") == 0)
-		h->method = METHOD_POST;
-	MHD_get_connection_values(r->connection, MHD_HEADER_KIND, take_header, &r->call);
-	r->call.client_ip = address_of(&r->call.arena, r->connection);
 }
 
 /* --- the answer goes out --- */
@@ -309,7 +225,7 @@ static bool is_turned_away(struct request *r)
 
 static enum MHD_Result at_head(struct request *r, const char *method)
 {
-	read_head(r, method);
+	server_read_head(&r->call, r->connection, method);
 	if (is_turned_away(r))
 		answer_fault(&r->call, 503, "the desk has too many callers: try again");
 	else if (gate_head(&r->call) && r->call.found.route->upload)
