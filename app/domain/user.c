@@ -15,3 +15,8 @@ bool session_over(const struct session *s, instant now)
 	return now < s->began_at || now - s->began_at >= SESSION_WHOLE_S ||
 	       now - s->seen_at >= SESSION_IDLE_S;
 }
+
+bool session_unnoted(const struct session *s, instant now)
+{
+	return now - s->seen_at >= SESSION_NOTED_S;
+}

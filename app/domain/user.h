@@ -46,6 +46,7 @@ struct session {
 enum {
 	SESSION_IDLE_S = 12 * 3600,      /* not used for so long: over */
 	SESSION_WHOLE_S = 7 * 24 * 3600, /* after so long: over, however much it is used */
+	SESSION_NOTED_S = 600, /* so often its row says that it was seen: a page is not a write */
 	LINK_LASTS_S = 600
 };
 
@@ -63,5 +64,7 @@ enum {
 
 /* Is a session over by now? */
 bool session_over(const struct session *s, instant now);
+/* Has its row to say anew that it was seen? */
+bool session_unnoted(const struct session *s, instant now);
 
 #endif

@@ -8,9 +8,6 @@
 #include "ops/user_parts.h"
 #include "store/sessions.h"
 
-/* So often at most a session's row says that it was seen: a page is not a write. */
-enum { SEEN_EVERY_S = 60 };
-
 void new_token(char token[TOKEN_TEXT])
 {
 	struct hash bytes;
@@ -262,7 +259,7 @@ int session_find(struct session *out, bool *there, struct desk *desk, struct are
 		return session_end(desk, token, err);
 	}
 	/* A full disk or a busy file must not sign anybody out. */
-	if (now - out->seen_at >= SEEN_EVERY_S)
+	if (session_unnoted(out, now))
 		note_seen(desk, hash, &busy);
 	return 0;
 }

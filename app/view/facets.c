@@ -75,14 +75,15 @@ static int read_again(struct facets *f, struct snap *snap, struct err *err)
 	return 0;
 }
 
-static int refresh(struct facets *f, struct snap *snap, struct err *err)
+static int refresh(bool *old, struct facets *f, struct snap *snap, struct err *err)
 {
 	int64_t entry;
 
 	if (facets_version(&entry, snap, err) < 0)
 		return -1;
-	if (f->read_ms &&
-	    (entry == f->cases.entry || clock_ms() - f->read_ms < f->took_ms * KEEP_TIMES))
+	*old = f->read_ms && entry != f->cases.entry &&
+	       clock_ms() - f->read_ms < f->took_ms * KEEP_TIMES;
+	if (*old || (f->read_ms && entry == f->cases.entry))
 		return 0;
 	return read_again(f, snap, err);
 }
@@ -218,7 +219,7 @@ int facets_count(struct facet_counts *out, struct facets *f, struct snap *snap, 
 	int rc;
 
 	pthread_mutex_lock(&f->lock);
-	rc = refresh(f, snap, err);
+	rc = refresh(&out->old, f, snap, err);
 	if (rc == 0)
 		count_all(out, &f->cases, a, q, today);
 	pthread_mutex_unlock(&f->lock);

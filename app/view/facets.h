@@ -8,6 +8,7 @@
 #ifndef APP_VIEW_FACETS_H
 #define APP_VIEW_FACETS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/day.h"
@@ -36,6 +37,7 @@ struct facet_value {
 struct facet_counts {
 	struct facet_value *value[FACETS]; /* most first; days in their order */
 	int n[FACETS];
+	bool old; /* the desk has changed since they were read */
 };
 
 struct facets *facets_new(void);

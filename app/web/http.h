@@ -53,6 +53,7 @@ struct http_reply {
 	struct http_header extra[HTTP_EXTRA_MAX];
 	int nextra;
 	bool live;      /* instead of a body: a stream (web/live.h) */
+	bool passing;   /* shows what changes by itself: web/shelf.h does not keep it */
 	bool sandboxed; /* what others wrote: never to be run or framed, whatever it is */
 };
 

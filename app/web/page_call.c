@@ -108,6 +108,7 @@ int call_parts(struct web_call *c, struct node *page, const struct node *doc, st
 	node_bool(a, page, "may_start", !there);
 	if (!there)
 		return 0;
+	c->reply.passing = true;
 	timer_node(a, page, &t, c->moment.now);
 	node_bool(a, page, "calling", timer_has_case(&t, c->found.id[0]));
 	node_bool(a, page, "calling_another", !timer_has_case(&t, c->found.id[0]));

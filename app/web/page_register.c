@@ -71,6 +71,7 @@ static int add_facets(struct web_call *c, struct node *page, const struct list_q
 	desk_snap_end(snap);
 	if (rc < 0)
 		return -1;
+	c->reply.passing = counts.old;
 	for (int f = 0; f < FACETS; f++) {
 		/* The names of other clients are not for who is held to one. */
 		if (counts.n[f] == 0 || (f == FACET_CLIENT && c->session.client))

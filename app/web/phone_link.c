@@ -21,6 +21,7 @@ struct link {
 struct phone_links {
 	pthread_mutex_t lock;
 	struct link *link[PHONE_LINKS_MAX]; /* NULL: free */
+	int64_t changes;
 };
 
 struct phone_links *phone_links_new(void)
@@ -107,6 +108,7 @@ bool phone_link_make(char token[TOKEN_TEXT], struct phone_links *all, int64_t ca
 				      .paid_until_s = now_s };
 		secret_set(&(*at)->session, session);
 	}
+	all->changes++;
 	pthread_mutex_unlock(&all->lock);
 	return at != NULL;
 }
@@ -155,8 +157,19 @@ bool phone_link_end(struct phone_links *all, int64_t casefile_id, int64_t now_s)
 	at = place(all, NULL, casefile_id, now_s);
 	if (at)
 		drop(at);
+	all->changes++;
 	pthread_mutex_unlock(&all->lock);
 	return at != NULL;
+}
+
+int64_t phone_links_changes(struct phone_links *all)
+{
+	int64_t n;
+
+	pthread_mutex_lock(&all->lock);
+	n = all->changes;
+	pthread_mutex_unlock(&all->lock);
+	return n;
 }
 
 static enum phone_pass charge(struct link *l, int64_t bytes, int64_t now_s)

@@ -46,6 +46,9 @@ bool phone_link_find(struct phone_link *out, struct phone_links *all, const char
 bool phone_link_of_case(struct phone_link *out, struct phone_links *all, int64_t casefile_id,
 			int64_t now_s);
 
+/* How often one was made or ended so far: what shows links has not changed while it is the same. */
+int64_t phone_links_changes(struct phone_links *all);
+
 /* Whether there was one. */
 bool phone_link_end(struct phone_links *all, int64_t casefile_id, int64_t now_s);
 

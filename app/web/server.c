@@ -14,6 +14,7 @@
 #include "web/live.h"
 #include "web/pool.h"
 #include "web/server_head.h"
+#include "web/shelf.h"
 #include "web/upload.h"
 
 enum { BYTES_A_SECOND = 16 * 1024, CONNECTION_MEMORY = 32 * 1024, STREAM_BLOCK = 2048 };
@@ -24,6 +25,7 @@ struct server {
 	struct pool *pool;
 	struct deadlines *deadlines;
 	struct live *live;
+	struct shelf *shelf; /* of the loop alone */
 	pthread_mutex_t lock;
 	int under_way; /* requests */
 	int connections_max;
@@ -44,7 +46,8 @@ struct request {
 	enum stage stage;
 	struct web_call call;
 	struct uploading *uploading;
-	struct err err; /* of the body */
+	struct shelf_place place; /* of what it will be answered */
+	struct err err;           /* of the body */
 	bool failed;
 	int64_t began_ms;
 	size_t sent;
@@ -143,28 +146,46 @@ static struct MHD_Response *make_response(struct http_reply *reply, size_t *size
 	return response;
 }
 
-static enum MHD_Result answer(struct request *r)
+static void add_headers(struct MHD_Response *response, const struct http_reply *reply)
 {
 	struct http_header always[HTTP_ALWAYS_MAX];
+
+	reply_always(always, reply);
+	for (int i = 0; always[i].name; i++)
+		MHD_add_response_header(response, always[i].name, always[i].value);
+	for (int i = 0; i < reply->nextra; i++)
+		MHD_add_response_header(response, reply->extra[i].name, reply->extra[i].value);
+}
+
+static enum MHD_Result answer_with(struct request *r, struct MHD_Response *response)
+{
+	deadline_set(r->server->deadlines, r->deadline,
+		     r->call.reply.live ? 0 : SERVER_ANSWER_S + (int)(r->sent / BYTES_A_SECOND));
+	return MHD_queue_response(r->connection, r->call.reply.status, response);
+}
+
+static enum MHD_Result answer(struct request *r)
+{
 	struct http_reply *reply = &r->call.reply;
 	struct MHD_Response *response = reply->live ? make_stream(r) : NULL;
-	bool stream = response;
+	struct shelf *shelf = r->server->shelf;
 	enum MHD_Result sent;
 
 	if (!response)
 		response = make_response(reply, &r->sent);
 	if (!response)
 		return MHD_NO;
-	reply_always(always, reply);
-	for (int i = 0; always[i].name; i++)
-		MHD_add_response_header(response, always[i].name, always[i].value);
-	for (int i = 0; i < reply->nextra; i++)
-		MHD_add_response_header(response, reply->extra[i].name, reply->extra[i].value);
-	deadline_set(r->server->deadlines, r->deadline,
-		     stream ? 0 : SERVER_ANSWER_S + (int)(r->sent / BYTES_A_SECOND));
-	sent = MHD_queue_response(r->connection, reply->status, response);
-	MHD_destroy_response(response);
+	add_headers(response, reply);
+	sent = answer_with(r, response);
+	/* One who keeps it has the reference that was ours. */
+	if (!shelf || !shelf_put(shelf, &r->call, &r->place, response, r->sent))
+		MHD_destroy_response(response);
 	return sent;
+}
+
+static void drop_response(void *response)
+{
+	MHD_destroy_response(response);
 }
 
 /* To a worker; the connection sleeps until it is answered. */
@@ -255,8 +276,22 @@ static void take_body(struct request *r, const char *bytes, size_t len)
 		buf_put(&r->call.body, bytes, len);
 }
 
+/* NULL: a worker has to answer. */
+static struct MHD_Response *from_shelf(struct request *r)
+{
+	struct shelf *shelf = r->server->shelf;
+	void *response;
+
+	if (!shelf || !shelf_find(&response, &r->sent, &r->place, shelf, &r->call, time(NULL)))
+		return NULL;
+	r->call.reply.status = MHD_HTTP_OK;
+	return response;
+}
+
 static enum MHD_Result whole(struct request *r)
 {
+	struct MHD_Response *response;
+
 	if (r->uploading && upload_end(r->uploading, &r->err) < 0)
 		r->failed = true;
 	r->uploading = NULL;
@@ -264,7 +299,8 @@ static enum MHD_Result whole(struct request *r)
 		r->failed = true;
 	if (r->call.reply.status)
 		return answer(r);
-	return hand_over(r, STAGE_WORK);
+	response = r->failed ? NULL : from_shelf(r);
+	return response ? answer_with(r, response) : hand_over(r, STAGE_WORK);
 }
 
 static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
@@ -442,9 +478,12 @@ static int start_parts(struct server *s, struct err *err)
 	if (pool_open(&s->pool, &pool, err) < 0)
 		return -1;
 	s->deadlines = deadlines_open();
+	if (o->shelf)
+		s->shelf = shelf_open(o->shelf, drop_response);
 	s->daemon = start_daemon(s);
 	if (s->daemon)
 		return 0;
+	shelf_close(s->shelf);
 	deadlines_close(s->deadlines);
 	pool_close(s->pool);
 	return err_set(err, ERR_FAILED, "the server cannot start%s",
@@ -500,6 +539,7 @@ void server_stop(struct server *s)
 	wait_for_all(s);
 	pool_close(s->pool); /* every request that sleeps is woken by its worker */
 	MHD_stop_daemon(s->daemon);
+	shelf_close(s->shelf);
 	if (listening != MHD_INVALID_SOCKET)
 		close(listening);
 	deadlines_close(s->deadlines);

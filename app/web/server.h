@@ -34,6 +34,7 @@ struct server_options {
 	const char *cert, *key;            /* PEM; NULL: no TLS */
 	struct desk *desk[SERVER_WORKERS]; /* stay the caller's; used by their worker alone */
 	struct desk *live;                 /* another, for what is told as it comes; NULL */
+	struct desk *shelf;                /* another, for pages that are kept; NULL: none is */
 	int workers;                       /* of those desks; 0: all */
 	int connections_max;               /* 0: SERVER_CONNECTIONS_MAX */
 	FILE *log;                         /* a line a request; NULL: none */

@@ -105,6 +105,8 @@ int web_routes_check(const struct web_route table[], struct err *err)
 		else if (r->permission == PERMISSION_LINK &&
 			 (!r->secret || !strstr(r->path, "/:token")))
 			fault = "is for who has a link, and its path has none or is no secret";
+		else if (r->kept && (r->method != METHOD_GET || open || r->secret))
+			fault = "keeps what it answered, and is not a page for who is signed in";
 		else if (r->method == METHOD_OTHER || !r->handler || *r->path != '/')
 			fault = "is not complete";
 		else if (r->body_max > (r->upload ? HTTP_UPLOAD_MAX : HTTP_FORM_MAX))

@@ -49,6 +49,7 @@ struct web_route {
 	bool upload; /* the body is a form with a file */
 	bool secret; /* the path must not stand in a log */
 	const char *summary;
+	bool kept; /* what it answered serves again, until something has changed: web/shelf.h */
 };
 
 extern const struct web_route web_routes[]; /* ends with a NULL path */

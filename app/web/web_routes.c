@@ -5,36 +5,41 @@ enum { FORM = HTTP_FORM_MAX, SMALL = 4096 };
 #define ANYBODY PERMISSION_ANYBODY
 #define READ PERMISSION_READ
 #define DESK PERMISSION_DESK
-#define SHOW(path, permission, handler, summary)                                                   \
+#define SHOW(path, permission, handler, text)                                         \
+	{                                                                             \
+		METHOD_GET, path, permission, GUARD_NONE, 0, handler, .summary = text \
+	}
+#define SHOW_API(path, permission, handler, text)                                                  \
 	{                                                                                          \
-		METHOD_GET, path, permission, GUARD_NONE, 0, handler, false, false, false, summary \
+		METHOD_GET, path, permission, GUARD_NONE, 0, handler, .api = true, .summary = text \
 	}
-#define SHOW_API(path, permission, handler, summary)                                              \
+#define SHOW_KEPT(path, permission, handler, text)                                               \
+	{                                                                                        \
+		METHOD_GET, path, permission, GUARD_NONE, 0, handler, .api = true, .kept = true, \
+								      .summary = text            \
+	}
+#define TAKE(path, permission, guard, max, handler, text)                           \
+	{                                                                           \
+		METHOD_POST, path, permission, guard, max, handler, .summary = text \
+	}
+#define FORM_OF(path, handler, text) TAKE(path, DESK, GUARD_TOKEN, FORM, handler, text)
+#define TAKE_API(path, handler, text)                                                             \
 	{                                                                                         \
-		METHOD_GET, path, permission, GUARD_NONE, 0, handler, true, false, false, summary \
-	}
-#define TAKE(path, permission, guard, max, handler, summary)                                     \
-	{                                                                                        \
-		METHOD_POST, path, permission, guard, max, handler, false, false, false, summary \
-	}
-#define FORM_OF(path, handler, summary) TAKE(path, DESK, GUARD_TOKEN, FORM, handler, summary)
-#define TAKE_API(path, handler, summary)                                                         \
-	{                                                                                        \
-		METHOD_POST, path, DESK, GUARD_TOKEN, FORM, handler, true, false, false, summary \
+		METHOD_POST, path, DESK, GUARD_TOKEN, FORM, handler, .api = true, .summary = text \
 	}
 
 /* clang-format off */
 const struct web_route web_routes[] = {
-	SHOW_API("/", READ, page_today, "the morning list"),
+	SHOW_KEPT("/", READ, page_today, "the morning list"),
 	SHOW("/find", READ, page_find, "any number or text: to the case, or to what was found"),
-	SHOW_API("/cases", READ, page_cases, "the register; with q: what a search finds"),
+	SHOW_KEPT("/cases", READ, page_cases, "the register; with q: what a search finds"),
 	SHOW("/cases/export", READ, page_cases_export, "the register as CSV: format csv or excel"),
 	FORM_OF("/cases/bulk", post_bulk, "one act on many: owner close snooze workbook"),
 	FORM_OF("/undo", post_undo, "takes back your last act"),
 	TAKE("/views", DESK, GUARD_TOKEN, SMALL, post_view, "keeps the list under a name"),
 	TAKE("/views/:id", DESK, GUARD_TOKEN, SMALL, post_view_change, "rename or delete"),
 	SHOW("/cases/new", DESK, page_case_new, "the form for a case"),
-	SHOW_API("/cases/:id", READ, page_case, "one case"),
+	SHOW_KEPT("/cases/:id", READ, page_case, "one case"),
 	SHOW("/cases/:id/edit", DESK, page_edit, "the form for its facts"),
 	SHOW_API("/cases/:id/evidence/:id", READ, page_evidence_file, "one file, as it came"),
 	TAKE_API("/cases", post_case, "opens a case"),

@@ -112,7 +112,8 @@ static int open_desks(struct serving *s, struct err *err)
 	for (int i = 0; i < SERVER_WORKERS; i++)
 		if (open_one(&s->options.desk[i], s->cli, err) < 0)
 			return -1;
-	if (open_one(&s->options.live, s->cli, err) < 0)
+	if (open_one(&s->options.live, s->cli, err) < 0 ||
+	    open_one(&s->options.shelf, s->cli, err) < 0)
 		return -1;
 	return desk_has_users(&s->users, s->options.desk[0], err);
 }
@@ -122,6 +123,7 @@ static void close_desks(struct serving *s)
 	for (int i = 0; i < SERVER_WORKERS; i++)
 		desk_close(s->options.desk[i]);
 	desk_close(s->options.live);
+	desk_close(s->options.shelf);
 }
 
 /* --- what the server is told --- */

@@ -17,6 +17,7 @@ Suite *pages_suite(void);
 Suite *phone_suite(void);
 Suite *register_suite(void);
 Suite *web_route_suite(void);
+Suite *shelf_suite(void);
 Suite *sign_in_suite(void);
 Suite *sign_in_time_suite(void);
 Suite *table_suite(void);
