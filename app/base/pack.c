@@ -12,14 +12,17 @@
 
 enum { PIECE = 64 * 1024 };
 
-void pack_bytes(struct buf *b, const void *bytes, size_t n)
+enum { WINDOW_BITS = 15, GZIP = 16, MEMORY_LEVEL = 8 }; /* the library's usual ones */
+
+static void pack(struct buf *b, const void *bytes, size_t n, int level, int format)
 {
 	z_stream z = { .next_in = (z_const Bytef *)bytes, .avail_in = (uInt)n };
 	unsigned char piece[PIECE];
 	int rc;
 
 	assert(n <= UINT_MAX);
-	if (deflateInit(&z, Z_BEST_SPEED) != Z_OK)
+	if (deflateInit2(&z, level, Z_DEFLATED, WINDOW_BITS + format, MEMORY_LEVEL,
+			 Z_DEFAULT_STRATEGY) != Z_OK)
 		abort(); /* no memory */
 	do {
 		z.next_out = piece;
@@ -29,6 +32,16 @@ void pack_bytes(struct buf *b, const void *bytes, size_t n)
 	} while (rc == Z_OK);
 	assert(rc == Z_STREAM_END);
 	deflateEnd(&z);
+}
+
+void pack_bytes(struct buf *b, const void *bytes, size_t n)
+{
+	pack(b, bytes, n, Z_BEST_SPEED, 0);
+}
+
+void pack_gzip(struct buf *b, const void *bytes, size_t n)
+{
+	pack(b, bytes, n, Z_BEST_COMPRESSION, GZIP);
 }
 
 int unpack_bytes(char **out, struct arena *a, const void *packed, size_t n, size_t size,

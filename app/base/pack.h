@@ -16,6 +16,9 @@ struct err;
 /* Appends to b, as far as its ceiling allows. */
 void pack_bytes(struct buf *b, const void *bytes, size_t n);
 
+/* The same as browsers take it: gzip, as small as it gets. */
+void pack_gzip(struct buf *b, const void *bytes, size_t n);
+
 /*
  * Into the arena, a NUL behind it that does not count. ERR_DAMAGED unless it is one whole stream,
  * nothing behind it, of exactly "size" bytes: a small stream that unpacks to a huge one is given up

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -64,6 +65,24 @@ void reply_always(struct http_header out[HTTP_ALWAYS_MAX], const struct http_rep
 
 	static_assert(sizeof all / sizeof *all <= HTTP_ALWAYS_MAX, "room for every header");
 	memcpy(out, all, sizeof all);
+}
+
+bool accepts_gzip(const char *accept_encoding)
+{
+	for (const char *at = accept_encoding; at && *at; at += *at == ',') {
+		size_t n;
+
+		at += strspn(at, " \t");
+		n = strcspn(at, ",; \t");
+		if (n == 4 && strncasecmp(at, "gzip", n) == 0) {
+			at += n + strspn(at + n, "; \t");
+			/* "q=0", and with as many noughts as one likes, is no. */
+			return strncasecmp(at, "q=0", 3) != 0 ||
+			       strspn(at + 3, ".0") < strcspn(at + 3, ", \t");
+		}
+		at += strcspn(at, ",");
+	}
+	return false;
 }
 
 char *log_words(struct arena *a, const char *text)

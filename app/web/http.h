@@ -33,7 +33,7 @@ struct http_head {
 	const char *query;
 	const char *host, *origin, *fetch_site, *cookie, *content_type, *csrf, *if_none_match;
 	const char *authorization, *if_match;
-	const char *accept;
+	const char *accept, *accept_encoding;
 	int64_t length;                   /* Content-Length; -1: none */
 	int nhosts, nlengths;             /* how often it was sent */
 	bool bad_length, chunked, folded; /* chunked: any Transfer-Encoding */
@@ -68,6 +68,9 @@ void reply_redirect(struct http_reply *r, const char *location);
 /* The headers that go with every reply, by name; ends with a NULL name. */
 enum { HTTP_ALWAYS_MAX = 12 };
 void reply_always(struct http_header out[HTTP_ALWAYS_MAX], const struct http_reply *r);
+
+/* May an answer be sent as gzip? By what the browser takes: "gzip, deflate;q=0.5". */
+bool accepts_gzip(const char *accept_encoding);
 
 /* Words for a log: printable ASCII, the rest as '?', at most 200 bytes. */
 char *log_words(struct arena *a, const char *text);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/pack.h"
 #include "base/text.h"
 #include "ops/desk.h"
 #include "ops/user_ops.h"
@@ -30,22 +31,33 @@ int page_events(struct web_call *c, struct err *err)
 	return 0;
 }
 
-/* Their names carry the build in the query, so a browser may keep them. */
+/*
+ * Their names carry the build in the query, so a browser may keep them. Of all that is sent they
+ * alone are packed: nothing in them is a secret, and a page has a token beside what others wrote,
+ * which could be guessed from how small it gets.
+ */
 int page_asset(struct web_call *c, struct err *err)
 {
+	bool packed = accepts_gzip(c->head.accept_encoding);
 	struct asset a;
-	const char *tag = arena_printf(&c->arena, "\"%s\"", c->site->build);
+	const char *tag = arena_printf(&c->arena, "\"%s%s\"", c->site->build, packed ? "-gz" : "");
 
 	if (!asset_find(&a, c->found.word))
 		return err_set(err, ERR_NOT_FOUND, "there is no such file");
 	c->reply.type = a.type;
+	reply_header(&c->reply, "Vary", "Accept-Encoding");
 	reply_header(&c->reply, "ETag", tag);
 	reply_header(&c->reply, "Cache-Control", "public, max-age=31536000, immutable");
 	if (text_same(c->head.if_none_match, tag)) {
 		c->reply.status = 304;
 		return 0;
 	}
-	buf_put(&c->reply.body, a.bytes, a.len);
+	if (packed) {
+		reply_header(&c->reply, "Content-Encoding", "gzip");
+		pack_gzip(&c->reply.body, a.bytes, a.len);
+	} else {
+		buf_put(&c->reply.body, a.bytes, a.len);
+	}
 	c->reply.status = 200;
 	return 0;
 }

@@ -23,6 +23,7 @@ static const struct {
 	{ "If-None-Match", offsetof(struct http_head, if_none_match) },
 	{ "Authorization", offsetof(struct http_head, authorization) },
 	{ "Accept", offsetof(struct http_head, accept) },
+	{ "Accept-Encoding", offsetof(struct http_head, accept_encoding) },
 };
 
 static void take_length(struct http_head *h, const char *value)

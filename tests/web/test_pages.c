@@ -157,6 +157,46 @@ START_TEST(small_things_answer)
 }
 END_TEST
 
+static const struct {
+	const char *accept;
+	bool packed;
+} encodings[] = {
+	{ NULL, false },
+	{ "", false },
+	{ "gzip", true },
+	{ "GZip", true },
+	{ "gzip, deflate, br, zstd", true },
+	{ "deflate;q=0.5,\tgzip;q=0.8", true },
+	{ "br, gzip ; q=0.001", true },
+	{ "gzip;q=0", false },
+	{ "br,gzip; q=0.000, deflate", false },
+	{ "identity, *", false },
+	{ "x-gzip, gzipped", false },
+	{ ",,;,", false },
+};
+
+START_TEST(style_and_scripts_are_packed_for_who_takes_it)
+{
+	struct http_head h = head_of(METHOD_GET, "/assets/desk.css", NULL);
+	const char *tag;
+
+	h.accept_encoding = encodings[_i].accept;
+	ck_assert_int_eq(ask(&h, NULL), 200);
+	ck_assert_int_eq(!!answer_header("Content-Encoding"), encodings[_i].packed);
+	ck_assert_int_eq(strncmp(answer_body, "\x1f\x8b", 2) == 0, encodings[_i].packed);
+	ck_assert_str_eq(answer_header("Vary"), "Accept-Encoding");
+	tag = answer_header("ETag");
+	h.if_none_match = tag;
+	ck_assert_int_eq(ask(&h, NULL), 304);
+	ck_assert_str_eq(answer_header("ETag"), tag);
+	/* What has a secret in it is not. */
+	h = head_of(METHOD_GET, "/", session);
+	h.accept_encoding = encodings[_i].accept;
+	ck_assert_int_eq(ask(&h, NULL), 200);
+	ck_assert_ptr_null(answer_header("Content-Encoding"));
+}
+END_TEST
+
 START_TEST(a_request_has_a_ceiling_of_memory)
 {
 	struct arena a = { .max = 100000 };
@@ -187,6 +227,7 @@ Suite *pages_suite(void)
 	tcase_add_test(t, what_is_typed_is_never_markup);
 	tcase_add_loop_test(t, the_box_takes_any_number, 0, COUNT(found));
 	tcase_add_test(t, small_things_answer);
+	tcase_add_loop_test(t, style_and_scripts_are_packed_for_who_takes_it, 0, COUNT(encodings));
 	tcase_add_test(t, a_request_has_a_ceiling_of_memory);
 	suite_add_tcase(s, t);
 	return s;

@@ -85,6 +85,9 @@ raw 'length and chunks' 400 \
 raw 'chunks' 411 "POST /sign-in HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
 raw 'two hosts' 400 "GET / HTTP/1.1\r\n${host}${host}\r\n"
 raw 'no host' 400 'GET / HTTP/1.1\r\n\r\n'
+curl -s -o "$WORK/plain.css" "$BASE/assets/desk.css"
+curl -s -H 'Accept-Encoding: gzip' "$BASE/assets/desk.css" | gzip -dc >"$WORK/packed.css" || true
+check 'the style may come packed, and is the same' cmp "$WORK/plain.css" "$WORK/packed.css"
 raw 'another host' 421 'GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n'
 raw 'a NUL in the path' 404 "GET /cases%00 HTTP/1.1\r\n${host}\r\n"
 raw 'a way up' 404 "GET /assets/../../etc/passwd HTTP/1.1\r\n${host}\r\n"
