@@ -14,7 +14,7 @@
 
 static int fail(const char *what, const char *why)
 {
-	fprintf(stderr, "bench_bare: %s: %s\n", what, why);
+	fprintf(stderr, "bench_bare: %.300s: %s\n", what, why);
 	return -1;
 }
 

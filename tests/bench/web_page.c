@@ -1,27 +1,30 @@
 /*
  * bench_page - the bare server beside the pages: libmicrohttpd that answers the same bytes to all
  *
- *	bench_page FILE
+ *	bench_page DIR
  *
- * Prints its port, on 127.0.0.1, and serves until its input ends. Two threads, as this machine has
- * cores.
+ * DIR holds the pages 0, 1, 2 ..., which are "/0", "/1", "/2" .... Prints its port, on 127.0.0.1,
+ * and serves until its input ends. Two threads, as this machine has cores.
  */
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
-enum { FILE_MAX = 4 * 1024 * 1024, THREADS = 2 };
+enum { PAGE_MAX = 1024 * 1024, PAGES_MAX = 1024, THREADS = 2 };
 
-static struct MHD_Response *response;
+static struct MHD_Response *response[PAGES_MAX];
+static int npages;
 
 static enum MHD_Result answer(void *cls, struct MHD_Connection *connection, const char *url,
 			      const char *method, const char *version, const char *upload_data,
 			      size_t *upload_data_size, void **con_cls)
 {
+	int n = (int)strtol(url + 1, NULL, 10);
+
 	(void)cls;
-	(void)url;
 	(void)method;
 	(void)version;
 	(void)upload_data;
@@ -32,21 +35,27 @@ static enum MHD_Result answer(void *cls, struct MHD_Connection *connection, cons
 		return MHD_YES;
 	}
 	*con_cls = NULL;
-	return MHD_queue_response(connection, MHD_HTTP_OK, response);
+	if (n < 0 || n >= npages)
+		return MHD_NO;
+	return MHD_queue_response(connection, MHD_HTTP_OK, response[n]);
 }
 
-static int read_page(const char *path)
+/* False: there is none of that number. */
+static bool read_page(const char *dir)
 {
-	static char bytes[FILE_MAX];
-	FILE *f = fopen(path, "rb");
+	static char bytes[PAGE_MAX];
+	char path[4096];
+	FILE *f;
 	size_t n;
 
+	snprintf(path, sizeof path, "%s/%d", dir, npages);
+	f = npages < PAGES_MAX ? fopen(path, "rb") : NULL;
 	if (!f)
-		return -1;
+		return false;
 	n = fread(bytes, 1, sizeof bytes, f);
 	fclose(f);
-	response = MHD_create_response_from_buffer(n, bytes, MHD_RESPMEM_PERSISTENT);
-	return response ? 0 : -1;
+	response[npages++] = MHD_create_response_from_buffer(n, bytes, MHD_RESPMEM_MUST_COPY);
+	return true;
 }
 
 int main(int argc, char **argv)
@@ -55,8 +64,10 @@ int main(int argc, char **argv)
 	const union MHD_DaemonInfo *info;
 	struct MHD_Daemon *daemon;
 
-	if (argc != 2 || read_page(argv[1]) < 0) {
-		fputs("usage: bench_page FILE\n", stderr);
+	while (argc == 2 && read_page(argv[1]))
+		;
+	if (!npages) {
+		fputs("usage: bench_page DIR\n", stderr);
 		return 2;
 	}
 	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -71,6 +82,7 @@ int main(int argc, char **argv)
 	while (getchar() != EOF)
 		;
 	MHD_stop_daemon(daemon);
-	MHD_destroy_response(response);
+	while (npages)
+		MHD_destroy_response(response[--npages]);
 	return 0;
 }
