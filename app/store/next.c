@@ -61,10 +61,14 @@ static int resting_compare(const void *a, const void *b)
 
 static int read_resting(struct walk *w, struct err *err)
 {
-	struct stmt *st = db_stmt(w->snap->db, next_snoozed_sql);
+	int64_t case_id = w->query->casefile_id;
+	struct stmt *st =
+		db_stmt(w->snap->db, case_id ? next_snoozed_of_case_sql : next_snoozed_sql);
 	int rc, room = 0;
 
 	stmt_int(st, 1, w->query->today);
+	if (case_id)
+		stmt_int(st, 2, case_id);
 	while ((rc = stmt_step(st, err)) > 0) {
 		struct resting r = {
 			.kind = name_find(next_kind_names, NEXT_NVALUES, stmt_get_text(st, 0)),
@@ -110,10 +114,7 @@ static void bind(struct stmt *st, const struct walk *w, const struct next_questi
 	stmt_text(st, 4, query->owner);
 	stmt_text(st, 5, query->client);
 	stmt_text(st, 8, q->what);
-	if (query->casefile_id)
-		stmt_int(st, 9, query->casefile_id);
-	else
-		stmt_null(st, 9);
+	stmt_int(st, 9, query->casefile_id);
 }
 
 static struct next_row read_row(struct stmt *st, const struct next_question *q, struct arena *a)
@@ -297,10 +298,41 @@ static int read_band(struct walk *w, const struct next_question *q, enum band ba
 	return rc < 0 ? -1 : 0;
 }
 
+/* So many rest, the first of them until that day. */
+static void note_resting(struct next_rows *out, daynum until, int64_t n)
+{
+	out->resting += n;
+	if (until != DAY_NONE && (out->resting_until == DAY_NONE || until < out->resting_until))
+		out->resting_until = until;
+}
+
+/* One case has few rows: each question is asked once, and all of its rows are taken. */
+static int read_case(struct next_rows *out, struct walk *w, const struct next_question *q,
+		     struct err *err)
+{
+	struct stmt *st = db_stmt(w->snap->db, q->text->of_case);
+	int rc;
+
+	bind(st, w, q, q->first, q->last);
+	while ((rc = stmt_step(st, err)) > 0) {
+		struct next_row row = read_row(st, q, w->arena);
+		bool taken;
+
+		if (take_row(&taken, w, &row, q, BAND_NVALUES, err) < 0) {
+			stmt_reset(st);
+			return -1;
+		}
+		if (!taken)
+			note_resting(out, find_resting(w, &row)->until, 1);
+	}
+	put_away(st, q);
+	return rc;
+}
+
 static int count_all(int64_t *count, struct walk *w, struct err *err)
 {
 	const struct next_query *query = w->query;
-	bool everybody = !query->owner && !query->client && !query->casefile_id;
+	bool everybody = !query->owner && !query->client;
 
 	*count = 0;
 	for (int i = 0; i < next_nquestions; i++) {
@@ -329,10 +361,7 @@ static int count_resting(struct next_rows *out, struct walk *w, struct err *err)
 		bind(st, w, q, q->first, q->last);
 		if (stmt_step(st, err) < 0)
 			return -1;
-		out->resting += stmt_get_int(st, 0);
-		if (stmt_type(st, 1) != CELL_NULL &&
-		    (out->resting_until == DAY_NONE || day_at(st, 1) < out->resting_until))
-			out->resting_until = day_at(st, 1);
+		note_resting(out, day_at(st, 1), stmt_get_int(st, 0));
 		put_away(st, q);
 	}
 	return 0;
@@ -377,27 +406,44 @@ static int hide_shared(struct next_rows *out, struct walk *w, struct err *err)
 	return 0;
 }
 
+static int read_all(struct next_rows *out, struct walk *w, struct err *err)
+{
+	enum band band = BAND_LAST_DAYS;
+
+	for (; band < BAND_NVALUES && w->ripe < w->query->limit; band++)
+		for (int i = 0; i < next_nquestions; i++)
+			if (read_band(w, &next_questions[i], band, err) < 0)
+				return -1;
+	if (!w->query->all && count_resting(out, w, err) < 0)
+		return -1;
+	out->count = w->n;
+	if (w->ripe < w->query->limit)
+		return 0;
+	/* There may be more than was read. */
+	if (count_all(&out->count, w, err) < 0)
+		return -1;
+	out->count -= out->resting;
+	return 0;
+}
+
+static int read_one(struct next_rows *out, struct walk *w, struct err *err)
+{
+	for (int i = 0; i < next_nquestions; i++)
+		if (read_case(out, w, &next_questions[i], err) < 0)
+			return -1;
+	out->count = w->n;
+	return 0;
+}
+
 int next_read(struct next_rows *out, struct snap *snap, struct arena *a,
 	      const struct next_query *query, struct err *err)
 {
 	struct walk w = { .snap = snap, .arena = a, .query = query };
-	enum band band = BAND_LAST_DAYS;
 
 	*out = (struct next_rows){ .resting_until = DAY_NONE };
-	if (read_resting(&w, err) < 0)
+	if (read_resting(&w, err) < 0 ||
+	    (query->casefile_id ? read_one : read_all)(out, &w, err) < 0)
 		return -1;
-	for (; band < BAND_NVALUES && w.ripe < query->limit; band++)
-		for (int i = 0; i < next_nquestions; i++)
-			if (read_band(&w, &next_questions[i], band, err) < 0)
-				return -1;
-	if (!query->all && count_resting(out, &w, err) < 0)
-		return -1;
-	out->count = w.n;
-	if (w.ripe >= query->limit) { /* there may be more than was read */
-		if (count_all(&out->count, &w, err) < 0)
-			return -1;
-		out->count -= out->resting;
-	}
 	if (w.n)
 		qsort(w.row, (size_t)w.n, sizeof *w.row, most_urgent);
 	out->row = w.row;

@@ -7,9 +7,8 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, HISTORY_DAYS = 14,
 /* clang-format off */
 
 #define DUE(day)	day " BETWEEN ?1 AND ?2 "
-#define MINE								\
-	"(?4 IS NULL OR c.owner=?4) AND(?5 IS NULL OR c.client=?5) "	\
-	"AND(?9 IS NULL OR c.id=?9) "
+#define MINE		"(?4 IS NULL OR c.owner=?4) AND(?5 IS NULL OR c.client=?5) "
+#define OF_CASE		MINE "AND c.id=?9 "
 #define SNOOZE(kind, row)						\
 	"JOIN snooze z ON z.kind='" kind "' AND z.row_id=" row		\
 	" AND z.casefile_id=c.id AND z.until>?3 "
@@ -25,9 +24,28 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, HISTORY_DAYS = 14,
 #define DUTIES		"duty d JOIN casefile c ON c.id=d.casefile_id "
 #define HOLDS		"hold h JOIN casefile c ON c.id=h.casefile_id "
 #define PARCELS		"shipment s JOIN casefile c ON c.shipment_id=s.id "
-#define APPEALS								\
-	WINDOWS "JOIN claim k ON k.id=(SELECT o.id FROM claim o "	\
+
+/*
+ * The same from one case. The engine is told where to go on: it thinks that few rows have a day
+ * between two others, and would walk those of the whole desk.
+ */
+#define PROMISES_OF_CASE						\
+	"casefile c CROSS JOIN contact_case l ON l.casefile_id=c.id "	\
+	"CROSS JOIN contact t ON t.id=l.contact_id "			\
+	"CROSS JOIN promise p INDEXED BY promise_contact ON p.contact_id=t.id "
+#define FROM_CASE(table, index)						\
+	"casefile c CROSS JOIN " table " INDEXED BY " index " ON "
+#define WINDOWS_OF_CASE		FROM_CASE("window v", "window_casefile") "v.casefile_id=c.id "
+#define REQUESTS_OF_CASE	FROM_CASE("request r", "request_number") "r.casefile_id=c.id "
+#define CLAIMS_OF_CASE		FROM_CASE("claim k", "claim_number") "k.casefile_id=c.id "
+#define DUTIES_OF_CASE		FROM_CASE("duty d", "duty_casefile") "d.casefile_id=c.id "
+#define HOLDS_OF_CASE		FROM_CASE("hold h", "hold_casefile") "h.casefile_id=c.id "
+#define PARCELS_OF_CASE		"casefile c CROSS JOIN shipment s ON s.id=c.shipment_id "
+#define NEWEST_CLAIM							\
+	"JOIN claim k ON k.id=(SELECT o.id FROM claim o "		\
 	"WHERE o.casefile_id=c.id AND o.route=v.route ORDER BY o.number DESC LIMIT 1) "
+#define APPEALS			WINDOWS NEWEST_CLAIM
+#define APPEALS_OF_CASE		WINDOWS_OF_CASE "CROSS " NEWEST_CLAIM
 
 #define OPEN_CASE	"AND c.closed_at IS NULL "
 #define LIVE		"v.live AND v.what=?8 AND "
@@ -94,12 +112,16 @@ enum { PROMISE_DAYS = 30, OPENING_DAYS = 3, MISSED_DAYS = 14, HISTORY_DAYS = 14,
 	static const struct next_text name = {				\
 		.rows = "SELECT c.id," columns "FROM " from "WHERE " where	\
 			"AND " MINE "ORDER BY " order,			\
+		.of_case = "SELECT c.id," columns "FROM " from##_OF_CASE	\
+			   "WHERE " where "AND " OF_CASE,		\
 		.count = "SELECT count(*) FROM " from "WHERE " where "AND " MINE,	\
 	}
 #define TEXT_RESTS(name, columns, from, kind, row, where, order)	\
 	static const struct next_text name = {				\
 		.rows = "SELECT c.id," columns "FROM " from "WHERE " where	\
 			"AND " MINE "ORDER BY " order,			\
+		.of_case = "SELECT c.id," columns "FROM " from##_OF_CASE	\
+			   "WHERE " where "AND " OF_CASE,		\
 		.count = "SELECT count(*) FROM " from "WHERE " where "AND " MINE,	\
 		.resting = "SELECT count(*),min(z.until) FROM " from SNOOZE(kind, row)	\
 			   "WHERE " where "AND " MINE,			\
@@ -173,7 +195,7 @@ TEXT_RESTS(histories, FROM_PARCEL("s.history_until"), PARCELS, "history", "s.id"
 
 /* Of claims, refunds and suits nothing but the window says that they are done. */
 static const char windows_of_all[] =
-	"SELECT count(*) FROM window v WHERE " LIVE DUE("v.closes_on") BEGUN "AND ?9 IS NULL";
+	"SELECT count(*) FROM window v WHERE " LIVE DUE("v.closes_on") BEGUN;
 
 /* --- questions --- */
 
@@ -256,6 +278,9 @@ const char next_stake_sql[] =
 
 const char next_snoozed_sql[] =
 	"SELECT kind,row_id,casefile_id,until,reason FROM snooze WHERE until>?1";
+
+const char next_snoozed_of_case_sql[] =
+	"SELECT kind,row_id,casefile_id,until,reason FROM snooze WHERE casefile_id=?2 AND until>?1";
 
 const char next_shared_sql[] =
 	"SELECT EXISTS(SELECT 1 FROM promise p JOIN contact_case l ON l.contact_id=p.contact_id "

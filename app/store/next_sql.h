@@ -39,10 +39,11 @@ enum {
 
 /*
  * ?1 and ?2: the days between which the due day lies; ?3 today; ?4 owner and ?5 client or NULL; ?8
- * "what" of the question; ?9 case or NULL. Several questions may share a text.
+ * "what" of the question; ?9 the case, of those of one. Several questions may share a text.
  */
 struct next_text {
 	const char *rows, *count;
+	const char *of_case; /* the rows of one case, in any order */
 	const char *resting; /* how many rest, the first day; NULL: none may */
 };
 
@@ -61,7 +62,8 @@ extern const struct next_question next_questions[];
 extern const int next_nquestions;
 
 extern const char next_stake_sql[];
-extern const char next_snoozed_sql[]; /* lines snoozed beyond day ?1 */
+/* Lines snoozed beyond day ?1; those of case ?2. */
+extern const char next_snoozed_sql[], next_snoozed_of_case_sql[];
 /* Was promise ?1 given about a parcel of another client than ?2, too? */
 extern const char next_shared_sql[];
 

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "ops/watch_ops.h"
+#include "store/next.h"
 #include "store/place.h"
 #include "store/session.h"
 #include "store/suites.h"
@@ -142,6 +143,55 @@ START_TEST(the_watch_walks_indexes_alone)
 }
 END_TEST
 
+/* How the engine looks for the lines of one case: what it does first, and all of it. */
+static void starts_from_its_case(sqlite3 *db, const char *sql)
+{
+	const char *plan = arena_printf(&here.a, "EXPLAIN QUERY PLAN %s", sql);
+	sqlite3_stmt *st;
+
+	ck_assert_int_eq(sqlite3_prepare_v2(db, plan, -1, &st, NULL), SQLITE_OK);
+	for (int n = 0; sqlite3_step(st) == SQLITE_ROW; n++) {
+		const char *detail = (const char *)sqlite3_column_text(st, 3);
+
+		ck_assert_msg(n || !strcmp(detail, "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)"),
+			      "%s: %s", detail, sql);
+		ck_assert_msg(!strstr(detail, "_on>") && !strstr(detail, "until>"), "%s: %s",
+			      detail, sql);
+	}
+	sqlite3_finalize(st);
+}
+
+START_TEST(the_lines_of_one_case_start_from_it)
+{
+	const struct next_query q = { .today = here.moment.today,
+				      .casefile_id = open_lost(1),
+				      .limit = 30 };
+	struct next_rows rows;
+	struct snap *snap;
+	char *log, *at, *end;
+	size_t len;
+	int questions = 0;
+	sqlite3 *db;
+
+	MUST(desk_snap(&snap, here.desk, &here.err));
+	MUST(next_read(&rows, snap, &here.a, &q, &here.err));
+	desk_snap_end(snap);
+	desk_close(here.desk);
+	here.desk = NULL;
+	db = raw_open(here.path);
+	MUST(file_read(&log, &len, &here.a, in_place("sql.log"), LOG_MAX, &here.err));
+	for (at = log; (end = strstr(at, ";\n")); at = end + 2) {
+		*end = 0;
+		if (strncmp(at, "SELECT c.id,", 12) != 0)
+			continue;
+		starts_from_its_case(db, at);
+		questions++;
+	}
+	sqlite3_close(db);
+	ck_assert_int_gt(questions, 30);
+}
+END_TEST
+
 /* The only ones that may: they look at everything. And so it is known that a scan is seen. */
 START_TEST(verify_doctor_and_backup_read_everything_and_are_seen_to)
 {
@@ -172,6 +222,7 @@ Suite *plan_suite(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, no_operation_and_no_view_scans_a_growing_table);
 	tcase_add_test(t, the_watch_walks_indexes_alone);
+	tcase_add_test(t, the_lines_of_one_case_start_from_it);
 	tcase_add_test(t, verify_doctor_and_backup_read_everything_and_are_seen_to);
 	suite_add_tcase(s, t);
 	return s;
