@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "store/kept.h"
 #include "store/row.h"
 #include "store/tx.h"
 
@@ -37,6 +38,17 @@
 struct snap {
 	struct db *db;
 	struct table_sql *sql; /* texts made from the column lists, one set a store */
+	struct kept_known *known;
+};
+
+/* What store/kept.h read of the newest promises: good while the journal has no other entry. */
+struct kept_known {
+	struct arena arena;
+	bool there;
+	int64_t entry;
+	struct kept_query query;
+	struct kept_carrier *carrier;
+	int n;
 };
 
 /* SELECT, INSERT, UPDATE texts of each table; the address of each is its statement's name. */
@@ -93,6 +105,7 @@ struct store {
 	struct db *db;
 	struct table_sql sql;
 	struct snap snap;
+	struct kept_known known;
 	struct tx *tx; /* the open one, or NULL */
 	int lock_fd;
 	char facts_problem[ERR_TEXT_MAX + 80]; /* "" when there is none */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/urgency.h"
 #include "store/internal.h"
+#include "store/journal.h"
 
 enum { CARRIERS_MAX = 64 };
 
@@ -46,8 +47,8 @@ static void add(struct kept *sum, const struct kept *more)
 		sum->since = more->since;
 }
 
-int kept_read(struct kept_carrier **out, int *n, struct snap *snap, struct arena *a,
-	      const struct kept_query *query, struct err *err)
+static int read_now(struct kept_carrier **out, int *n, struct snap *snap, struct arena *a,
+		    const struct kept_query *query, struct err *err)
 {
 	struct stmt *st = db_stmt(snap->db, kept_sql);
 	struct kept_carrier *c = NULL;
@@ -82,4 +83,56 @@ int kept_read(struct kept_carrier **out, int *n, struct snap *snap, struct arena
 	}
 	stmt_release(st);
 	return rc < 0 ? -1 : 0;
+}
+
+/* The desk's newest promises are the same whichever carrier is asked for: all are read. */
+static int know(struct kept_known *known, struct snap *snap, const struct kept_query *query,
+		struct err *err)
+{
+	char hash[HASH_HEX];
+	int64_t entry;
+
+	if (journal_head(&entry, hash, snap, err) < 0)
+		return -1;
+	if (known->there && known->entry == entry && known->query.since == query->since &&
+	    known->query.newest == query->newest)
+		return 0;
+	arena_release(&known->arena);
+	*known = (struct kept_known){ .entry = entry,
+				      .query = { query->since, NULL, query->newest } };
+	if (read_now(&known->carrier, &known->n, snap, &known->arena, &known->query, err) < 0)
+		return -1;
+	known->there = true;
+	return 0;
+}
+
+static struct kept_carrier copy_of(const struct kept_carrier *c, struct arena *a)
+{
+	struct kept_carrier copy = *c;
+
+	copy.carrier = arena_strdup(a, c->carrier);
+	copy.rep = arena_array(a, (size_t)c->nreps, sizeof *copy.rep);
+	for (int i = 0; i < c->nreps; i++) {
+		copy.rep[i] = c->rep[i];
+		copy.rep[i].name = arena_strdup(a, c->rep[i].name);
+		copy.rep[i].id = arena_strdup(a, c->rep[i].id);
+	}
+	return copy;
+}
+
+int kept_read(struct kept_carrier **out, int *n, struct snap *snap, struct arena *a,
+	      const struct kept_query *query, struct err *err)
+{
+	struct kept_known *known = snap->known;
+
+	if (!query->newest)
+		return read_now(out, n, snap, a, query, err);
+	if (know(known, snap, query, err) < 0)
+		return -1;
+	*out = arena_array(a, (size_t)known->n + 1, sizeof **out);
+	*n = 0;
+	for (int i = 0; i < known->n; i++)
+		if (!query->carrier || text_same(query->carrier, known->carrier[i].carrier))
+			(*out)[(*n)++] = copy_of(&known->carrier[i], a);
+	return 0;
 }

@@ -38,7 +38,8 @@ struct kept_query {
 /*
  * Promises that carriers owed and that were kept or broken; waived ones do not count. One that was
  * given in a contact about several cases counts once, for the first of them. Carriers without any
- * are left out; at most 64 are read.
+ * are left out; at most 64 are read. What was read of the newest is kept until the journal has
+ * another entry: each call about a case asks for it.
  */
 int kept_read(struct kept_carrier **out, int *n, struct snap *snap, struct arena *a,
 	      const struct kept_query *query, struct err *err);

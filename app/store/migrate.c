@@ -249,7 +249,7 @@ int store_open(struct store **out, const char *path, enum db_mode mode,
 	store->lock_fd = -1;
 	if (db_open(&store->db, path, mode, err) < 0)
 		goto fail;
-	store->snap = (struct snap){ store->db, &store->sql };
+	store->snap = (struct snap){ store->db, &store->sql, &store->known };
 	if (check_desk(store->db, mode, err) < 0)
 		goto fail;
 	if (mode != DB_READ_ONLY && (open_lock(store, err) < 0 || migrate(store, err) < 0 ||
@@ -270,6 +270,7 @@ void store_close(struct store *store)
 	db_close(store->db);
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
+	arena_release(&store->known.arena);
 	arena_release(&store->sql.arena);
 	free(store);
 }

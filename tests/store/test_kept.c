@@ -117,6 +117,33 @@ START_TEST(a_representative_is_named_from_ten_promises)
 }
 END_TEST
 
+START_TEST(the_newest_are_read_again_after_each_act)
+{
+	const daynum today = here.moment.today;
+	int64_t id = open_lost(1);
+	int n;
+
+	for (int i = 1; i <= 3; i++) {
+		settled(&id, 1, "Lee", PROMISE_KEPT, today);
+		for (int k = 0; k < 2; k++)
+			ck_assert_str_eq(in_short((struct kept_query){ .since = today - 9,
+								       .carrier = "usps",
+								       .newest = 50 }),
+					 arena_printf(&here.a, "usps %d/0", i));
+	}
+	ck_assert_str_eq(in_short((struct kept_query){ .newest = 2 }), "usps 2/0");
+	ck_assert_str_eq(in_short((struct kept_query){ .since = today + 1, .newest = 50 }), "");
+	ck_assert_str_eq(in_short((struct kept_query){ .carrier = "ups", .newest = 50 }), "");
+	/* What is given out is the caller's, whatever is read after it. */
+	settled_often(id, "Lee", 10, 0);
+	struct kept_carrier *kept = read_kept(&n, &(struct kept_query){ .newest = 50 });
+
+	settled(&id, 1, "Dana Q", PROMISE_BROKEN, today);
+	ck_assert_str_eq(in_short((struct kept_query){ .newest = 50 }), "usps 13/1");
+	ck_assert_str_eq(kept->rep[0].name, "Lee");
+}
+END_TEST
+
 START_TEST(a_call_hears_of_those_who_spoke_in_its_case)
 {
 	int64_t id = open_lost(1), other = open_lost(2);
@@ -147,6 +174,7 @@ Suite *kept_suite(void)
 	tcase_add_checked_fixture(t, place_desk, place_teardown);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, what_was_kept_or_broken_within_the_year_counts);
+	tcase_add_test(t, the_newest_are_read_again_after_each_act);
 	tcase_add_test(t, a_promise_for_several_cases_counts_once);
 	tcase_add_test(t, a_carrier_is_asked_for_alone);
 	tcase_add_test(t, a_representative_is_named_from_ten_promises);
