@@ -19,15 +19,19 @@ const char *const list_sort_names[LIST_SORT_NVALUES] = {
  * The register: one constant text for each way in, so that the engine always has an index to walk
  * and stops at the limit. Filters that have no index of their own are tested on the way.
  */
-#define LIST_FILTERS                                                           \
-	"(?1 IS NULL OR c.stage=?1) AND (?2 IS NULL OR c.problem=?2) "         \
-	"AND (?3 IS NULL OR s.carrier=?3) AND (?4 IS NULL OR c.owner=?4) "     \
-	"AND (?5 IS NULL OR c.client=?5) AND (?6 IS NULL OR w.closes_on<=?6) " \
-	"AND (?7 IS NULL OR c.opened_at>=?7) AND (?8=0 OR s.value_cents>=?8) " \
+#define CASE_FILTERS                                                   \
+	"(?1 IS NULL OR c.stage=?1) AND (?2 IS NULL OR c.problem=?2) " \
+	"AND (?4 IS NULL OR c.owner=?4) AND (?5 IS NULL OR c.client=?5) " \
+	"AND (?7 IS NULL OR c.opened_at>=?7) "
+#define PARCEL_FILTERS                                                      \
+	"AND (?3 IS NULL OR s.carrier=?3) AND (?8=0 OR s.value_cents>=?8) " \
 	"AND (?11 IS NULL OR s.account=?11) "
-#define LIST_TABLES                                         \
-	"casefile c JOIN shipment s ON s.id=c.shipment_id " \
+#define LIST_FILTERS CASE_FILTERS PARCEL_FILTERS "AND (?6 IS NULL OR w.closes_on<=?6) "
+#define CASE_TABLES "casefile c "
+#define PARCEL_TABLES CASE_TABLES "JOIN shipment s ON s.id=c.shipment_id "
+#define WINDOW_JOINED \
 	"LEFT JOIN window w ON w.casefile_id=c.id AND w.what='claim' AND w.route='carrier' "
+#define LIST_TABLES PARCEL_TABLES WINDOW_JOINED
 /* The newest claim that was not withdrawn; only the rows that are shown look for it. */
 #define LIST_CLAIM                                                                     \
 	"LEFT JOIN claim m ON m.casefile_id=c.id AND m.number="                        \
@@ -57,16 +61,23 @@ enum way { WAY_OPEN, WAY_ALL, WAY_STAGE, WAY_OWNER, WAY_CLIENT, WAY_NVALUES };
 #define VALUE_KEY "-coalesce(s.value_cents,-1),c.id"
 #define BEHIND_DUE "(?12 IS NULL OR(" DUE_KEY ")>(?13 IS NULL,coalesce(?13,0),?12)) AND "
 #define BEHIND_VALUE "(?12 IS NULL OR(" VALUE_KEY ")>(-coalesce(?13,-1),?12)) AND "
+/*
+ * Where all that match have to be sorted, the key and the case alone are carried along; what a row
+ * shows is read of those that are shown.
+ */
+#define SORTED(where, key)                                                              \
+	LIST_COLUMNS "(SELECT c.id AS id FROM " LIST_TABLES where LIST_FILTERS          \
+		"ORDER BY " key " LIMIT ?10) x CROSS JOIN casefile c ON c.id=x.id "     \
+		"JOIN shipment s ON s.id=c.shipment_id " WINDOW_JOINED LIST_CLAIM       \
+		"ORDER BY " key
 #define LIST_SQL(where)                                                                     \
 	{                                                                                   \
 		[LIST_NEWEST] = LIST_ROWS where BELOW LIST_FILTERS                          \
 			"ORDER BY c.id DESC LIMIT ?10",                                     \
 		[LIST_OLDEST] = LIST_ROWS where ABOVE LIST_FILTERS                          \
 			"ORDER BY c.id LIMIT ?10",                                          \
-		[LIST_DUE] = LIST_ROWS where BEHIND_DUE LIST_FILTERS                        \
-			"ORDER BY " DUE_KEY " LIMIT ?10",                                   \
-		[LIST_VALUE] = LIST_ROWS where BEHIND_VALUE LIST_FILTERS                    \
-			"ORDER BY " VALUE_KEY " LIMIT ?10",                                 \
+		[LIST_DUE] = SORTED(where BEHIND_DUE, DUE_KEY),                             \
+		[LIST_VALUE] = SORTED(where BEHIND_VALUE, VALUE_KEY),                       \
 	}
 
 static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
@@ -75,9 +86,18 @@ static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
 	[WAY_CLIENT] = LIST_SQL(WHERE_CLIENT),
 };
 
-#define COUNT_SQL(where) "SELECT count(*) FROM " LIST_TABLES where LIST_FILTERS
+/* All that match are counted: no table is opened for it that no filter asks. */
+enum filtered { FILTERED_CASES, FILTERED_PARCELS, FILTERED_WINDOWS, FILTERED_NVALUES };
 
-static const char *const count_sql[WAY_NVALUES] = {
+#define COUNT_SQL(where)                                                                         \
+	{                                                                                        \
+		[FILTERED_CASES] = "SELECT count(*) FROM " CASE_TABLES where CASE_FILTERS,       \
+		[FILTERED_PARCELS] =                                                             \
+			"SELECT count(*) FROM " PARCEL_TABLES where CASE_FILTERS PARCEL_FILTERS, \
+		[FILTERED_WINDOWS] = "SELECT count(*) FROM " LIST_TABLES where LIST_FILTERS,     \
+	}
+
+static const char *const count_sql[WAY_NVALUES][FILTERED_NVALUES] = {
 	[WAY_OPEN] = COUNT_SQL(WHERE_OPEN),     [WAY_ALL] = COUNT_SQL(WHERE_ALL),
 	[WAY_STAGE] = COUNT_SQL(WHERE_STAGE),   [WAY_OWNER] = COUNT_SQL(WHERE_OWNER),
 	[WAY_CLIENT] = COUNT_SQL(WHERE_CLIENT),
@@ -100,6 +120,13 @@ static enum way way_of(const struct list_query *q)
 	if (q->client)
 		return WAY_CLIENT;
 	return q->all ? WAY_ALL : WAY_OPEN;
+}
+
+static enum filtered filtered(const struct list_query *q)
+{
+	if (q->due_on != DAY_NONE)
+		return FILTERED_WINDOWS;
+	return q->carrier || q->value_cents || q->account ? FILTERED_PARCELS : FILTERED_CASES;
 }
 
 static bool plain(const struct list_query *q)
@@ -142,7 +169,8 @@ static int count_matches(int64_t *out, struct snap *snap, const struct list_quer
 			 struct err *err)
 {
 	enum way way = way_of(q);
-	struct stmt *st = db_stmt(snap->db, plain(q) ? plain_count_sql[way] : count_sql[way]);
+	struct stmt *st =
+		db_stmt(snap->db, plain(q) ? plain_count_sql[way] : count_sql[way][filtered(q)]);
 
 	if (!plain(q))
 		bind_query(st, q);
