@@ -158,7 +158,7 @@ static const char *refusals_path(struct run *run)
 	const struct import_options *o = run->job.options;
 
 	if (o->refusals)
-		return o->refusals;
+		return *o->refusals ? o->refusals : NULL;
 	if (o->dry_run)
 		return NULL;
 	return arena_printf(run->job.a, "%s.refused.csv", strcmp(o->path, "-") ? o->path : "stdin");

@@ -25,7 +25,7 @@ struct err;
 struct import_options {
 	const char *path;     /* "-": standard input */
 	const char *map;      /* name of a map or a file with one; NULL: found by the headings */
-	const char *refusals; /* where refused rows go; NULL: beside the file */
+	const char *refusals; /* where refused rows go; NULL: beside the file; "": nowhere */
 	/* where the file does not say it; carrier as typed */
 	const char *carrier, *account, *client, *label_source;
 	enum date_order dates; /* where the file leaves it open */

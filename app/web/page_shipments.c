@@ -152,9 +152,7 @@ static int import_options(struct import_options *o, struct web_call *c, struct e
 
 	*o = (struct import_options){ .path = c->upload.path,
 				      .dry_run = !form_get(&c->form, "take_in"),
-				      /* Refused rows are shown; the upload's folder is gone
-				       * before anybody could look there. */
-				      .refusals = "/dev/null" };
+				      .refusals = "" }; /* they are shown */
 	if (typed_text(&o->map, c, "map", TYPED_LINE, err) < 0 ||
 	    typed_text(&o->client, c, "client", TYPED_LINE, err) < 0 ||
 	    typed_text(&o->carrier, c, "carrier", TYPED_LINE, err) < 0 ||

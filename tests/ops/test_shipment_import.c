@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -180,6 +181,18 @@ static const struct {
 	{ "9400111899223197428490,2026-11-01,a\x01z,,", "control character" },
 	{ "9400111899223197428490,2026-11-01,a\x81z,,", "neither UTF-8" },
 };
+
+START_TEST(refused_rows_go_nowhere_when_that_is_asked_for)
+{
+	o.refusals = "";
+	MUST(import(arena_printf(&here.a, HEAD "%s\n%s", refused[0].row,
+				 parcel(1, "2026-11-01,=1+1,,1"))));
+	ck_assert_int_eq(r.refused, 1);
+	ck_assert_int_eq(r.created, 1);
+	ck_assert_ptr_null(r.refusals_file);
+	ck_assert_int_eq(access(in_place("parcels.csv.refused.csv"), F_OK), -1);
+}
+END_TEST
 
 START_TEST(a_row_that_cannot_be_taken_goes_to_a_file_with_the_reason)
 {
@@ -530,6 +543,7 @@ Suite *shipment_import_suite(void)
 	tcase_add_test(t, an_import_is_taken_back_as_one_and_may_come_again);
 	tcase_add_test(t, taking_it_back_empties_what_it_filled_unless_that_was_changed_since);
 	tcase_add_test(t, with_a_case_or_news_on_its_parcels_it_is_not_taken_back_silently);
+	tcase_add_test(t, refused_rows_go_nowhere_when_that_is_asked_for);
 	tcase_add_test(t, a_parcel_that_is_opened_while_its_import_runs_is_there_once);
 	tcase_add_test(t, two_imports_at_once_wait_for_each_other);
 	tcase_add_test(t, an_import_that_was_cut_off_goes_on_and_nothing_comes_twice);
