@@ -13,15 +13,6 @@
 #include "view/case_doc.h"
 #include "view/hold_doc.h"
 
-static void doc_evidence(struct arena *a, struct node *to, const struct evidence *e, bool known,
-			 const char *also)
-{
-	node_int(a, to, "case", e->casefile_id);
-	evidence_node(a, to, e);
-	node_bool(a, to, "already_kept", known);
-	node_text(a, to, "also", also);
-}
-
 static const char *kept_cell(struct cli *cli, const struct node *e)
 {
 	(void)cli;
@@ -66,7 +57,7 @@ static int attach_all(struct node *items, struct cli *cli, int64_t id, const str
 		if (e.unshown)
 			cli_note(cli, "warning: %s is kept, but cannot be shown: %s", e.name,
 				 e.unshown);
-		doc_evidence(a, node_map(a, items, NULL), &e, known, also);
+		evidence_given_node(a, node_map(a, items, NULL), &e, known, also);
 		if (facts->shot)
 			facts->shot++;
 	}
@@ -187,8 +178,6 @@ static void hold_text(struct cli *cli, const struct node *doc)
 int cmd_hold(struct cli *cli, struct err *err)
 {
 	struct hold facts = { .until = DAY_NONE, .released_on = DAY_NONE }, h;
-	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
 	int64_t id;
 
 	if (opt_text(&facts.kept_where, cli, "--where", TEXT_LINE, err) < 0 ||
@@ -200,9 +189,7 @@ int cmd_hold(struct cli *cli, struct err *err)
 	if (take_case(&id, cli, cli->args.word[0], err) < 0 ||
 	    hold_add(&h, cli->desk, id, &facts, err) < 0)
 		return -1;
-	node_int(a, doc, "case", h.casefile_id);
-	hold_node(a, doc, &h);
-	return cli_show(cli, doc, hold_text, err);
+	return cli_show(cli, hold_doc(&cli->arena, &h), hold_text, err);
 }
 
 static void released_text(struct cli *cli, const struct node *doc)
@@ -214,8 +201,6 @@ static void released_text(struct cli *cli, const struct node *doc)
 
 int cmd_release(struct cli *cli, struct err *err)
 {
-	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
 	long long hold = 0;
 	int released;
 	int64_t id;
@@ -225,7 +210,5 @@ int cmd_release(struct cli *cli, struct err *err)
 	    opt_day(&on, cli, "--on", err) < 0 || take_case(&id, cli, cli->args.word[0], err) < 0 ||
 	    hold_release(&released, cli->desk, id, hold, on, err) < 0)
 		return -1;
-	node_int(a, doc, "case", id);
-	node_int(a, doc, "released", released);
-	return cli_show(cli, doc, released_text, err);
+	return cli_show(cli, released_doc(&cli->arena, id, released), released_text, err);
 }

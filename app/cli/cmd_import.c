@@ -11,88 +11,11 @@
 #include "domain/number.h"
 #include "domain/shipment.h"
 #include "ops/import_ops.h"
+#include "view/import_doc.h"
 
 enum { KEPT_BYTES = 32 * 1024 * 1024 };
 
-/* --- what came of one file, as a tree --- */
-
-static void item_nodes(struct arena *a, struct node *doc, const struct import_report *r)
-{
-	struct node *list = node_list(a, doc, "items");
-
-	for (int i = 0; i < r->nitems; i++) {
-		const struct import_item *item = &r->item[i];
-		struct node *n = node_map(a, list, NULL);
-
-		node_int(a, n, "line", item->line);
-		node_text(a, n, "outcome", import_outcome_names[item->outcome]);
-		node_text(a, n, "tracking_number", item->tracking_number);
-		node_text(a, n, "carrier", item->carrier);
-		node_day(a, n, "mailed_on", item->mailed_on);
-		node_text(a, n, "reason", item->reason);
-	}
-}
-
-static void conflict_nodes(struct arena *a, struct node *doc, const struct import_report *r)
-{
-	struct node *list = node_list(a, doc, "conflicts"), *n;
-
-	for (int i = 0; i < r->nconflicts && i < IMPORT_CONFLICTS; i++) {
-		n = node_map(a, list, NULL);
-		node_int(a, n, "line", r->conflict[i].line);
-		node_text(a, n, "tracking_number", r->conflict[i].tracking_number);
-		node_text(a, n, "field", r->conflict[i].field);
-		node_text(a, n, "here", r->conflict[i].here);
-		node_text(a, n, "file", r->conflict[i].file);
-	}
-	node_int(a, doc, "conflicts_count", r->nconflicts);
-}
-
-static void tally_nodes(struct arena *a, struct node *doc, const struct import_report *r)
-{
-	struct node *list = node_list(a, doc, "carriers"), *n;
-
-	for (int i = 0; i < r->ntallies; i++) {
-		n = node_map(a, list, NULL);
-		node_text(a, n, "carrier", r->tally[i].carrier);
-		node_int(a, n, "created", r->tally[i].created);
-		node_int(a, n, "merged", r->tally[i].merged);
-	}
-	list = node_list(a, doc, "not_understood");
-	for (int i = 0; i < r->nnotes; i++) {
-		n = node_map(a, list, NULL);
-		node_text(a, n, "field", r->note[i].field);
-		node_text(a, n, "text", r->note[i].text);
-		node_int(a, n, "rows", r->note[i].rows);
-	}
-}
-
-static void report_nodes(struct arena *a, struct node *doc, const struct import_report *r)
-{
-	node_text(a, doc, "file", r->name);
-	if (r->import_id)
-		node_int(a, doc, "import", r->import_id);
-	else
-		node_null(a, doc, "import");
-	node_text(a, doc, "map", r->map);
-	node_text(a, doc, "map_title", r->map_title);
-	node_text(a, doc, "map_confidence", r->map_confidence);
-	node_int(a, doc, "rows", r->rows);
-	node_int(a, doc, "created", r->created);
-	node_int(a, doc, "merged", r->merged);
-	node_int(a, doc, "refused", r->refused);
-	node_int(a, doc, "skipped", r->skipped);
-	node_text(a, doc, "refusals_file", r->refusals_file);
-	node_int(a, doc, "parcels", r->parcels);
-	node_int(a, doc, "filled", r->filled);
-	node_int(a, doc, "new_events", r->events);
-	node_int(a, doc, "repaired", r->repaired);
-	node_int(a, doc, "doubtful", r->doubtful);
-	node_bool(a, doc, "resumed", r->resumed);
-	item_nodes(a, doc, r);
-	conflict_nodes(a, doc, r);
-	tally_nodes(a, doc, r);
-}
+/* --- several files, as a tree --- */
 
 /* Several files: what they come to together, each of them below. */
 static void sum_nodes(struct arena *a, struct node *doc, const struct import_report reports[],
@@ -118,7 +41,7 @@ static void sum_nodes(struct arena *a, struct node *doc, const struct import_rep
 	node_text(a, doc, "refusals_file", all.refusals_file);
 	list = node_list(a, doc, "files");
 	for (int i = 0; i < n; i++)
-		report_nodes(a, node_map(a, list, NULL), &reports[i]);
+		import_node(a, node_map(a, list, NULL), &reports[i]);
 }
 
 /* --- for people --- */
@@ -351,7 +274,7 @@ static int finish(struct cli *cli, const struct import_report r[], int n, struct
 		rows += r[i].rows;
 	}
 	if (cli->args.nwords == 1)
-		report_nodes(a, doc, r);
+		import_node(a, doc, r);
 	else
 		sum_nodes(a, doc, r, n);
 	if (!failed && !refused)

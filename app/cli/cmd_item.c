@@ -152,7 +152,6 @@ int cmd_step(struct cli *cli, struct err *err)
 	bool done = !arg_given(&cli->args, "--not-done");
 	struct step facts = { .done_on = DAY_NONE }, s;
 	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
 
 	if (opt_text(&facts.note, cli, "--note", TEXT_LONG, err) < 0 ||
 	    opt_day(&facts.done_on, cli, "--on", err) < 0 ||
@@ -162,8 +161,5 @@ int cmd_step(struct cli *cli, struct err *err)
 	facts.code = option_as_code(a, facts.code);
 	if (step_note(&s, cli->desk, a, &facts, done, err) < 0)
 		return -1;
-	node_int(a, doc, "case", s.casefile_id);
-	step_node(a, doc, &s);
-	node_bool(a, doc, "done", done);
-	return cli_show(cli, doc, step_text, err);
+	return cli_show(cli, step_doc(a, &s, done), step_text, err);
 }

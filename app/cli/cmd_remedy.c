@@ -26,8 +26,8 @@ int cmd_remedy(struct cli *cli, struct err *err)
 {
 	struct remedy r = { .given_on = DAY_NONE };
 	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
 	const char *warning;
+	struct node *doc;
 	int64_t id;
 	int kind;
 
@@ -43,8 +43,7 @@ int cmd_remedy(struct cli *cli, struct err *err)
 	    remedy_give(&r, &warning, cli->desk, a, id, err) < 0)
 		return -1;
 	note_warnings(cli, warning);
-	node_int(a, doc, "case", id);
-	remedy_node(a, doc, &r);
+	doc = remedy_doc(a, id, &r);
 	show_warnings(cli, doc, warning);
 	return cli_show(cli, doc, remedy_text, err);
 }
@@ -61,7 +60,6 @@ static void duty_text(struct cli *cli, const struct node *doc)
 int cmd_duty_done(struct cli *cli, struct err *err)
 {
 	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
 	long long duty = 0;
 	const char *note;
 	struct duty d;
@@ -73,7 +71,5 @@ int cmd_duty_done(struct cli *cli, struct err *err)
 	    opt_day(&on, cli, "--on", err) < 0 || take_case(&id, cli, cli->args.word[0], err) < 0 ||
 	    duty_settle(&d, cli->desk, a, id, duty, note, on, err) < 0)
 		return -1;
-	node_int(a, doc, "case", id);
-	duty_node(a, doc, &d);
-	return cli_show(cli, doc, duty_text, err);
+	return cli_show(cli, duty_doc(a, id, &d), duty_text, err);
 }

@@ -9,15 +9,6 @@
 #include "ops/contact_ops.h"
 #include "view/case_doc.h"
 
-static struct node *request_doc(struct cli *cli, const struct request *r)
-{
-	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
-
-	node_int(a, doc, "case", r->casefile_id);
-	return request_node(a, doc, r, cli->moment.today);
-}
-
 static void request_text(struct cli *cli, const struct node *doc)
 {
 	daynum due = node_dayof(doc, "answer_due_on");
@@ -69,7 +60,7 @@ int cmd_request(struct cli *cli, struct err *err)
 	if (request_file(&r, &warning, cli->desk, &cli->arena, id, &facts, err) < 0)
 		return -1;
 	note_warnings(cli, warning);
-	return cli_show(cli, request_doc(cli, &r), request_text, err);
+	return cli_show(cli, request_doc(&cli->arena, &r, cli->moment.today), request_text, err);
 }
 
 int cmd_request_answer(struct cli *cli, struct err *err)
@@ -96,7 +87,7 @@ int cmd_request_answer(struct cli *cli, struct err *err)
 		return -1;
 	if (request_answered(&r, cli->desk, &cli->arena, id, number, &answer, err) < 0)
 		return -1;
-	return cli_show(cli, request_doc(cli, &r), request_text, err);
+	return cli_show(cli, request_doc(&cli->arena, &r, cli->moment.today), request_text, err);
 }
 
 int cmd_request_withdraw(struct cli *cli, struct err *err)
@@ -108,5 +99,5 @@ int cmd_request_withdraw(struct cli *cli, struct err *err)
 	if (take_part(&id, &number, cli, cli->args.word[0], err) < 0 ||
 	    request_withdraw(&r, cli->desk, &cli->arena, id, number, err) < 0)
 		return -1;
-	return cli_show(cli, request_doc(cli, &r), request_text, err);
+	return cli_show(cli, request_doc(&cli->arena, &r, cli->moment.today), request_text, err);
 }

@@ -262,19 +262,14 @@ static void set_text(struct cli *cli, const struct node *doc)
 
 static int show_set(struct cli *cli, const char *code, struct err *err)
 {
-	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
 	struct rules_found found;
 
-	if (rules_read_one(&found, cli->desk, a, code, err) < 0)
+	if (rules_read_one(&found, cli->desk, &cli->arena, code, err) < 0)
 		return -1;
-	node_text(a, doc, "code", code);
-	node_text(a, doc, "file", found.path);
-	if (found.n)
-		rule_node(a, node_map(a, doc, "rule"), found.rule[0], cli->moment.today);
-	else
-		node_null(a, doc, "rule");
-	return cli_show(cli, doc, set_text, err);
+	return cli_show(cli,
+			rule_set_doc(&cli->arena, code, found.path, found.n ? found.rule[0] : NULL,
+				     cli->moment.today),
+			set_text, err);
 }
 
 int cmd_rules_set(struct cli *cli, struct err *err)
@@ -300,43 +295,6 @@ int cmd_rules_set(struct cli *cli, struct err *err)
 }
 
 /* --- rules diff and rules apply --- */
-
-static struct node *end_node(struct arena *a, struct node *n, const char *name,
-			     const struct rule_move *m, bool after)
-{
-	const char *rule = after ? m->rule_after : m->rule_before;
-
-	if (!rule)
-		return node_null(a, n, name);
-	n = node_map(a, n, name);
-	node_day(a, n, "opens_on", after ? m->opens_after : m->opens_before);
-	node_day(a, n, "closes_on", after ? m->closes_after : m->closes_before);
-	node_text(a, n, "rule", rule);
-	return n;
-}
-
-static struct node *moves_doc(struct arena *a, const struct rule_moves *moves)
-{
-	struct node *doc = node_root(a), *items = node_list(a, doc, "items");
-
-	for (int i = 0; i < moves->n; i++) {
-		const struct rule_move *m = &moves->move[i];
-		struct node *n = node_map(a, items, NULL);
-
-		node_int(a, n, "case", m->casefile_id);
-		node_text(a, n, "tracking_number", m->tracking_number);
-		node_text(a, n, "change", move_kind_names[m->kind]);
-		node_text(a, n, "what", window_what_names[m->what]);
-		node_text(a, n, "route", route_kind_names[m->route]);
-		end_node(a, n, "before", m, false);
-		end_node(a, n, "after", m, true);
-	}
-	node_int(a, doc, "count", moves->count);
-	node_int(a, doc, "cases", moves->cases);
-	node_int(a, doc, "reworded", moves->reworded);
-	node_int(a, doc, "checked", moves->checked);
-	return doc;
-}
 
 static const char *span(struct cli *cli, const struct node *n)
 {
@@ -402,7 +360,7 @@ int cmd_rules_diff(struct cli *cli, struct err *err)
 	if (opt_number(&limit, cli, "--limit", 1, MOVES_MAX, err) < 0 ||
 	    rules_diff(&moves, cli->desk, &cli->arena, (int)limit, err) < 0)
 		return -1;
-	return cli_show(cli, moves_doc(&cli->arena, &moves), diff_text, err);
+	return cli_show(cli, rule_moves_doc(&cli->arena, &moves), diff_text, err);
 }
 
 /* The cases that are named, or every open one that would change. */

@@ -28,19 +28,6 @@ static int take_lines(struct snooze_lines *out, struct cli *cli, struct err *err
 	return name_parse(&out->kind, next_kind_names, NEXT_NVALUES, word, "the kind of line", err);
 }
 
-static struct node *lines_doc(struct cli *cli, int64_t case_id, const struct next_rows *rows)
-{
-	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a), *list;
-
-	node_int(a, doc, "case", case_id);
-	list = node_list(a, doc, "items");
-	for (int i = 0; i < rows->n; i++)
-		next_item_node(a, node_map(a, list, NULL), &rows->row[i], NULL, cli->moment.today);
-	node_int(a, doc, "count", rows->n);
-	return doc;
-}
-
 static void snooze_text(struct cli *cli, const struct node *doc)
 {
 	const struct node *items = node_get(doc, "items"), *n;
@@ -83,5 +70,7 @@ int cmd_snooze(struct cli *cli, struct err *err)
 		  : snooze_put(&rows, cli->desk, &cli->arena, &lines, until, reason, err);
 	if (rc < 0)
 		return -1;
-	return cli_show(cli, lines_doc(cli, lines.casefile_id, &rows), snooze_text, err);
+	return cli_show(cli,
+			next_lines_doc(&cli->arena, lines.casefile_id, &rows, cli->moment.today),
+			snooze_text, err);
 }

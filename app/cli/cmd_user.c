@@ -12,18 +12,9 @@
 #include "cli/print.h"
 #include "ops/desk.h"
 #include "ops/user_ops.h"
+#include "view/user_doc.h"
 
 static const struct code_table roles = { role_names, ROLE_NVALUES };
-
-static void user_node(struct cli *cli, struct node *n, const struct user *u)
-{
-	struct arena *a = &cli->arena;
-
-	node_text(a, n, "user", u->name);
-	node_text(a, n, "role", role_names[u->role]);
-	node_text(a, n, "client", u->client);
-	node_instant(a, n, "disabled_at", u->disabled_at);
-}
 
 static const char *client_cell(struct cli *cli, const struct node *row)
 {
@@ -51,17 +42,12 @@ static void users_text(struct cli *cli, const struct node *doc)
 
 int cmd_user_list(struct cli *cli, struct err *err)
 {
-	struct node *doc = node_root(&cli->arena), *list;
 	struct user *u;
 	int n;
 
 	if (users_of_desk(&u, &n, cli->desk, &cli->arena, err) < 0)
 		return -1;
-	list = node_list(&cli->arena, doc, "items");
-	for (int i = 0; i < n; i++)
-		user_node(cli, node_map(&cli->arena, list, NULL), &u[i]);
-	node_int(&cli->arena, doc, "count", n);
-	return cli_show(cli, doc, users_text, err);
+	return cli_show(cli, users_doc(&cli->arena, u, n), users_text, err);
 }
 
 static void user_text(struct cli *cli, const struct node *doc)
@@ -78,7 +64,7 @@ static int show_user(struct cli *cli, const struct user *u, struct err *err)
 {
 	struct node *doc = node_root(&cli->arena);
 
-	user_node(cli, doc, u);
+	user_node(&cli->arena, doc, u);
 	return cli_show(cli, doc, user_text, err);
 }
 

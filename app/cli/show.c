@@ -20,16 +20,7 @@ int show_read(struct node **doc, struct cli *cli, int64_t id, struct err *err)
 
 void show_warnings(struct cli *cli, struct node *doc, const char *warnings)
 {
-	struct node *list = node_list(&cli->arena, doc, "warnings");
-	char *line = arena_strdup(&cli->arena, warnings), *end;
-
-	for (; line; line = end) {
-		end = strchr(line, '\n');
-		if (end)
-			*end++ = '\0';
-		if (*line)
-			node_text(&cli->arena, list, NULL, line);
-	}
+	node_lines(&cli->arena, doc, "warnings", warnings);
 }
 
 int show_case(struct cli *cli, int64_t id, const char *warnings, show_text *text, struct err *err)

@@ -8,13 +8,6 @@
 #include "base/text.h"
 #include "ops/import_parts.h"
 
-const char *const import_outcome_names[IMPORT_NVALUES] = {
-	[IMPORT_CREATED] = "created",
-	[IMPORT_MERGED] = "merged",
-	[IMPORT_REFUSED] = "refused",
-	[IMPORT_SKIPPED] = "skipped",
-};
-
 enum { SIZE_AT_FIRST = 500 };
 
 /* Everything that is open while one file comes in. */

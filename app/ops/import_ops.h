@@ -15,7 +15,7 @@
 
 #include "base/day.h"
 #include "domain/date_form.h"
-#include "domain/watch.h"
+#include "domain/import.h"
 
 struct arena;
 struct column_map;
@@ -33,66 +33,6 @@ struct import_options {
 	/* called now and then; NULL: not */
 	void (*progress)(void *payload, int64_t rows, int64_t of);
 	void *payload;
-};
-
-enum import_outcome {
-	IMPORT_CREATED,
-	IMPORT_MERGED,
-	IMPORT_REFUSED,
-	IMPORT_SKIPPED,
-	IMPORT_NVALUES
-};
-extern const char *const import_outcome_names[IMPORT_NVALUES]; /* created merged ... */
-
-struct import_item {
-	long long line;
-	const char *tracking_number, *carrier; /* NULL: unknown */
-	daynum mailed_on;
-	enum import_outcome outcome;
-	const char *reason; /* of a refusal or a skipped row */
-	/* What the watch would say of a new parcel by what the file tells; of a dry run alone. */
-	enum watch_verdict verdict;
-	const char *why; /* NULL: nothing */
-};
-
-/* A known parcel says otherwise than the file; nothing was changed. */
-struct import_conflict {
-	long long line;
-	const char *tracking_number, *field, *here, *file;
-};
-
-/* Something in the file that was left out as not understood. */
-struct import_note {
-	const char *field, *text;
-	int64_t rows;
-};
-
-struct import_tally {
-	const char *carrier; /* NULL: unknown */
-	int64_t created, merged;
-};
-
-enum { IMPORT_ITEMS = 20, IMPORT_CONFLICTS = 100, IMPORT_NOTES = 40, IMPORT_TALLIES = 40 };
-
-struct import_report {
-	int64_t import_id; /* 0: nothing was written */
-	const char *name, *map, *map_title, *map_confidence;
-	const char *refusals_file; /* NULL: none was written */
-	int64_t rows, created, merged, refused, skipped;
-	int64_t parcels;    /* created; a row may hold several */
-	int64_t filled;     /* known parcels that learnt something */
-	int64_t events;     /* new tracking events */
-	int64_t repaired;   /* rows in Windows-1252 */
-	int64_t doubtful;   /* numbers with a wrong check digit */
-	int64_t nconflicts; /* all; the first of them are listed */
-	bool resumed;       /* it goes on where an earlier run was cut off */
-	struct import_item item[IMPORT_ITEMS];
-	int nitems;
-	struct import_conflict conflict[IMPORT_CONFLICTS];
-	struct import_note note[IMPORT_NOTES];
-	int nnotes;
-	struct import_tally tally[IMPORT_TALLIES];
-	int ntallies;
 };
 
 /*

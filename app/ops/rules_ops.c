@@ -12,12 +12,6 @@
 #include "store/facts.h"
 #include "store/rule_file.h"
 
-const char *const move_kind_names[MOVE_NVALUES] = {
-	[MOVE_MOVED] = "moved",
-	[MOVE_NEW] = "new",
-	[MOVE_GONE] = "gone",
-};
-
 /* --- the desk's own table --- */
 
 static int read_own(struct rule_file *f, struct desk *desk, struct arena *a, struct err *err)

@@ -255,6 +255,14 @@ struct node *request_node(struct arena *a, struct node *n, const struct request 
 
 /* --- evidence, holds --- */
 
+struct node *request_doc(struct arena *a, const struct request *r, daynum today)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "case", r->casefile_id);
+	return request_node(a, doc, r, today);
+}
+
 struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e)
 {
 	node_int(a, n, "evidence", e->id);
@@ -275,6 +283,16 @@ struct node *evidence_node(struct arena *a, struct node *n, const struct evidenc
 	node_instant(a, n, "added_at", e->added_at);
 	node_text(a, n, "added_by", e->added_by);
 	node_day(a, n, "purged_on", e->purged_on);
+	return n;
+}
+
+struct node *evidence_given_node(struct arena *a, struct node *n, const struct evidence *e,
+				 bool known, const char *also)
+{
+	node_int(a, n, "case", e->casefile_id);
+	evidence_node(a, n, e);
+	node_bool(a, n, "already_kept", known);
+	node_text(a, n, "also", also);
 	return n;
 }
 

@@ -37,6 +37,16 @@ struct node *promise_node(struct arena *a, struct node *n, const struct promise 
 struct node *request_node(struct arena *a, struct node *n, const struct request *r, daynum today);
 struct node *evidence_node(struct arena *a, struct node *n, const struct evidence *e);
 
+/* With its case before it: what the commands about requests print. */
+struct node *request_doc(struct arena *a, const struct request *r, daynum today);
+
+/*
+ * A file that was given to the case: known: it was kept already; also: where else it is (NULL:
+ * nowhere).
+ */
+struct node *evidence_given_node(struct arena *a, struct node *n, const struct evidence *e,
+				 bool known, const char *also);
+
 /*
  * What to do next on this case: its line of the morning list (view/case_line.h) where it has one.
  * "text" for people, "command" that runs as is or names the one fact that only a person knows,

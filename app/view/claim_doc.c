@@ -447,6 +447,22 @@ struct node *duty_node(struct arena *a, struct node *n, const struct duty *d)
 	return n;
 }
 
+struct node *remedy_doc(struct arena *a, int64_t case_id, const struct remedy *r)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "case", case_id);
+	return remedy_node(a, doc, r);
+}
+
+struct node *duty_doc(struct arena *a, int64_t case_id, const struct duty *d)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "case", case_id);
+	return duty_node(a, doc, d);
+}
+
 int claims_nodes(struct arena *a, struct node *doc, struct snap *snap, const struct case_rows *c,
 		 daynum today, struct err *err)
 {

@@ -30,6 +30,9 @@ int claim_doc(struct node **out, struct snap *snap, struct arena *a, int64_t cas
 
 struct node *remedy_node(struct arena *a, struct node *n, const struct remedy *r);
 struct node *duty_node(struct arena *a, struct node *n, const struct duty *d);
+/* The same with the case before it: what their commands print. */
+struct node *remedy_doc(struct arena *a, int64_t case_id, const struct remedy *r);
+struct node *duty_doc(struct arena *a, int64_t case_id, const struct duty *d);
 
 /*
  * Reasons for denials, each with how it went with our own claims: {"items":[...],"count":N}.

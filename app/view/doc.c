@@ -41,6 +41,21 @@ struct node *node_list(struct arena *a, struct node *parent, const char *name)
 	return node_add(a, parent, name, NODE_LIST);
 }
 
+struct node *node_lines(struct arena *a, struct node *parent, const char *name, const char *text)
+{
+	struct node *list = node_list(a, parent, name);
+	char *line = arena_strdup(a, text), *end;
+
+	for (; line; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		if (*line)
+			node_text(a, list, NULL, line);
+	}
+	return list;
+}
+
 struct node *node_null(struct arena *a, struct node *parent, const char *name)
 {
 	return node_add(a, parent, name, NODE_NULL);

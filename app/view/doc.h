@@ -57,6 +57,8 @@ struct node *node_day(struct arena *a, struct node *parent, const char *name, da
 struct node *node_instant(struct arena *a, struct node *parent, const char *name, instant at);
 struct node *node_money(struct arena *a, struct node *parent, const char *name,
 			const struct money *m);
+/* A list of the lines of a text, without the empty ones; NULL: it is empty. */
+struct node *node_lines(struct arena *a, struct node *parent, const char *name, const char *text);
 struct node *node_null(struct arena *a, struct node *parent, const char *name);
 
 /* Child by name; a path may have dots: "shipment.status". NULL when there is none. */

@@ -65,6 +65,23 @@ struct node *hold_node(struct arena *a, struct node *n, const struct hold *h)
 	return n;
 }
 
+struct node *hold_doc(struct arena *a, const struct hold *h)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "case", h->casefile_id);
+	return hold_node(a, doc, h);
+}
+
+struct node *released_doc(struct arena *a, int64_t case_id, int released)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "case", case_id);
+	node_int(a, doc, "released", released);
+	return doc;
+}
+
 void holds_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today)
 {
 	struct node *list = node_list(a, doc, "holds");

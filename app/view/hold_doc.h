@@ -23,6 +23,9 @@ int holds_releasable(const struct hold *out[], int room, struct arena *a, const 
 		     daynum today);
 
 struct node *hold_node(struct arena *a, struct node *n, const struct hold *h);
+struct node *hold_doc(struct arena *a, const struct hold *h); /* with its case before it */
+/* {"case","released"}: how many of the case may go now. */
+struct node *released_doc(struct arena *a, int64_t case_id, int released);
 void holds_node(struct arena *a, struct node *doc, const struct case_rows *c, daynum today);
 
 enum tag_form { TAG_TXT, TAG_HTML, TAG_SVG, TAG_NVALUES };

@@ -22,6 +22,16 @@ struct node *step_node(struct arena *a, struct node *n, const struct step *s)
 	return n;
 }
 
+struct node *step_doc(struct arena *a, const struct step *s, bool done)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "case", s->casefile_id);
+	step_node(a, doc, s);
+	node_bool(a, doc, "done", done);
+	return doc;
+}
+
 static bool is_rung(const struct climbed ladder[], int n, const char *code)
 {
 	for (int i = 0; i < n; i++)

@@ -17,6 +17,8 @@ struct node;
 
 void steps_node(struct arena *a, struct node *doc, const struct case_rows *c);
 struct node *step_node(struct arena *a, struct node *n, const struct step *s);
+/* What noting one gave: its case, the step, and "done" (false: not any more). */
+struct node *step_doc(struct arena *a, const struct step *s, bool done);
 
 /* What to do next on the ladder, and the command for it; false when nothing is left to do. */
 bool ladder_advice(const char **text, const char **command, struct arena *a,

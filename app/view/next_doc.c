@@ -90,3 +90,16 @@ void snoozes_node(struct arena *a, struct node *doc, const struct snooze *snooze
 		node_text(a, item, "snoozed_by", snooze[i].snoozed_by);
 	}
 }
+
+struct node *next_lines_doc(struct arena *a, int64_t case_id, const struct next_rows *rows,
+			    daynum today)
+{
+	struct node *doc = node_root(a), *list;
+
+	node_int(a, doc, "case", case_id);
+	list = node_list(a, doc, "items");
+	for (int i = 0; i < rows->n; i++)
+		next_item_node(a, node_map(a, list, NULL), &rows->row[i], NULL, today);
+	node_int(a, doc, "count", rows->n);
+	return doc;
+}

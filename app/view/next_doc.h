@@ -29,6 +29,10 @@ int next_doc(struct node **out, struct snap *snap, struct arena *a, const struct
 void next_item_node(struct arena *a, struct node *item, const struct next_row *row,
 		    const struct next_call *call, daynum today);
 
+/* {"case","items","count"}: lines of one case that were let rest, or woken. */
+struct node *next_lines_doc(struct arena *a, int64_t case_id, const struct next_rows *rows,
+			    daynum today);
+
 /*
  * "snoozes" of a case: [{line,until,reason,snoozed_by}], also those whose day has passed; a line
  * that was woken rested until that day.

@@ -74,3 +74,56 @@ struct node *rules_doc(struct arena *a, const struct rule *const rules[], int n,
 	node_int(a, doc, "old_count", nold);
 	return doc;
 }
+
+struct node *rule_set_doc(struct arena *a, const char *code, const char *file, const struct rule *r,
+			  daynum today)
+{
+	struct node *doc = node_root(a);
+
+	node_text(a, doc, "code", code);
+	node_text(a, doc, "file", file);
+	if (r)
+		rule_node(a, node_map(a, doc, "rule"), r, today);
+	else
+		node_null(a, doc, "rule");
+	return doc;
+}
+
+/* --- what they would move --- */
+
+static struct node *end_node(struct arena *a, struct node *n, const char *name,
+			     const struct rule_move *m, bool after)
+{
+	const char *rule = after ? m->rule_after : m->rule_before;
+
+	if (!rule)
+		return node_null(a, n, name);
+	n = node_map(a, n, name);
+	node_day(a, n, "opens_on", after ? m->opens_after : m->opens_before);
+	node_day(a, n, "closes_on", after ? m->closes_after : m->closes_before);
+	node_text(a, n, "rule", rule);
+	return n;
+}
+
+struct node *rule_moves_doc(struct arena *a, const struct rule_moves *moves)
+{
+	struct node *doc = node_root(a), *items = node_list(a, doc, "items");
+
+	for (int i = 0; i < moves->n; i++) {
+		const struct rule_move *m = &moves->move[i];
+		struct node *n = node_map(a, items, NULL);
+
+		node_int(a, n, "case", m->casefile_id);
+		node_text(a, n, "tracking_number", m->tracking_number);
+		node_text(a, n, "change", move_kind_names[m->kind]);
+		node_text(a, n, "what", window_what_names[m->what]);
+		node_text(a, n, "route", route_kind_names[m->route]);
+		end_node(a, n, "before", m, false);
+		end_node(a, n, "after", m, true);
+	}
+	node_int(a, doc, "count", moves->count);
+	node_int(a, doc, "cases", moves->cases);
+	node_int(a, doc, "reworded", moves->reworded);
+	node_int(a, doc, "checked", moves->checked);
+	return doc;
+}

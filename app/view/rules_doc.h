@@ -5,7 +5,7 @@
 #define APP_VIEW_RULES_DOC_H
 
 #include "base/day.h"
-#include "domain/rule.h"
+#include "domain/rule_move.h"
 
 struct arena;
 struct node;
@@ -17,5 +17,15 @@ struct node *rules_doc(struct arena *a, const struct rule *const rules[], int n,
 
 /* One rule into a map. */
 struct node *rule_node(struct arena *a, struct node *n, const struct rule *r, daynum today);
+
+/* After one was set: {"code","file","rule"}; r: as it counts now, NULL: no rule has that code. */
+struct node *rule_set_doc(struct arena *a, const char *code, const char *file, const struct rule *r,
+			  daynum today);
+
+/*
+ * {"items":[{case,tracking_number,change,what,route,before,after}],"count","cases","reworded",
+ * "checked"}; before and after: {opens_on,closes_on,rule}, or null.
+ */
+struct node *rule_moves_doc(struct arena *a, const struct rule_moves *moves);
 
 #endif
