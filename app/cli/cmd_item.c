@@ -12,14 +12,6 @@
 
 /* --- items --- */
 
-static struct node *item_doc(struct arena *a, int64_t case_id, const struct item *i)
-{
-	struct node *doc = node_root(a);
-
-	node_int(a, doc, "case", case_id);
-	return item_node(a, doc, i);
-}
-
 static void item_text(struct cli *cli, const struct node *doc)
 {
 	print_para(cli, 0, INK_STRONG,

@@ -6,6 +6,7 @@
 #include "cli/cases.h"
 #include "cli/opts.h"
 #include "cli/print.h"
+#include "cli/show.h"
 #include "ops/contact_ops.h"
 #include "view/case_doc.h"
 
@@ -41,6 +42,7 @@ int cmd_request(struct cli *cli, struct err *err)
 {
 	struct request facts = request_unknown, r;
 	const char *warning;
+	struct node *doc;
 	int kind, party;
 	int64_t id;
 
@@ -60,7 +62,9 @@ int cmd_request(struct cli *cli, struct err *err)
 	if (request_file(&r, &warning, cli->desk, &cli->arena, id, &facts, err) < 0)
 		return -1;
 	note_warnings(cli, warning);
-	return cli_show(cli, request_doc(&cli->arena, &r, cli->moment.today), request_text, err);
+	doc = request_doc(&cli->arena, &r, cli->moment.today);
+	show_warnings(cli, doc, warning);
+	return cli_show(cli, doc, request_text, err);
 }
 
 int cmd_request_answer(struct cli *cli, struct err *err)

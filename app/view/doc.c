@@ -6,23 +6,28 @@
 #include "base/arena.h"
 #include "base/json.h"
 
+void node_adopt(struct node *parent, const char *name, struct node *child)
+{
+	assert(parent->type == NODE_LIST || parent->type == NODE_MAP);
+	assert((parent->type == NODE_MAP) == (name != NULL));
+	child->name = name;
+	child->next = NULL;
+	if (parent->last)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+	parent->count++;
+}
+
 static struct node *node_add(struct arena *a, struct node *parent, const char *name,
 			     enum node_type type)
 {
 	struct node *n = arena_alloc(a, sizeof(*n));
 
 	n->type = type;
-	n->name = name;
-	if (!parent)
-		return n;
-	assert(parent->type == NODE_LIST || parent->type == NODE_MAP);
-	assert((parent->type == NODE_MAP) == (name != NULL));
-	if (parent->last)
-		parent->last->next = n;
-	else
-		parent->first = n;
-	parent->last = n;
-	parent->count++;
+	if (parent)
+		node_adopt(parent, name, n);
 	return n;
 }
 

@@ -61,6 +61,9 @@ struct node *node_money(struct arena *a, struct node *parent, const char *name,
 struct node *node_lines(struct arena *a, struct node *parent, const char *name, const char *text);
 struct node *node_null(struct arena *a, struct node *parent, const char *name);
 
+/* What was made by itself, or stood in another tree, becomes the last child under "name". */
+void node_adopt(struct node *parent, const char *name, struct node *child);
+
 /* Child by name; a path may have dots: "shipment.status". NULL when there is none. */
 const struct node *node_get(const struct node *map, const char *path);
 /* Its text (NODE_TEXT only), number, day ...; NULL, 0 or the "unknown" value when absent. */

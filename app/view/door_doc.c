@@ -199,6 +199,14 @@ struct node *item_node(struct arena *a, struct node *n, const struct item *i)
 	return n;
 }
 
+struct node *item_doc(struct arena *a, int64_t case_id, const struct item *i)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "case", case_id);
+	return item_node(a, doc, i);
+}
+
 void items_node(struct arena *a, struct node *shipment, const struct case_rows *c)
 {
 	struct node *list = node_list(a, shipment, "items");

@@ -39,6 +39,8 @@ void checklist_node(struct arena *a, struct node *map, const struct case_rows *c
 
 void items_node(struct arena *a, struct node *shipment, const struct case_rows *c);
 struct node *item_node(struct arena *a, struct node *n, const struct item *i);
+/* With its case before it: what the commands about items print. */
+struct node *item_doc(struct arena *a, int64_t case_id, const struct item *i);
 
 /* The first paper that a claim through the main door still lacks; NULL when all are there. */
 const struct check *first_missing(struct arena *a, const struct case_rows *c);

@@ -21,10 +21,32 @@ int register_query(struct list_query *q, struct web_call *c, struct err *err);
 void copy_row(struct arena *a, struct node *list, const struct node *row);
 
 /*
+ * A list that is ranked anew each time goes on by counting: "limit" rows behind the first "after".
+ * A page has its first rows alone.
+ */
+struct piece {
+	int from, limit;
+};
+enum { PIECE_FROM_MAX = 5000 };
+int piece_take(struct piece *p, struct web_call *c, int rows, struct err *err);
+/* Cuts off what comes before it and behind it. "next" as in the register. */
+void piece_cut(const struct piece *p, struct web_call *c, struct node *doc);
+
+/*
  * A case with its ETag: "VERSION-DIGEST". 304 without the document when If-None-Match has it. In
  * If-Match the version alone counts: a call that was logged is in nobody's way.
  */
-int answer_case(struct web_call *c, unsigned status, const struct node *doc, struct err *err);
+int answer_case(struct web_call *c, unsigned status, struct node *doc, struct err *err);
+
+/*
+ * What is read and is no case, with an ETag of its bytes, and a Link header when the document has a
+ * "next": its address.
+ */
+int answer_reading(struct web_call *c, const struct node *doc, struct err *err);
+
+/* What may be done to many at once, and to a person: of their forms. */
+enum { BULK_ACTS = 4, PERSON_ACTS = 6 };
+extern const char *const bulk_act_names[BULK_ACTS], *const person_act_names[PERSON_ACTS];
 
 /* The version that an edit saw: of If-Match (0 for "*"), else of the field. ERR_INPUT: neither. */
 int version_seen(int32_t *seen, struct web_call *c, struct err *err);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "web/address.h"
 #include "web/api.h"
+#include "web/page_verb.h"
 #include "web/typed.h"
 
 struct reading {
@@ -100,14 +101,51 @@ static int make_list(struct node **out, struct snap *snap, struct web_call *c, s
 
 int api_cases(struct web_call *c, struct err *err)
 {
-	const char *next;
 	struct node *doc;
 
-	if (read_doc(&doc, c, make_list, err) < 0)
+	return read_doc(&doc, c, make_list, err) < 0 ? -1 : answer_reading(c, doc, err);
+}
+
+/* --- lists that are ranked --- */
+
+int piece_take(struct piece *p, struct web_call *c, int rows, struct err *err)
+{
+	int64_t limit, after;
+
+	*p = (struct piece){ 0, rows };
+	if (!c->found.api)
+		return 0;
+	if (typed_number(&limit, c, "limit", API_ROWS_MAX, err) < 0 ||
+	    typed_number(&after, c, "after", PIECE_FROM_MAX, err) < 0)
 		return -1;
-	next = node_str(doc, "next");
-	if (next)
-		reply_header(&c->reply, "Link",
-			     arena_printf(&c->arena, "<%s>; rel=\"next\"", next));
-	return answer_json(c, 200, doc, err);
+	if (limit == 0)
+		return err_set(err, ERR_INPUT, "limit is 1 to %d", API_ROWS_MAX);
+	if (limit > 0)
+		p->limit = (int)limit;
+	if (after > 0)
+		p->from = (int)after;
+	return 0;
+}
+
+void piece_cut(const struct piece *p, struct web_call *c, struct node *doc)
+{
+	struct node *items = own_node(doc, "items"), *n;
+	int end = p->from + p->limit;
+	const char *next = NULL;
+
+	if (!c->found.api)
+		return;
+	if (node_num(doc, "count") > end && end <= PIECE_FROM_MAX)
+		next = address_with(c, c->head.path, "after", arena_printf(&c->arena, "%d", end));
+	for (int i = 0; i < p->from && items->first; i++, items->count--)
+		items->first = items->first->next;
+	n = items->first;
+	for (int i = 1; n && i < p->limit; i++)
+		n = n->next;
+	if (n && n->next) {
+		n->next = NULL;
+		items->count = p->limit;
+	}
+	items->last = n;
+	node_text(&c->arena, doc, "next", next);
 }

@@ -23,22 +23,53 @@ static bool has_tag(const char *list, const char *tag)
 	return false;
 }
 
-int answer_case(struct web_call *c, unsigned status, const struct node *doc, struct err *err)
+/* Of the bytes as they are answered, behind "before". */
+static const char *tag_of(struct web_call *c, const char *before)
 {
+	struct hash digest = hash_of(c->reply.body.at, c->reply.body.len);
 	char hex[HASH_HEX];
-	struct hash digest;
-	const char *tag;
 
-	if (answer_json(c, status, doc, err) < 0)
-		return -1;
-	digest = hash_of(c->reply.body.at, c->reply.body.len);
-	tag = arena_printf(&c->arena, "\"%" PRId64 "-%.*s\"", node_num(doc, "version"),
-			   DIGEST_DIGITS, hash_hex(hex, &digest));
+	return arena_printf(&c->arena, "\"%s%.*s\"", before, DIGEST_DIGITS, hash_hex(hex, &digest));
+}
+
+/* 304 without the document, to who has it. */
+static void put_tag(struct web_call *c, const char *tag)
+{
 	if (c->head.method == METHOD_GET && has_tag(c->head.if_none_match, tag)) {
 		reply_clear(&c->reply);
 		c->reply.status = 304;
 	}
 	reply_header(&c->reply, "ETag", tag);
+}
+
+int answer_case(struct web_call *c, unsigned status, struct node *doc, struct err *err)
+{
+	const char *tag;
+
+	if (answer_json(c, status, doc, err) < 0)
+		return -1;
+	tag = tag_of(c, arena_printf(&c->arena, "%" PRId64 "-", node_num(doc, "version")));
+	/* Warnings are the answer's, not the case's. */
+	if (c->warns) {
+		node_lines(&c->arena, doc, "warnings", c->warning);
+		reply_clear(&c->reply);
+		if (answer_json(c, status, doc, err) < 0)
+			return -1;
+	}
+	put_tag(c, tag);
+	return 0;
+}
+
+int answer_reading(struct web_call *c, const struct node *doc, struct err *err)
+{
+	const char *next = node_str(doc, "next");
+
+	if (answer_json(c, 200, doc, err) < 0)
+		return -1;
+	put_tag(c, tag_of(c, ""));
+	if (next)
+		reply_header(&c->reply, "Link",
+			     arena_printf(&c->arena, "<%s>; rel=\"next\"", next));
 	return 0;
 }
 

@@ -92,6 +92,11 @@ struct web_call {
 	int64_t entry;        /* newest of the journal before it was answered */
 	char csrf[CSRF_TEXT]; /* "" when not signed in */
 	const char *user;     /* who acts, as the journal has it; NULL until signed in */
+
+	/* By a handler, for programs: what its act gave, as the command prints it. */
+	struct node *done;   /* NULL: the case as it is now */
+	bool warns;          /* the command's document has "warnings": */
+	const char *warning; /* a line each; NULL: none */
 };
 
 /* All but head, which the caller fills, and found. */

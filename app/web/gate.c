@@ -11,6 +11,7 @@
 #include "ops/news_ops.h"
 #include "ops/token_ops.h"
 #include "ops/user_ops.h"
+#include "web/api_words.h"
 
 /* --- before the body --- */
 
@@ -246,6 +247,8 @@ static void run(struct web_call *c)
 	rc = read_forms(c, &err);
 	if (rc == 0 && !gate_token(c))
 		return;
+	if (rc == 0 && c->found.api)
+		rc = api_check_fields(c, &err);
 	if (rc == 0)
 		rc = desk_newest_entry(&c->entry, c->desk, &err);
 	if (rc == 0)

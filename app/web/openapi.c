@@ -1,17 +1,19 @@
 #include "web/openapi.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "view/doc.h"
+#include "web/api.h"
 #include "web/api_words.h"
-#include "web/page.h"
 #include "web/typed.h"
 
 static const char *const methods[] = { [METHOD_GET] = "get", [METHOD_POST] = "post" };
+
+/* The places of a path, in the order in which they come. */
+static const char *const ids[] = { "case", "row" };
 
 static void put_ref(struct arena *a, struct node *to, const char *part, const char *name)
 {
@@ -38,6 +40,14 @@ static void put_input(struct arena *a, struct node *schema, const char *type)
 	struct typed_codes codes;
 	struct node *list;
 
+	if (strcmp(type, "cases") == 0) {
+		list = node_list(a, schema, "type");
+		node_text(a, list, NULL, "array");
+		node_text(a, list, NULL, "string");
+		node_text(a, node_map(a, schema, "items"), "type", "integer");
+		node_text(a, schema, "description", "numbers of cases: [1, 2] or \"1,2\"");
+		return;
+	}
 	if (api_codes(&codes, type)) {
 		node_text(a, schema, "type", "string");
 		list = node_list(a, schema, "enum");
@@ -68,34 +78,86 @@ static struct node *put_parameter(struct arena *a, struct node *list, const char
 	return p;
 }
 
-static void put_parameters(struct arena *a, struct node *op, const struct web_route *r,
-			   const struct api_words *w)
+/* The value as JSON would have it. */
+static void put_example(struct arena *a, struct node *to, const char *name, const char *type,
+			const char *value)
 {
-	static const char *const ids[] = { "case", "row" };
-	struct node *list = node_list(a, op, "parameters"), *p, *schema;
-	struct api_word word;
+	if (strcmp(type, "int") == 0)
+		node_int(a, to, name, strtoll(value, NULL, 10));
+	else if (strcmp(type, "bool") == 0)
+		node_bool(a, to, name, true);
+	else
+		node_text(a, to, name, value);
+}
+
+/* The places of the path: numbers, or one word. */
+static void put_places(struct arena *a, struct node *list, const char *path,
+		       const struct route_found *found)
+{
+	struct node *p, *schema;
 	int n = 0;
 
-	for (const char *at = r->path; (at = strstr(at, ":id")) && n < 2; at += 3) {
-		p = put_parameter(a, list, "path", ids[n++]);
+	for (const char *at = strchr(path, ':'); at; at = strchr(at + 1, ':')) {
+		bool number = strncmp(at, ":id", 3) == 0;
+
+		p = put_parameter(a, list, "path", number ? ids[n] : "name");
 		node_bool(a, p, "required", true);
 		schema = node_map(a, p, "schema");
-		node_text(a, schema, "type", "integer");
-		node_int(a, schema, "minimum", 1);
+		node_text(a, schema, "type", number ? "integer" : "string");
+		if (number)
+			node_int(a, schema, "minimum", 1);
+		if (number)
+			node_int(a, p, "example", found->id[n++]);
+		else
+			node_text(a, p, "example", arena_strdup(a, found->word));
 	}
-	if (strchr(w->answer, '|') && strstr(w->answer, "conflict"))
+}
+
+static void put_parameters(struct arena *a, struct node *op, const struct api_words *w,
+			   const struct api_example *e)
+{
+	struct node *list = node_list(a, op, "parameters"), *p;
+	struct api_word word;
+
+	put_places(a, list, w->path, &e->found);
+	if (strstr(w->answer, "conflict"))
 		node_text(a, node_map(a, put_parameter(a, list, "header", "If-Match"), "schema"),
 			  "type", "string");
+	if (w->method == METHOD_GET)
+		node_text(a,
+			  node_map(a, put_parameter(a, list, "header", "If-None-Match"), "schema"),
+			  "type", "string");
 	for (const char *at = w->fields;
-	     r->method == METHOD_GET && (at = api_word_next(&word, at));)
-		put_input(a,
-			  node_map(a, put_parameter(a, list, "query", arena_strdup(a, word.name)),
-				   "schema"),
-			  word.type);
+	     w->method == METHOD_GET && (at = api_word_next(&word, at));) {
+		const char *value = form_get(&e->form, word.name);
+
+		if (strcmp(word.name, "*") == 0)
+			continue;
+		p = put_parameter(a, list, "query", arena_strdup(a, word.name));
+		put_input(a, node_map(a, p, "schema"), word.type);
+		if (value)
+			put_example(a, p, "example", word.type, value);
+	}
+}
+
+static void put_fields(struct arena *a, struct node *schema, const struct api_words *w)
+{
+	struct node *required = node_list(a, schema, "required");
+	struct node *properties = node_map(a, schema, "properties");
+	struct api_word word;
+
+	for (const char *at = w->fields; (at = api_word_next(&word, at));) {
+		const char *name = arena_strdup(a, word.name);
+
+		if (word.mark == '!')
+			node_text(a, required, NULL, name);
+		put_input(a, node_map(a, properties, name), word.type);
+	}
+	node_bool(a, schema, "additionalProperties", false);
 }
 
 static void put_body(struct arena *a, struct node *op, const struct web_route *r,
-		     const struct api_words *w)
+		     const struct api_words *w, const struct api_example *e)
 {
 	static const char *const forms[] = { "application/json",
 					     "application/x-www-form-urlencoded" };
@@ -110,43 +172,62 @@ static void put_body(struct arena *a, struct node *op, const struct web_route *r
 	node_bool(a, body, "required", strchr(w->fields, '!') != NULL);
 	content = node_map(a, body, "content");
 	for (int i = 0; i < (r->upload ? 1 : 2); i++) {
-		struct node *schema = node_map(a, node_map(a, content, types[i]), "schema");
-		struct node *required, *properties;
+		struct node *one = node_map(a, content, types[i]), *schema, *example;
 
+		schema = node_map(a, one, "schema");
 		node_text(a, schema, "type", "object");
-		required = node_list(a, schema, "required");
-		properties = node_map(a, schema, "properties");
-		for (const char *at = w->fields; (at = api_word_next(&word, at));) {
-			const char *name = arena_strdup(a, word.name);
-
-			if (word.mark == '!')
-				node_text(a, required, NULL, name);
-			put_input(a, node_map(a, properties, name), word.type);
-		}
+		put_fields(a, schema, w);
+		example = node_map(a, one, "example");
+		for (int k = 0; k < e->form.n; k++)
+			if (api_field(&word, w, e->form.field[k].name))
+				put_example(a, example, e->form.field[k].name, word.type,
+					    e->form.field[k].value);
 	}
 }
 
 /* --- what is answered --- */
 
+/* Of names with "|" between: the file, and which of the documents it is. */
 static void put_document(struct arena *a, struct node *answer, const char *names)
 {
-	struct node *content = node_map(a, answer, "content"), *schema, *any;
-	size_t n = strcspn(names, "|");
+	struct node *content = node_map(a, answer, "content"), *schema, *any = NULL;
 
-	if (strcmp(names, "file") == 0) {
+	if (text_is_listed(names, "file")) {
 		schema = node_map(a, node_map(a, content, "application/octet-stream"), "schema");
 		node_text(a, schema, "type", "string");
 		node_text(a, schema, "format", "binary");
 		return;
 	}
 	schema = node_map(a, node_map(a, content, "application/json"), "schema");
-	if (!names[n]) {
-		put_ref(a, schema, "schemas", names);
-		return;
+	if (strchr(names, '|'))
+		any = node_list(a, schema, "anyOf");
+	while (*names) {
+		size_t n = strcspn(names, "|");
+
+		put_ref(a, any ? node_map(a, any, NULL) : schema, "schemas",
+			arena_strndup(a, names, n));
+		names += n + (names[n] == '|');
 	}
-	any = node_list(a, schema, "anyOf");
-	put_ref(a, node_map(a, any, NULL), "schemas", arena_strndup(a, names, n));
-	put_ref(a, node_map(a, any, NULL), "schemas", names + n + 1);
+}
+
+/* A change answers 201 with a document, 200 with a file; "conflict" comes with other statuses. */
+static const char *done_with(struct arena *a, const struct api_words *w, unsigned status)
+{
+	const char *out = "", *at = w->answer;
+
+	if (w->method == METHOD_GET)
+		return w->answer;
+	if (status == 200)
+		return "file";
+	while (*at) {
+		size_t n = strcspn(at, "|");
+		char *one = arena_strndup(a, at, n);
+
+		if (!text_is_listed("file|conflict", one))
+			out = arena_printf(a, "%s%s%s", out, *out ? "|" : "", one);
+		at += n + (at[n] == '|');
+	}
+	return out;
 }
 
 /* Which statuses a route can answer with follows from its row; the gate answers most of them. */
@@ -163,15 +244,16 @@ static bool may_answer(const struct web_route *r, const struct api_words *w, uns
 	case 201:
 		return changes && strcmp(w->answer, "file") != 0;
 	case 404:
-		return strstr(r->path, ":id");
+		return strchr(r->path, ':') || changes;
 	case 403:
 		return changes || r->permission > PERMISSION_READ;
 	case 409:
 	case 411:
 	case 422:
 		return changes;
-	case 400:
 	case 401:
+		return r->permission != PERMISSION_ANYBODY;
+	case 400:
 	case 413: /* a body may come with anything */
 	case 421:
 	case 503:
@@ -213,7 +295,7 @@ static void put_answers(struct arena *a, struct node *op, const struct web_route
 		one = node_map(a, answers, arena_printf(a, "%u", status));
 		node_text(a, one, "description", all[i].words);
 		if (status < 300)
-			put_document(a, one, strstr(w->answer, "|conflict") ? "case" : w->answer);
+			put_document(a, one, done_with(a, w, status));
 		else if (status == 412)
 			put_document(a, one, "conflict");
 		else if (status == 409 && strstr(w->answer, "conflict"))
@@ -288,7 +370,8 @@ static void put_schema(struct arena *a, struct node *schemas, const char *name, 
 	for (const char *at = fields; (at = api_word_next(&word, at));) {
 		const char *field = arena_strdup(a, word.name);
 
-		node_text(a, required, NULL, field);
+		if (word.mark != '*')
+			node_text(a, required, NULL, field);
 		put_type(a, node_map(a, properties, field), &word);
 	}
 }
@@ -311,28 +394,32 @@ static void put_components(struct arena *a, struct node *doc)
 /* "/cases/:id/evidence/:id" as "/api/cases/{case}/evidence/{row}". */
 static const char *path_of(struct arena *a, const char *path)
 {
-	static const char *const places[] = { "{case}", "{row}" };
 	const char *out = "/api", *at;
 	int n = 0;
 
-	for (; (at = strstr(path, ":id")) && n < 2; path = at + 3)
-		out = arena_printf(a, "%s%.*s%s", out, (int)(at - path), path, places[n++]);
+	for (; (at = strchr(path, ':')); path = at + strcspn(at, "/"))
+		out = arena_printf(a, "%s%.*s{%s}", out, (int)(at - path), path,
+				   strncmp(at, ":id", 3) == 0 ? ids[n++] : "name");
 	return arena_printf(a, "%s%s", out, path);
 }
 
-static void put_operation(struct arena *a, struct node *item, const struct web_route *r)
+static void put_operation(struct arena *a, struct node *item, const struct web_route table[],
+			  const struct web_route *r)
 {
 	const struct api_words *w = api_words_of(r);
+	struct api_example e;
 	struct node *op;
 
-	if (!w)
+	if (!w || api_example(&e, a, table, w) < 0)
 		return;
 	op = node_map(a, item, methods[r->method]);
 	node_text(a, op, "summary", r->summary);
-	node_text(a, op, "description",
-		  arena_printf(a, "Takes a token of scope %s.", permission_names[r->permission]));
-	put_parameters(a, op, r, w);
-	put_body(a, op, r, w);
+	if (r->permission != PERMISSION_ANYBODY)
+		node_text(a, op, "description",
+			  arena_printf(a, "Takes a token of scope %s.",
+				       permission_names[r->permission]));
+	put_parameters(a, op, w, &e);
+	put_body(a, op, r, w, &e);
 	put_answers(a, op, r, w);
 }
 
@@ -364,7 +451,7 @@ struct node *openapi_doc(struct arena *a, const struct web_route table[])
 		item = node_map(a, paths, path_of(a, r->path));
 		for (const struct web_route *each = r; each->path; each++)
 			if (each->api && strcmp(each->path, r->path) == 0)
-				put_operation(a, item, each);
+				put_operation(a, item, table, each);
 	}
 	put_components(a, doc);
 	return doc;
@@ -372,5 +459,5 @@ struct node *openapi_doc(struct arena *a, const struct web_route table[])
 
 int page_openapi(struct web_call *c, struct err *err)
 {
-	return answer_json(c, 200, openapi_doc(&c->arena, c->site->routes), err);
+	return answer_reading(c, openapi_doc(&c->arena, c->site->routes), err);
 }

@@ -17,7 +17,8 @@ route_handler page_events, page_openapi, page_tokens, post_token, post_token_wit
 route_handler page_reports, page_report, page_carriers, page_carrier, page_people, page_shipments;
 route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule,
 	page_rules;
-route_handler page_cases_export, post_bulk, post_undo, post_view, post_view_change;
+route_handler page_cases_export, post_bulk, page_undo, post_undo, page_rule_moves;
+route_handler post_view, post_view_change;
 route_handler post_call, post_claim, post_claim_act, post_request, post_request_answer;
 route_handler post_hold, post_release, post_remedy, post_item, post_item_act, post_snooze,
 	post_duty, post_step;
@@ -45,7 +46,10 @@ void keep_typed(struct web_call *c, struct node *page);
 int answer_export(struct web_call *c, const struct web_export *what, const char *name,
 		  struct err *err);
 
-/* After a change: back to the case for a browser. For JSON 201 and the document. */
+/*
+ * After a change: back to "location" for a browser. For JSON 201 and the document: what the act
+ * gave (call->done), or what "make" reads.
+ */
 int answer_changed(struct web_call *c, const char *location, make_doc *make, struct err *err);
 const char *case_path(struct web_call *c, int64_t id);
 

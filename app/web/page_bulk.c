@@ -7,6 +7,7 @@
 #include "ops/desk.h"
 #include "view/audience.h"
 #include "web/address.h"
+#include "web/api.h"
 #include "web/gate.h"
 #include "web/page.h"
 #include "web/typed.h"
@@ -55,8 +56,8 @@ static int take_cases(struct bulk *b, struct web_call *c, struct err *err)
 
 /* --- what --- */
 
-enum act { ACT_OWNER, ACT_CLOSE, ACT_SNOOZE, ACT_WORKBOOK, ACTS };
-static const char *const act_names[ACTS] = { "owner", "close", "snooze", "workbook" };
+enum act { ACT_OWNER, ACT_CLOSE, ACT_SNOOZE, ACT_WORKBOOK, ACTS = BULK_ACTS };
+const char *const bulk_act_names[BULK_ACTS] = { "owner", "close", "snooze", "workbook" };
 
 static int set_owner(struct web_call *c, const struct bulk *b, struct err *err)
 {
@@ -139,13 +140,30 @@ int post_bulk(struct web_call *c, struct err *err)
 	struct bulk b;
 	int act;
 
-	if (typed_code(&act, c, "act", (struct typed_codes){ act_names, ACTS }, err) < 0)
+	if (typed_code(&act, c, "act", (struct typed_codes){ bulk_act_names, ACTS }, err) < 0)
 		return -1;
 	if (act < 0)
 		return err_set(err, ERR_INPUT, "act: use owner, close, snooze or workbook");
 	if (take_cases(&b, c, err) < 0 || run[act](c, &b, err) < 0)
 		return -1;
 	return act == ACT_WORKBOOK ? 0 : answer_done(c, &b, err);
+}
+
+/* For programs: a page says it where it offers to take it back. */
+int page_undo(struct web_call *c, struct err *err)
+{
+	struct node *doc = node_root(&c->arena);
+	const char *said;
+	int64_t entry;
+
+	if (desk_last_act(&entry, &said, c->desk, &c->arena, err) < 0)
+		return -1;
+	if (entry)
+		node_int(&c->arena, doc, "entry", entry);
+	else
+		node_null(&c->arena, doc, "entry");
+	node_text(&c->arena, doc, "act", entry ? said : NULL);
+	return answer_reading(c, doc, err);
 }
 
 /* Only what the page showed: somebody may have done something else since, in another window. */
@@ -171,6 +189,6 @@ int post_undo(struct web_call *c, struct err *err)
 						       back && query_harmless(back) ? "&" : ""));
 		return 0;
 	}
-	node_text(&c->arena, doc, "done", done);
+	node_text(&c->arena, doc, "undone", done);
 	return answer_json(c, 201, doc, err);
 }

@@ -9,6 +9,7 @@
 #include "view/list_doc.h"
 #include "view/office_doc.h"
 #include "view/rules_doc.h"
+#include "web/api.h"
 #include "web/page_rules.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
@@ -61,7 +62,7 @@ int page_carriers(struct web_call *c, struct err *err)
 	}
 	node_int(&c->arena, doc, "count", carrier_codes_n);
 	if (c->found.api)
-		return answer_json(c, 200, doc, err);
+		return answer_reading(c, doc, err);
 	return answer_page(
 		c,
 		&(struct page_view){
@@ -94,13 +95,8 @@ static int carrier_doc(struct node **out, struct web_call *c, struct err *err)
 	rules = rules_doc(&c->arena, found.rule, found.n, c->moment.today);
 	*out = node_root(&c->arena);
 	node_text(&c->arena, *out, "carrier", code);
-	contacts->name = "contacts";
-	rules->name = "rules";
-	(*out)->first->next = contacts;
-	contacts->next = rules;
-	rules->next = NULL;
-	(*out)->last = rules;
-	(*out)->count = 3;
+	node_adopt(*out, "contacts", contacts);
+	node_adopt(*out, "rules", rules);
 	return 0;
 }
 
@@ -111,7 +107,7 @@ int page_carrier(struct web_call *c, struct err *err)
 	if (carrier_doc(&doc, c, err) < 0)
 		return -1;
 	if (c->found.api)
-		return answer_json(c, 200, doc, err);
+		return answer_reading(c, doc, err);
 	add_links(c, own_node(doc, "contacts"));
 	node_text(&c->arena, page, "path", c->found.word);
 	node_bool(&c->arena, page, "may_rule",

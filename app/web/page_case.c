@@ -48,16 +48,21 @@ int case_of_path(struct web_call *c, struct err *err)
 
 int answer_changed(struct web_call *c, const char *location, make_doc *make, struct err *err)
 {
-	struct node *doc;
+	struct node *doc = c->done;
 
 	if (!c->found.api) {
 		reply_redirect(&c->reply, location);
 		return 0;
 	}
-	if (read_doc(&doc, c, make, err) < 0)
+	if (doc && c->session.client)
+		viewer_hide_others(&c->arena, doc, c->found.id[0]);
+	if (!doc && read_doc(&doc, c, make, err) < 0)
 		return -1;
-	return make == make_case_doc ? answer_case(c, 201, doc, err)
-				     : answer_json(c, 201, doc, err);
+	if (doc != c->done && make == make_case_doc)
+		return answer_case(c, 201, doc, err);
+	if (c->warns)
+		node_lines(&c->arena, doc, "warnings", c->warning);
+	return answer_json(c, 201, doc, err);
 }
 
 int page_case(struct web_call *c, struct err *err)
@@ -79,7 +84,7 @@ int page_brief(struct web_call *c, struct err *err)
 
 	if (case_of_path(c, err) < 0 || read_doc(&doc, c, case_brief, err) < 0)
 		return -1;
-	return answer_json(c, 200, doc, err);
+	return answer_reading(c, doc, err);
 }
 
 /* --- open a case --- */
@@ -133,7 +138,7 @@ static int hold_to_client(struct web_call *c, struct case_facts *f, const char *
 
 static int open_case(int64_t *id, struct web_call *c, struct err *err)
 {
-	const char *tracking, *warning;
+	const char *tracking;
 	struct case_facts f;
 
 	/* The form has every field: of a case that is not there yet an empty one takes nothing. */
@@ -147,7 +152,8 @@ static int open_case(int64_t *id, struct web_call *c, struct err *err)
 		return err_set(err, ERR_INPUT, "say what went wrong with the parcel");
 	if (hold_to_client(c, &f, tracking, err) < 0)
 		return -1;
-	return casefile_open(id, &warning, c->desk, &c->arena, tracking, &f,
+	c->warns = true;
+	return casefile_open(id, &c->warning, c->desk, &c->arena, tracking, &f,
 			     form_get(&c->form, "another") != NULL, err);
 }
 
@@ -199,7 +205,6 @@ int page_edit(struct web_call *c, struct err *err)
 
 static int edit_case(struct web_call *c, struct err *err)
 {
-	const char *warning;
 	struct case_facts f;
 	int32_t seen;
 
@@ -207,7 +212,8 @@ static int edit_case(struct web_call *c, struct err *err)
 		return -1;
 	if (c->session.client && (f.given & FACT_CLIENT) && !text_same(f.client, c->session.client))
 		return err_set(err, ERR_NOT_PERMITTED, "you may not hand a case to another client");
-	return casefile_edit(&warning, c->desk, &c->arena, c->found.id[0], seen, &f, err);
+	c->warns = true;
+	return casefile_edit(&c->warning, c->desk, &c->arena, c->found.id[0], seen, &f, err);
 }
 
 int post_edit(struct web_call *c, struct err *err)
@@ -232,6 +238,7 @@ int post_close(struct web_call *c, struct err *err)
 	if (case_of_path(c, err) < 0 || typed_text(&reason, c, "reason", TYPED_LONG, err) < 0 ||
 	    casefile_close(c->desk, c->found.id[0], reason, err) < 0)
 		return -1;
+	c->warns = true;
 	return answer_changed(c, case_path(c, c->found.id[0]), make_case_doc, err);
 }
 
@@ -239,5 +246,6 @@ int post_reopen(struct web_call *c, struct err *err)
 {
 	if (case_of_path(c, err) < 0 || casefile_reopen(c->desk, c->found.id[0], err) < 0)
 		return -1;
+	c->warns = true;
 	return answer_changed(c, case_path(c, c->found.id[0]), make_case_doc, err);
 }

@@ -158,14 +158,7 @@ static int add_todo(struct web_call *c, struct node *page, struct err *err)
 		node_bool(&c->arena, n, "typed",
 			  text_same(node_str(n, "line"), form_get(&c->form, "line")));
 	}
-	items->name = "todo";
-	items->next = NULL;
-	if (page->last)
-		page->last->next = items;
-	else
-		page->first = items;
-	page->last = items;
-	page->count++;
+	node_adopt(page, "todo", items);
 	return 0;
 }
 

@@ -126,13 +126,18 @@ static int make_list(struct node **out, struct snap *snap, struct web_call *c, s
 
 static int make_found(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
 {
-	struct search_query q = { .client = c->session.client, .limit = FOUND };
+	struct search_query q = { .client = c->session.client };
+	struct piece piece;
 	const char *text;
 
-	if (typed_text(&text, c, "q", TYPED_LINE, err) < 0)
+	if (piece_take(&piece, c, FOUND, err) < 0 || typed_text(&text, c, "q", TYPED_LINE, err) < 0)
 		return -1;
 	q.text = text ? text : "";
-	return search_doc(out, snap, &c->arena, &q, false, err);
+	q.limit = piece.from + piece.limit;
+	if (search_doc(out, snap, &c->arena, &q, false, err) < 0)
+		return -1;
+	piece_cut(&piece, c, *out);
+	return 0;
 }
 
 /* --- the page --- */
@@ -163,7 +168,7 @@ int page_cases(struct web_call *c, struct err *err)
 	if (read_doc(&doc, c, search ? make_found : make_list, err) < 0)
 		return -1;
 	if (c->found.api)
-		return answer_json(c, 200, doc, err);
+		return answer_reading(c, doc, err);
 	node_text(&c->arena, page, "f_q", query_get(c, "q"));
 	if (!search)
 		add_pages(c, page, doc);

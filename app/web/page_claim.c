@@ -27,8 +27,7 @@ static const struct {
 /* A field that is empty says nothing: a browser sends every one. */
 static int take_filing(struct claim_filing *f, struct web_call *c, struct err *err)
 {
-	*f = (struct claim_filing){ .route = -1,
-				    .draft = form_get(&c->form, "draft"),
+	*f = (struct claim_filing){ .draft = form_get(&c->form, "draft"),
 				    .anyway = form_get(&c->form, "anyway") };
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
 		struct money *to = (struct money *)(void *)((char *)f + sums[i].at);
@@ -38,7 +37,9 @@ static int take_filing(struct claim_filing *f, struct web_call *c, struct err *e
 		if (money_known(to))
 			f->given |= sums[i].sum;
 	}
-	if (typed_text(&f->door, c, "door", TYPED_LINE, err) < 0 ||
+	if (typed_code(&f->route, c, "route",
+		       (struct typed_codes){ route_kind_names, ROUTE_NVALUES }, err) < 0 ||
+	    typed_text(&f->door, c, "door", TYPED_LINE, err) < 0 ||
 	    typed_text(&f->reference, c, "number", TYPED_LINE, err) < 0 ||
 	    typed_text(&f->how, c, "how", TYPED_LINE, err) < 0 ||
 	    typed_day(&f->on, c, "on", err) < 0 || typed_day(&f->until, c, "until", err) < 0)
@@ -54,15 +55,20 @@ static int make_claim(struct node **out, struct snap *snap, struct web_call *c, 
 
 static const struct verb of_claims = { "claims", make_claim };
 
+static int answer_claim(struct web_call *c, int rc, struct err *err)
+{
+	c->warns = true;
+	return answer_verb(c, rc, &of_claims, err);
+}
+
 static int file_claim(struct web_call *c, int number, struct err *err)
 {
 	const struct claim_name name = { c->found.id[0], number };
 	struct claim_filing f;
-	const char *warning;
 	struct claim k;
 
 	if (take_filing(&f, c, err) < 0 ||
-	    claim_file(&k, &warning, c->desk, &c->arena, name, &f, err) < 0)
+	    claim_file(&k, &c->warning, c->desk, &c->arena, name, &f, err) < 0)
 		return -1;
 	c->found.id[1] = k.number;
 	return 0;
@@ -72,7 +78,7 @@ int post_claim(struct web_call *c, struct err *err)
 {
 	if (case_of_path(c, err) < 0)
 		return -1;
-	return answer_verb(c, file_claim(c, 0, err), &of_claims, err);
+	return answer_claim(c, file_claim(c, 0, err), err);
 }
 
 /* --- what came of it --- */
@@ -80,32 +86,33 @@ int post_claim(struct web_call *c, struct err *err)
 enum { DO_FILE = CLAIM_FILE, DO_PAY = CLAIM_PAY, DO_EDIT = CLAIM_ACT_NVALUES };
 
 /* In the order in which they are likely. */
-static const struct {
-	const char *name, *words;
-	int act;
-} acts[] = {
-	{ "file", "it is filed", DO_FILE },
-	{ "ack", "they have it", CLAIM_ACK },
-	{ "info", "they want to know more", CLAIM_ASK },
-	{ "approve", "they approved it", CLAIM_APPROVE },
-	{ "deny", "they denied it", CLAIM_DENY },
-	{ "appeal", "we appealed", CLAIM_APPEAL },
-	{ "pay", "money came", DO_PAY },
-	{ "no_record", "they have no record of it", CLAIM_LOSE },
-	{ "withdraw", "we withdrew it", CLAIM_WITHDRAW },
-	{ "expire", "its time ran out", CLAIM_EXPIRE },
-	{ "edit", "correct what was filed", DO_EDIT },
+const char *const claim_form_act_names[CLAIM_FORM_ACTS] = {
+	"file", "ack",       "info",     "approve", "deny", "appeal",
+	"pay",  "no_record", "withdraw", "expire",  "edit",
 };
-enum { ACTS = sizeof acts / sizeof *acts };
+static const struct {
+	const char *words;
+	int act;
+} acts[CLAIM_FORM_ACTS] = {
+	{ "it is filed", DO_FILE },
+	{ "they have it", CLAIM_ACK },
+	{ "they want to know more", CLAIM_ASK },
+	{ "they approved it", CLAIM_APPROVE },
+	{ "they denied it", CLAIM_DENY },
+	{ "we appealed", CLAIM_APPEAL },
+	{ "money came", DO_PAY },
+	{ "they have no record of it", CLAIM_LOSE },
+	{ "we withdrew it", CLAIM_WITHDRAW },
+	{ "its time ran out", CLAIM_EXPIRE },
+	{ "correct what was filed", DO_EDIT },
+};
 
 static int take_act(int *out, struct web_call *c, struct err *err)
 {
-	const char *names[ACTS];
 	int found;
 
-	for (int i = 0; i < ACTS; i++)
-		names[i] = acts[i].name;
-	if (typed_code(&found, c, "act", (struct typed_codes){ names, ACTS }, err) < 0)
+	if (typed_code(&found, c, "act",
+		       (struct typed_codes){ claim_form_act_names, CLAIM_FORM_ACTS }, err) < 0)
 		return -1;
 	if (found < 0)
 		return err_set(err, ERR_INPUT, "say what came of the claim");
@@ -116,7 +123,6 @@ static int take_act(int *out, struct web_call *c, struct err *err)
 static int edit_claim(struct web_call *c, const struct claim_name *name, struct err *err)
 {
 	struct claim_filing f;
-	const char *warning;
 	struct claim k;
 
 	if (take_filing(&f, c, err) < 0)
@@ -124,13 +130,12 @@ static int edit_claim(struct web_call *c, const struct claim_name *name, struct 
 	if (!f.given && !f.door && !f.reference && !f.how && f.on == DAY_NONE &&
 	    f.until == DAY_NONE)
 		return err_set(err, ERR_INPUT, "say what to correct: amount, number, how or day");
-	return claim_edit(&k, &warning, c->desk, &c->arena, *name, &f, err);
+	return claim_edit(&k, &c->warning, c->desk, &c->arena, *name, &f, err);
 }
 
 static int pay_claim(struct web_call *c, const struct claim_name *name, struct err *err)
 {
 	struct payout_told told = { .anyway = form_get(&c->form, "anyway") };
-	const char *warning;
 	struct claim k;
 
 	if (typed_money(&told.amount, c, "amount", err) < 0 ||
@@ -140,14 +145,13 @@ static int pay_claim(struct web_call *c, const struct claim_name *name, struct e
 		return -1;
 	if (!money_known(&told.amount))
 		return err_set(err, ERR_INPUT, "say how much came");
-	return claim_pay(&k, &warning, c->desk, &c->arena, *name, &told, err);
+	return claim_pay(&k, &c->warning, c->desk, &c->arena, *name, &told, err);
 }
 
 static int tell_claim(struct web_call *c, const struct claim_name *name, enum claim_act act,
 		      struct err *err)
 {
 	struct claim_told told = { .anyway = form_get(&c->form, "anyway") };
-	const char *warning;
 	struct claim k;
 
 	if (typed_text(&told.reference, c, "number", TYPED_LINE, err) < 0 ||
@@ -158,7 +162,7 @@ static int tell_claim(struct web_call *c, const struct claim_name *name, enum cl
 		return -1;
 	if (act == CLAIM_DENY && !told.denial)
 		return err_set(err, ERR_INPUT, "say why they denied it: 'other' is a reason, too");
-	return claim_tell(&k, &warning, c->desk, &c->arena, *name, act, &told, err);
+	return claim_tell(&k, &c->warning, c->desk, &c->arena, *name, act, &told, err);
 }
 
 static int act_on_claim(struct web_call *c, struct err *err)
@@ -188,7 +192,7 @@ int post_claim_act(struct web_call *c, struct err *err)
 {
 	if (case_of_path(c, err) < 0)
 		return -1;
-	return answer_verb(c, act_on_claim(c, err), &of_claims, err);
+	return answer_claim(c, act_on_claim(c, err), err);
 }
 
 /* --- what the page of a case shows besides --- */
@@ -206,14 +210,14 @@ static void add_acts(struct web_call *c, struct node *claim, bool typed)
 	struct node *list = node_list(&c->arena, claim, "acts"), *n;
 	const char *chosen = typed ? form_get(&c->form, "act") : NULL;
 
-	for (int i = 0; i < ACTS; i++) {
+	for (int i = 0; i < CLAIM_FORM_ACTS; i++) {
 		if (acts[i].act != DO_EDIT &&
 		    !claim_may(state_of(claim), (enum claim_act)acts[i].act))
 			continue;
 		n = node_map(&c->arena, list, NULL);
-		node_text(&c->arena, n, "code", acts[i].name);
+		node_text(&c->arena, n, "code", claim_form_act_names[i]);
 		node_text(&c->arena, n, "words", acts[i].words);
-		node_bool(&c->arena, n, "chosen", text_same(acts[i].name, chosen));
+		node_bool(&c->arena, n, "chosen", text_same(claim_form_act_names[i], chosen));
 	}
 }
 

@@ -184,6 +184,7 @@ int post_promise(struct web_call *c, struct err *err)
 	if (promise_settle(&p, c->desk, &c->arena, c->found.id[1], (enum promise_state)state, on,
 			   err) < 0)
 		return -1;
+	c->done = promise_node(&c->arena, node_root(&c->arena), &p, c->moment.today);
 	return answer_changed(c,
 			      arena_printf(&c->arena, "%s#promises", case_path(c, c->found.id[0])),
 			      make_case_doc, err);

@@ -11,15 +11,27 @@
 #include "ops/desk.h"
 #include "ops/evidence_ops.h"
 #include "view/audience.h"
+#include "view/case_doc.h"
 #include "web/gate.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
 /* --- taking a file --- */
 
-static int attach(struct evidence *e, struct web_call *c, struct err *err)
+/* One file a form; the list is that of the command, which takes several. */
+static void keep_given(struct web_call *c, const struct evidence *e, bool known, const char *also)
 {
-	struct evidence facts = { .dated_on = DAY_NONE };
+	struct node *list;
+
+	c->done = node_root(&c->arena);
+	list = node_list(&c->arena, c->done, "items");
+	evidence_given_node(&c->arena, node_map(&c->arena, list, NULL), e, known, also);
+	node_int(&c->arena, c->done, "count", list->count);
+}
+
+static int attach(struct web_call *c, struct err *err)
+{
+	struct evidence facts = { .dated_on = DAY_NONE }, e;
 	const char *also;
 	int64_t shot;
 	bool known;
@@ -37,17 +49,18 @@ static int attach(struct evidence *e, struct web_call *c, struct err *err)
 		return err_set(err, ERR_INPUT, "say what the file proves");
 	facts.kind = (enum evidence_kind)kind;
 	facts.shot = shot < 0 ? 0 : (int32_t)shot;
-	return evidence_attach(e, &known, &also, c->desk, &c->arena, c->found.id[0], c->upload.path,
-			       &facts, err);
+	if (evidence_attach(&e, &known, &also, c->desk, &c->arena, c->found.id[0], c->upload.path,
+			    &facts, err) < 0)
+		return -1;
+	keep_given(c, &e, known, also);
+	return 0;
 }
 
 int post_evidence(struct web_call *c, struct err *err)
 {
-	struct evidence e;
-
 	if (case_of_path(c, err) < 0)
 		return -1;
-	return answer_verb(c, attach(&e, c, err), &(struct verb){ "evidence", make_case_doc }, err);
+	return answer_verb(c, attach(c, err), &(struct verb){ "evidence", make_case_doc }, err);
 }
 
 /* --- what is held --- */

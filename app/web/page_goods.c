@@ -2,6 +2,9 @@
 #include "ops/claim_ops.h"
 #include "ops/evidence_ops.h"
 #include "ops/item_ops.h"
+#include "view/claim_doc.h"
+#include "view/door_doc.h"
+#include "view/hold_doc.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
@@ -21,7 +24,10 @@ static int place_hold(struct web_call *c, struct err *err)
 		return -1;
 	if (!facts.kept_where)
 		return err_set(err, ERR_INPUT, "say where it is kept");
-	return hold_add(&h, c->desk, c->found.id[0], &facts, err);
+	if (hold_add(&h, c->desk, c->found.id[0], &facts, err) < 0)
+		return -1;
+	c->done = hold_doc(&c->arena, &h);
+	return 0;
 }
 
 int post_hold(struct web_call *c, struct err *err)
@@ -41,7 +47,10 @@ static int release_hold(struct web_call *c, struct err *err)
 		return err_set(err, ERR_NOT_FOUND, "the case has no such hold");
 	if (typed_day(&on, c, "on", err) < 0)
 		return -1;
-	return hold_release(&released, c->desk, c->found.id[0], c->found.id[1], on, err);
+	if (hold_release(&released, c->desk, c->found.id[0], c->found.id[1], on, err) < 0)
+		return -1;
+	c->done = released_doc(&c->arena, c->found.id[0], released);
+	return 0;
 }
 
 int post_release(struct web_call *c, struct err *err)
@@ -54,7 +63,6 @@ int post_release(struct web_call *c, struct err *err)
 static int give_remedy(struct web_call *c, struct err *err)
 {
 	struct remedy r = { .given_on = DAY_NONE };
-	const char *warning;
 	int kind;
 
 	if (typed_code(&kind, c, "kind", (struct typed_codes){ remedy_kind_names, REMEDY_NVALUES },
@@ -67,7 +75,11 @@ static int give_remedy(struct web_call *c, struct err *err)
 	if (kind < 0)
 		return err_set(err, ERR_INPUT, "say what the customer got");
 	r.kind = (enum remedy_kind)kind;
-	return remedy_give(&r, &warning, c->desk, &c->arena, c->found.id[0], err);
+	if (remedy_give(&r, &c->warning, c->desk, &c->arena, c->found.id[0], err) < 0)
+		return -1;
+	c->done = remedy_doc(&c->arena, c->found.id[0], &r);
+	c->warns = true;
+	return 0;
 }
 
 int post_remedy(struct web_call *c, struct err *err)
@@ -107,7 +119,10 @@ static int add_item(struct web_call *c, struct err *err)
 
 	if (take_item(&facts, c, err) < 0)
 		return -1;
-	return item_add(&i, c->desk, &c->arena, c->found.id[0], &facts, err);
+	if (item_add(&i, c->desk, &c->arena, c->found.id[0], &facts, err) < 0)
+		return -1;
+	c->done = item_doc(&c->arena, c->found.id[0], &i);
+	return 0;
 }
 
 int post_item(struct web_call *c, struct err *err)
@@ -145,13 +160,22 @@ static unsigned item_facts_sent(const struct web_call *c)
 static int change_item(struct web_call *c, struct err *err)
 {
 	int64_t case_id = c->found.id[0], id = c->found.id[1];
+	unsigned given = item_facts_sent(c);
 	struct item changes, i;
+	int rc;
 
-	if (form_get(&c->form, "remove"))
-		return item_remove(&i, &case_id, c->desk, &c->arena, id, err);
-	if (take_item(&changes, c, err) < 0)
-		return -1;
-	return item_edit(&i, &case_id, c->desk, &c->arena, id, &changes, item_facts_sent(c), err);
+	if (form_get(&c->form, "remove")) {
+		rc = item_remove(&i, &case_id, c->desk, &c->arena, id, err);
+	} else {
+		if (!given)
+			return err_set(err, ERR_INPUT, "say what to correct, or remove it");
+		if (take_item(&changes, c, err) < 0)
+			return -1;
+		rc = item_edit(&i, &case_id, c->desk, &c->arena, id, &changes, given, err);
+	}
+	if (rc == 0)
+		c->done = item_doc(&c->arena, case_id, &i);
+	return rc;
 }
 
 int post_item_act(struct web_call *c, struct err *err)

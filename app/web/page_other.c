@@ -4,16 +4,20 @@
 #include "base/text.h"
 #include "ops/desk.h"
 #include "ops/user_ops.h"
-#include "web/page.h"
+#include "web/api.h"
 #include "web/pages.h"
 
 /* Up, and the desk's file can be read. */
 int page_health(struct web_call *c, struct err *err)
 {
+	struct node *doc = node_root(&c->arena);
 	bool users;
 
 	if (desk_has_users(&users, c->desk, err) < 0)
 		return -1;
+	node_bool(&c->arena, doc, "ok", true);
+	if (c->found.api)
+		return answer_reading(c, doc, err);
 	reply_header(&c->reply, "Cache-Control", "no-store");
 	buf_puts(&c->reply.body, "ok\n");
 	c->reply.status = 200;
@@ -71,5 +75,5 @@ int page_session(struct web_call *c, struct err *err)
 	node_text(&c->arena, doc, "role", role_names[c->session.role]);
 	node_text(&c->arena, doc, "client", c->session.client);
 	node_text(&c->arena, doc, "csrf", c->csrf);
-	return answer_json(c, 200, doc, err);
+	return answer_reading(c, doc, err);
 }

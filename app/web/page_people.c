@@ -3,19 +3,12 @@
 #include "base/text.h"
 #include "ops/desk.h"
 #include "ops/user_ops.h"
+#include "view/user_doc.h"
+#include "web/api.h"
 #include "web/label.h"
-#include "web/page.h"
 #include "web/typed.h"
 
 /* Who may sign in: for admins, and of them for those who see every client. */
-
-static void user_node(struct arena *a, struct node *n, const struct user *u)
-{
-	node_text(a, n, "user", u->name);
-	node_text(a, n, "role", role_names[u->role]);
-	node_text(a, n, "client", u->client);
-	node_instant(a, n, "disabled_at", u->disabled_at);
-}
 
 /* An admin who is held to a client would let himself out. */
 static int check_free(struct web_call *c, struct err *err)
@@ -28,17 +21,12 @@ static int check_free(struct web_call *c, struct err *err)
 
 static int people_doc(struct node **out, struct web_call *c, struct err *err)
 {
-	struct node *list;
 	struct user *u;
 	int n;
 
 	if (users_of_desk(&u, &n, c->desk, &c->arena, err) < 0)
 		return -1;
-	*out = node_root(&c->arena);
-	list = node_list(&c->arena, *out, "items");
-	for (int i = 0; i < n; i++)
-		user_node(&c->arena, node_map(&c->arena, list, NULL), &u[i]);
-	node_int(&c->arena, *out, "count", n);
+	*out = users_doc(&c->arena, u, n);
 	return 0;
 }
 
@@ -86,7 +74,7 @@ int page_people(struct web_call *c, struct err *err)
 		return -1;
 	if (!c->found.api)
 		return show_people(c, NULL, NULL, err);
-	return people_doc(&doc, c, err) < 0 ? -1 : answer_json(c, 200, doc, err);
+	return people_doc(&doc, c, err) < 0 ? -1 : answer_reading(c, doc, err);
 }
 
 /* --- changing --- */
@@ -100,88 +88,98 @@ static int take_role(int *role, const char **client, struct web_call *c, struct 
 	return 0;
 }
 
-static int add_person(struct web_call *c, const char *name, struct err *err)
+static int add_person(struct user *u, struct web_call *c, const char *name, struct err *err)
 {
 	const char *client;
-	struct user u;
 	int role;
 
 	if (take_role(&role, &client, c, err) < 0)
 		return -1;
-	return user_add(&u, c->desk, name, role < 0 ? ROLE_DESK : (enum role)role, client, err);
+	return user_add(u, c->desk, name, role < 0 ? ROLE_DESK : (enum role)role, client, err);
 }
 
-static int change_person(struct web_call *c, const char *name, struct err *err)
+static int change_person(struct user *u, struct web_call *c, const char *name, struct err *err)
 {
 	struct user_change change = { .enabled = -1,
 				      .client_given = form_given(&c->form, "client") };
-	struct user u;
 
 	if (take_role(&change.role, &change.client, c, err) < 0)
 		return -1;
-	return user_edit(&u, c->desk, &c->arena, name, &change, err);
+	return user_edit(u, c->desk, &c->arena, name, &change, err);
 }
 
-enum act { ACT_ADD, ACT_CHANGE, ACT_DISABLE, ACT_ENABLE, ACT_SIGN_OUT, ACT_LINK, ACTS };
-static const char *const act_names[ACTS] = { "add",    "change",   "disable",
-					     "enable", "sign_out", "link" };
-
-static int act_on_person(const char **link, struct web_call *c, struct err *err)
+/* Shown once, and in no address. */
+static int make_link(struct web_call *c, const char *name, struct err *err)
 {
-	char *token = arena_alloc(&c->arena, TOKEN_TEXT);
-	struct user_change change = { .role = -1 };
+	char token[TOKEN_TEXT];
+
+	if (link_make(token, c->desk, &c->arena, name, err) < 0)
+		return -1;
+	node_text(&c->arena, c->done, "link",
+		  arena_printf(&c->arena, "%s://%s/reset/%s", c->site->tls ? "https" : "http",
+			       c->head.host, token));
+	explicit_bzero(token, sizeof token);
+	return 0;
+}
+
+enum act { ACT_ADD, ACT_CHANGE, ACT_DISABLE, ACT_ENABLE, ACT_SIGN_OUT, ACT_LINK };
+const char *const person_act_names[PERSON_ACTS] = { "add",    "change",   "disable",
+						    "enable", "sign_out", "link" };
+
+static int run_act(struct user *u, struct web_call *c, enum act act, const char *name,
+		   struct err *err)
+{
+	const struct user_change change = { .role = -1, .enabled = act == ACT_ENABLE };
+
+	switch (act) {
+	case ACT_ADD:
+		return add_person(u, c, name, err);
+	case ACT_CHANGE:
+		return change_person(u, c, name, err);
+	case ACT_SIGN_OUT:
+		node_text(&c->arena, c->done, "done", "signed out everywhere");
+		return user_sign_out(c->desk, &c->arena, name, err);
+	case ACT_LINK:
+		return make_link(c, name, err);
+	default:
+		return user_edit(u, c->desk, &c->arena, name, &change, err);
+	}
+}
+
+static int act_on_person(struct web_call *c, struct err *err)
+{
+	struct user u = { .name = NULL };
 	const char *name;
-	struct user u;
 	int act;
 
 	if (check_free(c, err) < 0 ||
-	    typed_code(&act, c, "act", (struct typed_codes){ act_names, ACTS }, err) < 0 ||
+	    typed_code(&act, c, "act", (struct typed_codes){ person_act_names, PERSON_ACTS }, err) <
+		    0 ||
 	    typed_text(&name, c, "name", TYPED_LINE, err) < 0)
 		return -1;
 	if (act < 0 || !name)
 		return err_set(err, ERR_INPUT,
 			       "say who, and what: add, change, disable, enable, "
 			       "sign_out or link");
-	change.enabled = act == ACT_ENABLE;
-	switch (act) {
-	case ACT_ADD:
-		return add_person(c, name, err);
-	case ACT_CHANGE:
-		return change_person(c, name, err);
-	case ACT_SIGN_OUT:
-		return user_sign_out(c->desk, &c->arena, name, err);
-	case ACT_LINK:
-		*link = arena_printf(&c->arena, "%s://%s/reset/", c->site->tls ? "https" : "http",
-				     c->head.host);
-		if (link_make(token, c->desk, &c->arena, name, err) < 0)
-			return -1;
-		*link = arena_printf(&c->arena, "%s%s", *link, token);
-		return 0;
-	default:
-		return user_edit(&u, c->desk, &c->arena, name, &change, err);
-	}
+	c->done = node_root(&c->arena);
+	if (act == ACT_SIGN_OUT || act == ACT_LINK)
+		node_text(&c->arena, c->done, "user", name);
+	if (run_act(&u, c, (enum act)act, name, err) < 0)
+		return -1;
+	if (u.name)
+		user_node(&c->arena, c->done, &u);
+	return 0;
 }
 
 int post_person(struct web_call *c, struct err *err)
 {
-	const char *link = NULL;
-	struct node *doc;
+	struct err wrong;
 
-	if (act_on_person(&link, c, err) < 0) {
-		struct err wrong = *err;
-
+	if (act_on_person(c, err) < 0) {
+		wrong = *err;
 		return c->found.api || c->session.client ? -1 : show_people(c, &wrong, NULL, err);
 	}
-	/* A link is shown once, and is in no address. */
-	if (!c->found.api && link)
-		return show_people(c, NULL, link, err);
-	if (!c->found.api) {
-		reply_redirect(&c->reply, "/people");
-		return 0;
-	}
-	if (people_doc(&doc, c, err) < 0)
-		return -1;
-	if (link)
-		node_text(&c->arena, doc, "link", link);
-	return answer_json(c, 201, doc, err);
+	if (!c->found.api && node_str(c->done, "link"))
+		return show_people(c, NULL, node_str(c->done, "link"), err);
+	return answer_changed(c, "/people", NULL, err);
 }

@@ -2,8 +2,8 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "web/api.h"
 #include "web/deadline.h"
-#include "web/page.h"
 #include "web/phone.h"
 #include "web/phone_link.h"
 #include "web/qr.h"
@@ -73,7 +73,7 @@ int page_phone(struct web_call *c, struct err *err)
 	if (case_of_path(c, err) < 0)
 		return -1;
 	if (c->found.api)
-		return answer_json(c, 200, state_node(c, node_root(&c->arena)), err);
+		return answer_reading(c, state_node(c, node_root(&c->arena)), err);
 	return show(c, node_root(&c->arena), err);
 }
 

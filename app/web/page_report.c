@@ -10,7 +10,7 @@
 #include "view/draw_chart.h"
 #include "view/report_doc.h"
 #include "web/address.h"
-#include "web/page.h"
+#include "web/api.h"
 #include "web/typed.h"
 
 /*
@@ -372,7 +372,7 @@ int page_reports(struct web_call *c, struct err *err)
 	if (reports_doc(&doc, &c->arena, err) < 0)
 		return -1;
 	if (c->found.api)
-		return answer_json(c, 200, doc, err);
+		return answer_reading(c, doc, err);
 	return answer_page(
 		c,
 		&(struct page_view){

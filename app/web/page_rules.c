@@ -8,12 +8,13 @@
 #include "ops/casefile_ops.h"
 #include "ops/rules_ops.h"
 #include "view/rules_doc.h"
+#include "web/api.h"
 #include "web/gate.h"
 #include "web/typed.h"
 
 /* Rules of the desk's own: beside those in whose place they stand, and what they would move. */
 
-enum { MOVES = 100 };
+enum { MOVES = 100, MOVES_MAX = PIECE_FROM_MAX + API_ROWS_MAX };
 
 /* --- what they would move --- */
 
@@ -52,6 +53,44 @@ int rule_moves(struct web_call *c, struct node *page, struct err *err)
 		node_int(&c->arena, page, "reworded", moves.reworded);
 	node_int(&c->arena, page, "checked", moves.checked);
 	return 0;
+}
+
+/* Only those that he may see, and how many these are. */
+static int leave_own(struct web_call *c, struct rule_moves *moves, struct err *err)
+{
+	const char *client;
+	int kept = 0;
+
+	if (!c->session.client)
+		return 0;
+	for (int i = 0; i < moves->n; i++) {
+		if (casefile_client(&client, c->desk, &c->arena, moves->move[i].casefile_id, err) <
+		    0)
+			return -1;
+		if (may_see_client(c, client))
+			moves->move[kept++] = moves->move[i];
+	}
+	moves->n = kept;
+	moves->count = kept;
+	moves->cases = moves->reworded = moves->checked = 0;
+	return 0;
+}
+
+int page_rule_moves(struct web_call *c, struct err *err)
+{
+	struct rule_moves moves;
+	struct piece piece;
+	struct node *doc;
+	int limit;
+
+	if (piece_take(&piece, c, MOVES, err) < 0)
+		return -1;
+	limit = c->session.client ? MOVES_MAX : piece.from + piece.limit;
+	if (rules_diff(&moves, c->desk, &c->arena, limit, err) < 0 || leave_own(c, &moves, err) < 0)
+		return -1;
+	doc = rule_moves_doc(&c->arena, &moves);
+	piece_cut(&piece, c, doc);
+	return answer_reading(c, doc, err);
 }
 
 /* --- beside the published ones --- */
@@ -128,16 +167,31 @@ static int apply_rules(struct web_call *c, struct err *err)
 	struct rule_moves moves;
 	int64_t changed;
 
-	return rules_diff(&moves, c->desk, &c->arena, 1, err) < 0
-		       ? -1
-		       : rules_apply(&changed, c->desk, moves.changed, moves.nchanged, err);
+	if (rules_diff(&moves, c->desk, &c->arena, 1, err) < 0 ||
+	    rules_apply(&changed, c->desk, moves.changed, moves.nchanged, err) < 0)
+		return -1;
+	c->done = node_root(&c->arena);
+	node_int(&c->arena, c->done, "cases", changed);
+	return 0;
 }
 
-int post_rule(struct web_call *c, struct err *err)
+/* As the command says it, but for the folder: where the desk lies is nobody's business there. */
+static int say_rule(struct web_call *c, const char *code, struct err *err)
 {
-	const char *code, *back = form_get(&c->form, "carrier");
-	struct node *doc = node_root(&c->arena);
-	int rc;
+	struct rules_found found;
+	const char *name;
+
+	if (rules_read_one(&found, c->desk, &c->arena, code, err) < 0)
+		return -1;
+	name = strrchr(found.path, '/');
+	c->done = rule_set_doc(&c->arena, code, name ? name + 1 : found.path,
+			       found.n ? found.rule[0] : NULL, c->moment.today);
+	return 0;
+}
+
+static int act_on_rules(struct web_call *c, struct err *err)
+{
+	const char *code;
 
 	if (c->session.client)
 		return err_set(err, ERR_NOT_PERMITTED,
@@ -145,28 +199,32 @@ int post_rule(struct web_call *c, struct err *err)
 	if (typed_text(&code, c, "code", TYPED_LINE, err) < 0)
 		return -1;
 	if (form_get(&c->form, "apply"))
-		rc = apply_rules(c, err);
-	else if (!code)
-		rc = err_set(err, ERR_INPUT, "say which rule");
-	else if (form_get(&c->form, "reset"))
-		rc = rules_reset(c->desk, &c->arena, code, err);
-	else
-		rc = set_rule(c, code, err);
-	if (rc < 0)
+		return apply_rules(c, err);
+	if (!code)
+		return err_set(err, ERR_INPUT, "say which rule");
+	if ((form_get(&c->form, "reset") ? rules_reset(c->desk, &c->arena, code, err)
+					 : set_rule(c, code, err)) < 0)
 		return -1;
-	if (c->found.api) {
-		node_text(&c->arena, doc, "code", code);
-		return answer_json(c, 201, doc, err);
-	}
-	if (back && name_find(carrier_codes, carrier_codes_n, back) >= 0) {
-		char *path = arena_printf(&c->arena, "/carriers/%s", back);
+	return say_rule(c, code, err);
+}
 
-		for (char *p = path; *p; p++)
-			*p = *p == '_' ? '-' : *p;
-		back = path;
-	} else {
-		back = "/rules";
-	}
-	reply_redirect(&c->reply, back);
-	return 0;
+/* The carrier's page that the form stood on. */
+static const char *carrier_path(struct web_call *c, const char *code)
+{
+	char *path;
+
+	if (!code || name_find(carrier_codes, carrier_codes_n, code) < 0)
+		return "/rules";
+	path = arena_printf(&c->arena, "/carriers/%s", code);
+	for (char *p = path; *p; p++)
+		*p = *p == '_' ? '-' : *p;
+	return path;
+}
+
+int post_rule(struct web_call *c, struct err *err)
+{
+	return act_on_rules(c, err) < 0
+		       ? -1
+		       : answer_changed(c, carrier_path(c, form_get(&c->form, "carrier")), NULL,
+					err);
 }

@@ -1,22 +1,24 @@
 #include "base/text.h"
 #include "base/zone.h"
-#include "web/page.h"
+#include "web/api.h"
 #include "web/typed.h"
 
 /* What one browser shows, and words of help. */
 
 int page_settings(struct web_call *c, struct err *err)
 {
-	struct node *page = node_root(&c->arena);
+	struct node *doc = node_root(&c->arena);
 
-	node_text(&c->arena, page, "zone", zone_name(c->moment.zone));
-	node_text(&c->arena, page, "currency", c->site->currency);
-	node_instant(&c->arena, page, "now", c->moment.now);
-	node_bool(&c->arena, page, "moved", c->site->now_given);
+	node_text(&c->arena, doc, "zone", zone_name(c->moment.zone));
+	node_text(&c->arena, doc, "currency", c->site->currency);
+	node_instant(&c->arena, doc, "now", c->moment.now);
+	node_bool(&c->arena, doc, "moved", c->site->now_given);
+	if (c->found.api)
+		return answer_reading(c, doc, err);
 	return answer_page(
 		c,
 		&(struct page_view){
-			.name = "settings", .title = "Settings", .here = "settings", .page = page },
+			.name = "settings", .title = "Settings", .here = "settings", .doc = doc },
 		err);
 }
 

@@ -6,11 +6,12 @@
 #include "ops/desk.h"
 #include "ops/import_ops.h"
 #include "ops/watch_ops.h"
+#include "view/import_doc.h"
 #include "view/watch_doc.h"
+#include "web/api.h"
 #include "web/deadline.h"
 #include "web/kept_upload.h"
 #include "web/label.h"
-#include "web/page.h"
 #include "web/typed.h"
 
 /* Parcels without a case: what the watch found, and lists of parcels that are taken in. */
@@ -40,16 +41,20 @@ static void leave_own(struct web_call *c, struct watch_list *list)
 
 static int make_watch(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
 {
-	const struct watch_query q = { .moment = &c->moment,
-				       .limit = c->session.client ? (int)WATCH_LIMIT_MAX : LINES };
+	struct watch_query q = { .moment = &c->moment };
 	struct watch_list list;
+	struct piece piece;
 
+	if (piece_take(&piece, c, LINES, err) < 0)
+		return -1;
+	q.limit = c->session.client ? (int)WATCH_LIMIT_MAX : piece.from + piece.limit;
 	if (watch_find(&list, snap, &c->arena, &q, err) < 0)
 		return -1;
 	leave_own(c, &list);
-	if (list.n > LINES)
-		list.n = LINES;
+	if (list.n > piece.from + piece.limit)
+		list.n = piece.from + piece.limit;
 	*out = watch_doc(&c->arena, &list, c->moment.today);
+	piece_cut(&piece, c, *out);
 	return 0;
 }
 
@@ -96,11 +101,12 @@ int page_shipments(struct web_call *c, struct err *err)
 
 	if (!c->found.api)
 		return show_shipments(c, NULL, node_root(&c->arena), err);
-	return read_doc(&doc, c, make_watch, err) < 0 ? -1 : answer_json(c, 200, doc, err);
+	return read_doc(&doc, c, make_watch, err) < 0 ? -1 : answer_reading(c, doc, err);
 }
 
 /* --- a list of parcels --- */
 
+/* For people: what programs get is view/import_doc.h. */
 static void report_node(struct web_call *c, struct node *n, const struct import_report *r)
 {
 	struct arena *a = &c->arena;
@@ -117,8 +123,7 @@ static void report_node(struct web_call *c, struct node *n, const struct import_
 		node_text(a, item, "tracking_number", r->item[i].tracking_number);
 		node_text(a, item, "carrier", r->item[i].carrier);
 		node_day(a, item, "mailed_on", r->item[i].mailed_on);
-		node_text(a, item, "reason",
-			  c->found.api ? r->item[i].reason : text_on_page(c, r->item[i].reason));
+		node_text(a, item, "reason", text_on_page(c, r->item[i].reason));
 	}
 	node_text(a, n, "map_title", r->map_title);
 	node_int(a, n, "rows", r->rows);
@@ -207,7 +212,8 @@ int post_import(struct web_call *c, struct err *err)
 		return show_shipments(c, &wrong, page, err);
 	}
 	if (c->found.api) {
-		report_node(c, page, &r);
+		r.refusals_file = NULL; /* nobody could look into it */
+		import_node(&c->arena, page, &r);
 		return answer_json(c, 201, page, err);
 	}
 	report_node(c, node_map(&c->arena, page, "import"), &r);

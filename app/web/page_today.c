@@ -6,6 +6,7 @@
 #include "ops/desk.h"
 #include "view/next_doc.h"
 #include "web/address.h"
+#include "web/api.h"
 #include "web/gate.h"
 #include "web/page.h"
 #include "web/typed.h"
@@ -19,14 +20,19 @@ static int make_next(struct node **out, struct snap *snap, struct web_call *c, s
 		.owner = query_get(c, "mine") ? c->user : NULL,
 		.held = c->session.client != NULL,
 		.all = query_get(c, "all"),
-		.limit = LINES,
 	};
+	struct piece piece;
 
-	if (typed_text(&q.client, c, "client", TYPED_LINE, err) < 0)
+	if (piece_take(&piece, c, LINES, err) < 0 ||
+	    typed_text(&q.client, c, "client", TYPED_LINE, err) < 0)
 		return -1;
 	if (q.held)
 		q.client = c->session.client;
-	return next_doc(out, snap, &c->arena, &c->moment, &q, err);
+	q.limit = piece.from + piece.limit;
+	if (next_doc(out, snap, &c->arena, &c->moment, &q, err) < 0)
+		return -1;
+	piece_cut(&piece, c, *out);
+	return 0;
 }
 
 /* --- money at risk --- */
@@ -82,7 +88,7 @@ int page_today(struct web_call *c, struct err *err)
 	if (read_doc(&doc, c, make_next, err) < 0)
 		return -1;
 	if (c->found.api)
-		return answer_json(c, 200, doc, err);
+		return answer_reading(c, doc, err);
 	add_at_risk(c, page, node_get(doc, "items"));
 	node_bool(&c->arena, page, "mine", query_get(c, "mine"));
 	node_bool(&c->arena, page, "all", query_get(c, "all"));

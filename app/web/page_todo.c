@@ -4,6 +4,9 @@
 #include "ops/claim_ops.h"
 #include "ops/item_ops.h"
 #include "ops/snooze_ops.h"
+#include "view/claim_doc.h"
+#include "view/ladder_doc.h"
+#include "view/next_doc.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
@@ -41,9 +44,12 @@ static int snooze(struct web_call *c, struct err *err)
 	if (take_line(&lines, c, err) < 0 || typed_day(&until, c, "until", err) < 0 ||
 	    typed_text(&reason, c, "reason", TYPED_LINE, err) < 0)
 		return -1;
-	if (form_get(&c->form, "wake"))
-		return snooze_wake(&rows, c->desk, &c->arena, &lines, err);
-	return snooze_put(&rows, c->desk, &c->arena, &lines, until, reason, err);
+	if ((form_get(&c->form, "wake")
+		     ? snooze_wake(&rows, c->desk, &c->arena, &lines, err)
+		     : snooze_put(&rows, c->desk, &c->arena, &lines, until, reason, err)) < 0)
+		return -1;
+	c->done = next_lines_doc(&c->arena, c->found.id[0], &rows, c->moment.today);
+	return 0;
 }
 
 int post_snooze(struct web_call *c, struct err *err)
@@ -63,7 +69,10 @@ static int settle_duty(struct web_call *c, struct err *err)
 		return err_set(err, ERR_NOT_FOUND, "the case has no such duty");
 	if (typed_text(&note, c, "note", TYPED_LONG, err) < 0 || typed_day(&on, c, "on", err) < 0)
 		return -1;
-	return duty_settle(&d, c->desk, &c->arena, c->found.id[0], c->found.id[1], note, on, err);
+	if (duty_settle(&d, c->desk, &c->arena, c->found.id[0], c->found.id[1], note, on, err) < 0)
+		return -1;
+	c->done = duty_doc(&c->arena, c->found.id[0], &d);
+	return 0;
 }
 
 int post_duty(struct web_call *c, struct err *err)
@@ -76,6 +85,7 @@ int post_duty(struct web_call *c, struct err *err)
 static int note_step(struct web_call *c, struct err *err)
 {
 	struct step facts = { .casefile_id = c->found.id[0] }, s;
+	bool done = !form_get(&c->form, "not_done");
 
 	if (typed_text(&facts.code, c, "step", TYPED_LINE, err) < 0 ||
 	    typed_text(&facts.note, c, "note", TYPED_LONG, err) < 0 ||
@@ -83,7 +93,10 @@ static int note_step(struct web_call *c, struct err *err)
 		return -1;
 	if (!facts.code)
 		return err_set(err, ERR_INPUT, "say which step was taken");
-	return step_note(&s, c->desk, &c->arena, &facts, !form_get(&c->form, "not_done"), err);
+	if (step_note(&s, c->desk, &c->arena, &facts, done, err) < 0)
+		return -1;
+	c->done = step_doc(&c->arena, &s, done);
+	return 0;
 }
 
 int post_step(struct web_call *c, struct err *err)

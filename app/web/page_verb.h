@@ -41,6 +41,10 @@ int evidence_parts(struct web_call *c, struct node *doc, struct err *err);
 enum { CALL_ACTS = 4 };
 extern const char *const call_act_names[CALL_ACTS];
 
+/* What came of a claim: file ack info approve deny appeal pay no_record withdraw expire edit. */
+enum { CLAIM_FORM_ACTS = 11 };
+extern const char *const claim_form_act_names[CLAIM_FORM_ACTS];
+
 /* The call under way is what a contact notes: since when, how long, the number. */
 void call_into_contact(struct contact *k, bool minutes_given, const struct timer *t, instant now);
 

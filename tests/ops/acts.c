@@ -19,30 +19,6 @@
 
 static const char *paper, *answer, *credits;
 
-/* A scan that the next answer does not have. */
-static void track_before(void)
-{
-	struct event e = { .occurred_at = here.moment.now - 172800,
-			   .occurred_at_local = "2026-11-21T10:00:00",
-			   .text = "Departed",
-			   .status = STATUS_IN_TRANSIT,
-			   .is_scan = true };
-	struct reading r = { .shipment_id = 1,
-			     .outcome = POLL_NEW,
-			     .event = &e,
-			     .nevents = 1,
-			     .expected_on = DAY_NONE };
-	struct tracked *t;
-
-	MUST(tracking_record(&t, here.desk, &here.a,
-			     &(struct answered){ .asked = carrier_find("usps"),
-						 .reading = &r,
-						 .nreadings = 1,
-						 .bytes = "before",
-						 .len = 6 },
-			     1, SOURCE_API, &here.err));
-}
-
 static int snooze_some(int64_t case_id)
 {
 	const struct snooze_lines lines = { .casefile_id = case_id, .kind = -1 };
@@ -133,7 +109,8 @@ void make_ready(void)
 
 	open_lost(1);
 	open_lost(2);
-	track_before();
+	/* A scan that the next answer does not have. */
+	scan_parcel(1, here.moment.now - 172800, "2026-11-21T10:00:00");
 	log_with_promise(1, "call back", here.moment.today + 2);
 	log_call(1, "nobody called back");
 	MUST(call_start(&call, here.desk, &here.a, &(int64_t){ 1 }, 1, NULL, &here.err));

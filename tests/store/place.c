@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "ops/tracking_ops.h"
 #include "view/case_doc.h"
 #include "view/doc.h"
 
@@ -165,6 +166,28 @@ int64_t log_with_promise(int64_t case_id, const char *what, daynum due_on)
 	c.reference = "4711-A";
 	MUST(contact_log(&id, here.desk, &c, &case_id, 1, &p, 1, &here.err));
 	return id;
+}
+
+void scan_parcel(int64_t shipment_id, instant at, const char *local)
+{
+	struct event e = { .occurred_at = at,
+			   .occurred_at_local = local,
+			   .text = "Departed",
+			   .status = STATUS_IN_TRANSIT,
+			   .is_scan = true };
+	struct reading r = { .shipment_id = shipment_id,
+			     .outcome = POLL_NEW,
+			     .event = &e,
+			     .nevents = 1,
+			     .expected_on = DAY_NONE };
+	const struct answered answer = { .asked = carrier_find("usps"),
+					 .reading = &r,
+					 .nreadings = 1,
+					 .bytes = "scan",
+					 .len = 4 };
+	struct tracked *t;
+
+	MUST(tracking_record(&t, here.desk, &here.a, &answer, 1, SOURCE_API, &here.err));
 }
 
 struct evidence a_paper(enum evidence_kind kind)

@@ -61,6 +61,8 @@ char *usps_number(int serial);
 int64_t open_lost(int serial);
 int64_t log_call(int64_t case_id, const char *said);
 int64_t log_with_promise(int64_t case_id, const char *what, daynum due_on);
+/* A scan of the parcel as the carrier's answer brings it; "local" is that time as they write it. */
+void scan_parcel(int64_t shipment_id, instant at, const char *local);
 /* A request of the case, filed that day (DAY_NONE: today). */
 struct request ask_for(int64_t case_id, enum request_kind kind, const char *reference, daynum on);
 /* A phone call that says nothing yet. */

@@ -111,12 +111,20 @@ char *path_of(const struct web_route *r)
 
 unsigned ask(const struct http_head *head, const char *form)
 {
+	return ask_upload(head, form, NULL);
+}
+
+unsigned ask_upload(const struct http_head *head, const char *form, const char *path)
+{
 	struct web_call c = { .head = *head, .client_ip = "192.0.2.7" };
 	unsigned status;
 
 	call_init(&c, &site);
 	c.desk = here.desk;
-	if (form) {
+	c.upload.path = path;
+	if (path) /* the server has taken it apart when a worker gets it */
+		MUST(form_parse(&c.form, &c.arena, form, strlen(form), &here.err));
+	else if (form) {
 		buf_puts(&c.body, form);
 		c.head.length = (int64_t)strlen(form);
 		c.head.nlengths = 1;

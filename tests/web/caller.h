@@ -29,6 +29,8 @@ char *path_of(const struct web_route *r);
 
 /* Status of the answer; its body and headers are kept until the next one. */
 unsigned ask(const struct http_head *head, const char *form);
+/* With a file that came with the form; NULL: none. */
+unsigned ask_upload(const struct http_head *head, const char *form, const char *path);
 unsigned get(const char *path, const char *session);
 unsigned post(const char *path, const char *session, const char *form);
 

@@ -11,6 +11,7 @@ Suite *api_suite(void);
 Suite *case_suite(void);
 Suite *desk_pages_suite(void);
 Suite *form_suite(void);
+Suite *examples_suite(void);
 Suite *gate_suite(void);
 Suite *kept_upload_suite(void);
 Suite *pages_suite(void);

@@ -113,7 +113,7 @@ static const char *const nowhere[] = {
 	"/cases/1/../2",
 	"/cases/1/",
 	"/api/sign-in",
-	"/api/healthz",
+	"/api/help",
 	"/assets/",
 	"/assets/a/b",
 	"/assets/%2e%2e",

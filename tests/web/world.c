@@ -1,0 +1,122 @@
+#include "web/world.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#include "ops/bulk_ops.h"
+
+/* Another program makes exports: here an empty one. */
+static int export_nothing(void *payload, int *fd, const struct web_export *what, struct err *err)
+{
+	(void)payload;
+	(void)what;
+	*fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	return *fd < 0 ? err_set_errno(err, ERR_FAILED, "no export") : 0;
+}
+
+void world_make(void)
+{
+	static const struct {
+		const char *path, *form;
+	} acts[] = {
+		{ "/api/cases/1/requests", "kind=help_request&ref=HR-1" },
+		{ "/api/cases/1/holds", "where=shelf+1" },
+		{ "/api/cases/1/items", "description=a+lamp" },
+		{ "/api/cases/2/claims", "amount=100&number=CLM-2&how=online" },
+		{ "/api/cases/3/remedies", "kind=refund&amount=120" },
+		{ "/api/cases/4/close", "reason=found" },
+	};
+	struct evidence facts = a_paper(EVIDENCE_OTHER), e;
+	const char *also, *session = session_of(NULL);
+	bool known;
+
+	site.exporter = export_nothing;
+	for (int i = 1; i <= 4; i++)
+		open_lost(i);
+	log_with_promise(1, "call back", here.moment.today + 2);
+	log_with_promise(1, "send the form", here.moment.today + 2);
+	MUST(evidence_attach(&e, &known, &also, here.desk, &here.a, 1,
+			     put_text("paper.txt", "a paper"), &facts, &here.err));
+	for (size_t i = 0; i < COUNT(acts); i++)
+		ck_assert_msg(post(acts[i].path, session, acts[i].form) == 201, "%s: %s",
+			      acts[i].path, answer_body);
+	/* The customer has his money, and the parcel turns up. */
+	scan_parcel(3, here.moment.now - 3600, "2026-11-23T09:00:00");
+	log_call(1, "what an undo takes back");
+}
+
+/* --- examples --- */
+
+/* What nobody can know beforehand. */
+static const char *value_now(const struct api_example *e, const struct form_field *f)
+{
+	const char *said;
+	int64_t entry;
+
+	if (strcmp(f->name, "version") == 0)
+		return arena_printf(&here.a, "%lld",
+				    (long long)count_of(arena_printf(
+					    &here.a, "SELECT version FROM casefile WHERE id=%lld",
+					    (long long)e->found.id[0])));
+	if (strcmp(f->name, "entry") != 0)
+		return f->value;
+	MUST(desk_last_act(&entry, &said, here.desk, &here.a, &here.err));
+	return arena_printf(&here.a, "%lld", (long long)entry);
+}
+
+static char *body_of(const struct api_example *e, const struct api_words *w, bool json)
+{
+	char *out = arena_strdup(&here.a, json ? "{" : "");
+	struct api_word word;
+
+	for (int i = 0; i < e->form.n; i++) {
+		const struct form_field *f = &e->form.field[i];
+		const char *value = value_now(e, f), *quote = "\"";
+
+		ck_assert(api_field(&word, w, f->name));
+		if (!json) {
+			out = arena_printf(&here.a, "%s%s%s=%s", out, i ? "&" : "", f->name, value);
+			continue;
+		}
+		if (strcmp(word.type, "bool") == 0)
+			value = "true";
+		if (strcmp(word.type, "bool") == 0 || strcmp(word.type, "int") == 0)
+			quote = "";
+		out = arena_printf(&here.a, "%s%s\"%s\":%s%s%s", out, i ? "," : "", f->name, quote,
+				   value, quote);
+	}
+	for (char *p = out; *p && !json; p++)
+		*p = *p == ' ' ? '+' : *p;
+	return json ? arena_printf(&here.a, "%s}", out) : out;
+}
+
+unsigned world_ask(const struct web_route *r, const char *session, enum manner manner)
+{
+	const struct api_words *w = api_words_of(r);
+	const char *path = w->example;
+	struct api_example e;
+	struct http_head h;
+	char *body, *at;
+
+	MUST(api_example(&e, &here.a, web_routes, w));
+	if (r->method == METHOD_POST)
+		path = arena_strndup(&here.a, path, strcspn(path, "?"));
+	h = head_of(r->method, arena_printf(&here.a, "%s%s", manner == AS_PAGE ? "" : "/api", path),
+		    session);
+	if (r->method == METHOD_GET)
+		return ask(&h, NULL);
+	body = body_of(&e, w, manner == AS_JSON && !r->upload);
+	/* "+5d" as a form has it */
+	while (manner != AS_JSON && (at = strstr(body, "=+")))
+		body = arena_printf(&here.a, "%.*s%%2B%s", (int)(at + 1 - body), body, at + 2);
+	if (r->upload)
+		return ask_upload(
+			&h, body,
+			put_text("parcels.csv", arena_printf(&here.a,
+							     "Tracking Number,Ship Date\n%s,"
+							     "2026-11-10\n",
+							     usps_number(9))));
+	if (manner == AS_JSON)
+		h.content_type = "application/json";
+	return ask(&h, body);
+}
