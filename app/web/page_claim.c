@@ -4,6 +4,7 @@
 #include "ops/claim_ops.h"
 #include "ops/desk.h"
 #include "view/claim_doc.h"
+#include "web/api.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
@@ -223,7 +224,26 @@ static void add_acts(struct web_call *c, struct node *claim, bool typed)
 
 static int make_denials(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
 {
-	return denials_doc(out, snap, &c->arena, NULL, err);
+	const char *carrier = NULL;
+
+	if (c->found.api && typed_text(&carrier, c, "carrier", TYPED_LINE, err) < 0)
+		return -1;
+	return denials_doc(out, snap, &c->arena, carrier, err);
+}
+
+/* Why claims are denied. How it went with one's own is that of every client's. */
+int page_denials(struct web_call *c, struct err *err)
+{
+	struct node *doc, *own;
+
+	if (read_doc(&doc, c, make_denials, err) < 0)
+		return -1;
+	for (struct node *n = own_node(doc, "items")->first; n && c->session.client; n = n->next) {
+		own = own_node(n, "own");
+		own->first = own->last = NULL;
+		own->count = 0;
+	}
+	return answer_reading(c, doc, err);
 }
 
 static int add_denials(struct web_call *c, struct node *page, struct err *err)

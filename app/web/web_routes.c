@@ -111,6 +111,8 @@ const struct web_route web_routes[] = {
 	  .api = true, .summary = "everything for a call" },
 	{ METHOD_GET, "/undo", READ, GUARD_NONE, 0, page_undo,
 	  .api = true, .summary = "what an undo would take back" },
+	{ METHOD_GET, "/denials", READ, GUARD_NONE, 0, page_denials,
+	  .api = true, .summary = "why claims are denied, and what answers it" },
 	{ METHOD_GET, "/rules/diff", READ, GUARD_NONE, 0, page_rule_moves,
 	  .api = true, .summary = "cases that the rules of now would move" },
 	{ METHOD_GET, "/openapi.json", READ, GUARD_NONE, 0, page_openapi,

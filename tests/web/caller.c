@@ -122,14 +122,15 @@ unsigned ask_upload(const struct http_head *head, const char *form, const char *
 	call_init(&c, &site);
 	c.desk = here.desk;
 	c.upload.path = path;
-	if (path) /* the server has taken it apart when a worker gets it */
-		MUST(form_parse(&c.form, &c.arena, form, strlen(form), &here.err));
-	else if (form) {
+	/* The server takes a form with a file apart, and refuses it, before a worker gets it. */
+	if (path && form_parse(&c.form, &c.arena, form, strlen(form), &here.err) < 0)
+		answer_error(&c, &here.err);
+	if (form && !path) {
 		buf_puts(&c.body, form);
 		c.head.length = (int64_t)strlen(form);
 		c.head.nlengths = 1;
 	}
-	if (gate_head(&c))
+	if (!c.reply.status && gate_head(&c))
 		gate_run(&c);
 	answer_body = arena_strndup(&here.a, c.reply.body.at, c.reply.body.len);
 	answer_route = c.found;

@@ -144,6 +144,8 @@ START_TEST(a_rule_of_your_own_moves_cases_when_you_say_so)
 	ck_assert_int_eq(get("/carriers/usps", boss), 200);
 	has("would move");
 	has("/cases/1");
+	has("2026-12-31</td>");
+	has("2027-01-30</td>");
 	ck_assert_int_eq(get("/carriers/usps", held), 200);
 	lacks("/cases/1");
 	ck_assert_int_eq(get("/rules", boss), 200);

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "ops/user_ops.h"
 #include "web/suites.h"
 #include "web/world.h"
 
@@ -36,6 +37,34 @@ START_TEST(the_example_succeeds)
 		      "%s: %s", r->path, here.err.text);
 	ck_assert_ptr_null(json_get(doc, "error"));
 	ck_assert(verifies());
+}
+END_TEST
+
+/* What counts for every client is not for who is held to one; his own cases are. */
+static bool counts_for_all(const struct web_route *r)
+{
+	return strcmp(r->path, "/people") == 0 || strcmp(r->path, "/shipments/import") == 0 ||
+	       strcmp(r->path, "/rules") == 0;
+}
+
+START_TEST(who_is_held_to_a_client_works_on_his_own)
+{
+	const struct web_route *r = &web_routes[_i];
+	const char *hal;
+	struct user u;
+	unsigned got;
+
+	if (!r->api)
+		return;
+	change("UPDATE casefile SET client='Acme'");
+	MUST(user_add(&u, here.desk, "hal", ROLE_ADMIN, "Acme", &here.err));
+	hal = session_of("hal");
+	if (strcmp(r->path, "/undo") == 0)
+		ck_assert_int_eq(post("/api/cases/1/contacts", hal, "said=hello"), 201);
+	desk_work_as(here.desk, "hal", &here.moment);
+	got = world_ask(r, hal, AS_JSON);
+	ck_assert_msg(counts_for_all(r) ? got == 403 : got == 200 || got == 201, "%s: %u %s",
+		      r->path, got, answer_body);
 }
 END_TEST
 
@@ -105,6 +134,22 @@ START_TEST(values_are_what_the_description_says)
 }
 END_TEST
 
+START_TEST(how_denials_went_is_not_for_one_client)
+{
+	struct user u;
+
+	MUST(user_add(&u, here.desk, "hal", ROLE_READ, "Acme", &here.err));
+	MUST(user_add(&u, here.desk, "bea", ROLE_ADMIN, NULL, &here.err));
+	ck_assert_int_eq(post("/api/cases/2/claims/1", session_of("bea"), "act=deny&reason=other"),
+			 201);
+	ck_assert_int_eq(get("/api/denials", session_of("bea")), 200);
+	has("\"denied\": 1");
+	ck_assert_int_eq(get("/api/denials", session_of("hal")), 200);
+	has("\"reason\": \"other\"");
+	lacks("\"denied\"");
+}
+END_TEST
+
 /* As the morning list, and what the watch and the search found, are read by programs. */
 START_TEST(a_ranked_list_goes_on)
 {
@@ -139,9 +184,11 @@ Suite *examples_suite(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, setup, caller_teardown);
 	tcase_add_loop_test(t, the_example_succeeds, 0, n * 2);
+	tcase_add_loop_test(t, who_is_held_to_a_client_works_on_his_own, 0, n);
 	tcase_add_loop_test(t, what_is_read_is_sent_once, 0, n);
 	tcase_add_loop_test(t, a_field_that_is_not_known_is_refused, 0, n);
 	tcase_add_loop_test(t, values_are_what_the_description_says, 0, COUNT(said));
+	tcase_add_test(t, how_denials_went_is_not_for_one_client);
 	tcase_add_test(t, a_ranked_list_goes_on);
 	suite_add_tcase(s, t);
 	return s;
