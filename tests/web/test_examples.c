@@ -150,6 +150,20 @@ START_TEST(how_denials_went_is_not_for_one_client)
 }
 END_TEST
 
+/* The folder in which an upload was is gone, and was never the program's. */
+START_TEST(a_row_that_is_refused_is_told_and_no_file)
+{
+	struct http_head h = head_of(METHOD_POST, "/api/shipments/import", session_of(NULL));
+	char *list = put_text("list.csv", "Tracking Number,Ship Date\nnonsense,2026-11-10\n");
+
+	ck_assert_int_eq(ask_upload(&h, "take_in=true", list), 201);
+	has("\"file\": \"list.csv\"");
+	has("\"refused\": 1");
+	has("\"outcome\": \"refused\"");
+	has("\"refusals_file\": null");
+}
+END_TEST
+
 /* As the morning list, and what the watch and the search found, are read by programs. */
 START_TEST(a_ranked_list_goes_on)
 {
@@ -189,6 +203,7 @@ Suite *examples_suite(void)
 	tcase_add_loop_test(t, a_field_that_is_not_known_is_refused, 0, n);
 	tcase_add_loop_test(t, values_are_what_the_description_says, 0, COUNT(said));
 	tcase_add_test(t, how_denials_went_is_not_for_one_client);
+	tcase_add_test(t, a_row_that_is_refused_is_told_and_no_file);
 	tcase_add_test(t, a_ranked_list_goes_on);
 	suite_add_tcase(s, t);
 	return s;
