@@ -1,11 +1,10 @@
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "ops/token_ops.h"
 #include "ops/user_ops.h"
-#include "web/caller.h"
 #include "web/suites.h"
+#include "web/world.h"
 
 /*
  * Every route, as a page and below /api, asked by every role, with a session, a token or neither,
@@ -34,15 +33,6 @@ static const char *token_of(const struct asker *a)
 
 	MUST(token_make(text, &made, here.desk, &here.a, &wanted, &here.err));
 	return text;
-}
-
-/* Another program makes exports: here an empty one. */
-static int export_nothing(void *payload, int *fd, const struct web_export *what, struct err *err)
-{
-	(void)payload;
-	(void)what;
-	*fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	return *fd < 0 ? err_set_errno(err, ERR_FAILED, "no export") : 0;
 }
 
 static void setup(void)

@@ -12,6 +12,7 @@
  * with claim 1 filed; case 3 with duty 1; case 4 closed. Exports are empty.
  */
 void world_make(void);
+web_exporter export_nothing;
 
 /*
  * The row's example, sent by "session": as a page's form, below /api as a form, or there as JSON.
