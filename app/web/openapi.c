@@ -403,6 +403,19 @@ static const char *path_of(struct arena *a, const char *path)
 	return arena_printf(a, "%s%s", out, path);
 }
 
+/* What generators call it: "post_cases_id_claims". */
+static const char *id_of(struct arena *a, const struct web_route *r)
+{
+	char *id = arena_printf(a, "%s%s", methods[r->method], strcmp(r->path, "/") ? r->path : ""),
+	     *to = id;
+
+	for (const char *p = id; *p; p++)
+		if (*p != ':')
+			*to++ = *p == '/' || *p == '.' ? '_' : *p;
+	*to = '\0';
+	return id;
+}
+
 static void put_operation(struct arena *a, struct node *item, const struct web_route table[],
 			  const struct web_route *r)
 {
@@ -413,8 +426,11 @@ static void put_operation(struct arena *a, struct node *item, const struct web_r
 	if (!w || api_example(&e, a, table, w) < 0)
 		return;
 	op = node_map(a, item, methods[r->method]);
+	node_text(a, op, "operationId", id_of(a, r));
 	node_text(a, op, "summary", r->summary);
-	if (r->permission != PERMISSION_ANYBODY)
+	if (r->permission == PERMISSION_ANYBODY)
+		node_list(a, op, "security");
+	else
 		node_text(a, op, "description",
 			  arena_printf(a, "Takes a token of scope %s.",
 				       permission_names[r->permission]));

@@ -327,6 +327,8 @@ def main():
     check("the description says what it is", doc["openapi"].startswith("3.1") and wrong(
         doc, {"$ref": "#/components/schemas/description"}) is None)
     walk = [Operation(path, method, told) for path, item in doc["paths"].items() for method, told in item.items()]
+    names = {op.told["operationId"] for op in walk}
+    check("each operation has a name of its own", len(names) == len(walk) and "post_cases_id_claims" in names, names)
     for op in walk:
         walk_right(op)
     check(f"{len(walk)} operations answer as described", len(walk) >= 40 and not faults, faults[:5])
