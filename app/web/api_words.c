@@ -379,6 +379,8 @@ int api_words_check(const struct web_route table[], struct err *err)
 
 /* --- what is asked --- */
 
+enum { FIELDS_KNOWN = 60 };
+
 /* A truth as JSON or a form has it; else what is not empty would count as true. */
 static int take_truth(struct form_field *f, struct err *err)
 {
@@ -413,6 +415,21 @@ static int take_value(struct web_call *c, const struct api_word *word, const cha
 	return api_codes(&codes, word->type) ? typed_code(&code, c, name, codes, err) : 0;
 }
 
+static int refuse_name(struct web_call *c, const struct api_words *w, const char *name,
+		       struct err *err)
+{
+	const char *known[FIELDS_KNOWN], *near;
+	struct api_word word;
+	int n = 0;
+
+	for (const char *at = w->fields; n < FIELDS_KNOWN && (at = api_word_next(&word, at));)
+		known[n++] = arena_strdup(&c->arena, word.name);
+	near = name_suggest(known, n, name);
+	return err_set(err, ERR_INPUT,
+		       "'%.60s' is not known here%s%s%s: /api/openapi.json has what can be sent",
+		       name, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+}
+
 static int check_field(struct web_call *c, struct form *form, int i, struct err *err)
 {
 	const struct api_words *w = api_words_of(c->found.route);
@@ -422,9 +439,7 @@ static int check_field(struct web_call *c, struct form *form, int i, struct err 
 	if (!w || strcmp(f->name, "csrf") == 0)
 		return 0;
 	if (!api_field(&word, w, f->name))
-		return err_set(err, ERR_INPUT,
-			       "'%.60s' is not known here: /api/openapi.json has what can be sent",
-			       f->name);
+		return refuse_name(c, w, f->name, err);
 	for (int k = 0; k < i && strcmp(word.type, "cases") != 0; k++)
 		if (strcmp(form->field[k].name, f->name) == 0)
 			return err_set(err, ERR_INPUT, "'%.60s' was sent twice", f->name);

@@ -120,6 +120,7 @@ static const struct {
 	{ "{\"act\":\"edit\",\"number\":{\"a\":1}}", "must be a text", 400 },
 	{ "{\"act\":\"edit\",\"anyway\":\"perhaps\"}", "use true or false", 400 },
 	{ "{\"act\":\"approve\",\"amount\":\"lots\"}", "amount", 400 },
+	{ "{\"act\":\"approve\",\"amout\":60}", "did you mean amount?", 400 },
 	{ "{\"act\":\"edit\",\"number\":4711,\"anyway\":\"false\"}", "\"4711\"", 201 },
 	{ "{\"act\":\"pay\",\"amount\":\"60.00\",\"on\":null}", "\"paid\"", 201 },
 };
