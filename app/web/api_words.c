@@ -33,6 +33,9 @@
 #define ITEM                                                                                       \
 	"type:line condition:item_condition serial_number:line sku:line quantity:int value:money " \
 	"cost:money bought_on:day"
+#define SPOKEN                                                                                 \
+	"channel:channel with:party direction:direction outcome:outcome rep:line rep_id:line " \
+	"ref:line dialed:line keypad:line callback:line said:long minutes:int hold:int"
 #define PIECE " limit:int after:int"
 
 /* clang-format off */
@@ -66,11 +69,11 @@ const struct api_words api_words[] = {
 	  "service=ground_advantage&value=120", { 0 } },
 	{ METHOD_POST, "/cases/:id", "version:int problem:problem " FACTS, "case|conflict",
 	  "/cases/1?version=1&mailed=2026-11-02&value=129.50", { 412 } },
-	{ METHOD_POST, "/cases/:id/contacts", "channel:channel with:party direction:direction "
-	  "outcome:outcome rep:line rep_id:line ref:line dialed:line keypad:line callback:line "
-	  "said:long minutes:int hold:int next:long due:day by:party", "contact",
+	{ METHOD_POST, "/cases/:id/contacts", SPOKEN " next:long due:day by:party", "contact",
 	  "/cases/1/contacts?rep=Dana+Q&ref=4711-A&said=search+started&next=call+back&due=%2B5d&"
 	  "by=carrier", { 0 } },
+	{ METHOD_POST, "/cases/:id/contacts/:id", "version:int " SPOKEN, "contact|contact_conflict",
+	  "/cases/1/contacts/1?version=1&ref=4711-B", { 412 } },
 	{ METHOD_POST, "/cases/:id/promises/:id", "state:promise_state! on:day", "promise",
 	  "/cases/1/promises/1?state=kept", { 0 } },
 	{ METHOD_POST, "/cases/:id/call", "act:call_act! dialed:line", "call",
@@ -213,6 +216,7 @@ const struct api_document api_documents[] = {
 	{ "error", "error:{fault}" },
 	{ "fault", "code:text message:text" },
 	{ "conflict", "error:{fault} yours:map now:{case}" },
+	{ "contact_conflict", "error:{fault} yours:map now:{contact}" },
 	{ "description", "openapi:text info:map security:list paths:map components:map" },
 	{ .name = NULL },
 };

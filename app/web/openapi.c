@@ -223,7 +223,7 @@ static const char *done_with(struct arena *a, const struct api_words *w, unsigne
 		size_t n = strcspn(at, "|");
 		char *one = arena_strndup(a, at, n);
 
-		if (!text_is_listed("file|conflict", one))
+		if (strcmp(one, "file") != 0 && !strstr(one, "conflict"))
 			out = arena_printf(a, "%s%s%s", out, *out ? "|" : "", one);
 		at += n + (at[n] == '|');
 	}
@@ -286,6 +286,8 @@ static void put_answers(struct arena *a, struct node *op, const struct web_route
 		{ 503, "busy: try again" },
 	};
 	struct node *answers = node_map(a, op, "responses"), *one;
+	const char *bar = strrchr(w->answer, '|');
+	const char *conflict = bar && strstr(bar, "conflict") ? bar + 1 : NULL;
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		unsigned status = all[i].status;
@@ -297,9 +299,9 @@ static void put_answers(struct arena *a, struct node *op, const struct web_route
 		if (status < 300)
 			put_document(a, one, done_with(a, w, status));
 		else if (status == 412)
-			put_document(a, one, "conflict");
-		else if (status == 409 && strstr(w->answer, "conflict"))
-			put_document(a, one, "error|conflict");
+			put_document(a, one, conflict);
+		else if (status == 409 && conflict)
+			put_document(a, one, arena_printf(a, "error|%s", conflict));
 		else if (status >= 400)
 			put_document(a, one, "error");
 	}

@@ -3,11 +3,14 @@
 
 #include "base/text.h"
 #include "domain/contact.h"
+#include "ops/casefile_ops.h"
 #include "ops/contact_ops.h"
 #include "ops/desk.h"
 #include "ops/timer_ops.h"
 #include "view/call_doc.h"
 #include "view/case_doc.h"
+#include "web/api.h"
+#include "web/gate.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
@@ -140,6 +143,95 @@ int post_contact(struct web_call *c, struct err *err)
 		return -1;
 	return answer_verb(c, log_it(&c->found.id[1], c, err),
 			   &(struct verb){ "contacts", make_contact }, err);
+}
+
+/* --- corrections --- */
+
+/* What was sent is corrected, be it empty; but each contact has a channel, an outcome ... */
+static unsigned contact_facts_sent(const struct web_call *c)
+{
+	static const struct {
+		const char *field;
+		unsigned fact;
+	} facts[] = {
+		{ "channel", CONTACT_CHANNEL },     { "with", CONTACT_PARTY },
+		{ "direction", CONTACT_DIRECTION }, { "outcome", CONTACT_OUTCOME },
+		{ "rep", CONTACT_REP_NAME },        { "rep_id", CONTACT_REP_ID },
+		{ "ref", CONTACT_REFERENCE },       { "dialed", CONTACT_DIALED },
+		{ "keypad", CONTACT_KEYPAD },       { "callback", CONTACT_CALLBACK },
+		{ "said", CONTACT_SAID },           { "minutes", CONTACT_MINUTES },
+		{ "hold", CONTACT_HOLD },
+	};
+	unsigned given = 0;
+
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		if (form_get(&c->form, facts[i].field) ||
+		    (form_given(&c->form, facts[i].field) && facts[i].fact > CONTACT_OUTCOME))
+			given |= facts[i].fact;
+	return given;
+}
+
+/* Is it one of this case? Who is held to a client leaves alone what is about others, too. */
+static int contact_of_case(struct web_call *c, struct err *err)
+{
+	const struct node *n;
+	const char *client;
+	bool found = false;
+	struct node *doc;
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, c->desk, err) < 0)
+		return -1;
+	rc = contact_doc(&doc, snap, &c->arena, c->found.id[1], &c->moment, err);
+	desk_snap_end(snap);
+	if (rc < 0)
+		return -1;
+	for (n = node_get(doc, "cases")->first; n; n = n->next)
+		found |= n->number == c->found.id[0];
+	if (!found)
+		return err_set(err, ERR_NOT_FOUND, "case %lld has no contact %lld",
+			       (long long)c->found.id[0], (long long)c->found.id[1]);
+	for (n = node_get(doc, "cases")->first; n; n = n->next) {
+		if (casefile_client(&client, c->desk, &c->arena, n->number, err) < 0)
+			return -1;
+		if (!may_see_client(c, client))
+			return err_set(err, ERR_NOT_PERMITTED,
+				       "this contact is about cases of others, too: ask whoever "
+				       "runs the desk");
+	}
+	return 0;
+}
+
+static int amend_contact(struct web_call *c, struct err *err)
+{
+	struct contact changes = { .at = INSTANT_NONE };
+	unsigned given = contact_facts_sent(c);
+	int32_t seen;
+
+	if (!given)
+		return err_set(err, ERR_INPUT, "say what to correct: rep, ref, said ...");
+	if (version_seen(&seen, c, err) < 0 || take_codes(&changes, c, err) < 0 ||
+	    take_texts(&changes, c, err) < 0)
+		return -1;
+	return contact_amend(c->desk, &c->arena, c->found.id[1], seen, &changes, given, err);
+}
+
+int post_amend(struct web_call *c, struct err *err)
+{
+	struct err wrong;
+
+	if (case_of_path(c, err) < 0 || contact_of_case(c, err) < 0)
+		return -1;
+	if (amend_contact(c, err) < 0) {
+		wrong = *err;
+		return err->code == ERR_CONFLICT && c->found.api
+			       ? answer_conflict(c, &wrong, make_contact, err)
+			       : -1;
+	}
+	return answer_changed(c,
+			      arena_printf(&c->arena, "%s#contacts", case_path(c, c->found.id[0])),
+			      make_contact, err);
 }
 
 /* --- promises --- */

@@ -44,6 +44,7 @@ const struct web_route web_routes[] = {
 	TAKE_API("/cases", post_case, "opens a case"),
 	TAKE_API("/cases/:id", post_edit, "corrects its facts"),
 	TAKE_API("/cases/:id/contacts", post_contact, "logs a contact, with a promise"),
+	TAKE_API("/cases/:id/contacts/:id", post_amend, "corrects a contact; both versions stay"),
 	TAKE_API("/cases/:id/promises/:id", post_promise, "kept, broken or waived"),
 	TAKE_API("/cases/:id/call", post_call, "the clock of a call: start hold talk forget"),
 	TAKE_API("/cases/:id/requests", post_request, "files a search, a trace, an inquiry"),

@@ -186,7 +186,8 @@ class Operation:
         return values
 
     def tag(self):
-        return {"If-Match": ask("GET", self.at())[1]["ETag"]} if self.takes("If-Match") else {}
+        # What is read with its case alone has no tag of its own.
+        return {"If-Match": ask("GET", self.at())[1]["ETag"] or "*"} if self.takes("If-Match") else {}
 
     def send(self, values, how="json", headers=None, bearer=token, **places):
         headers = dict(self.tag() if headers is None else headers)
@@ -300,7 +301,7 @@ def walk_rights(op):
         op.judge("of another client", op.send(op.right(), headers={}, bearer=held), (404,))
         op.judge("of no case", op.send(op.right(), headers={}, case=99), (404,))
     if "{row}" in op.path:
-        op.judge("of no row", op.send(op.right(), row=99), (404,))
+        op.judge("of no row", op.send(op.right(), row=99999), (404,))
     if "{name}" in op.path:
         op.judge("of no such name", op.send({}, name="nonsense"), (404,))
     if op.takes("If-Match"):

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ops/user_ops.h"
 #include "web/caller.h"
 #include "web/suites.h"
 
@@ -99,6 +100,42 @@ START_TEST(what_claim_forms_ask_can_be_told)
 }
 END_TEST
 
+START_TEST(a_contact_is_corrected_in_the_version_that_was_seen)
+{
+	struct http_head h = head_of(METHOD_POST, "/api/cases/1/contacts/1", session);
+	struct contact call = a_call();
+	struct user u;
+	int64_t id;
+
+	open_lost(1);
+	open_lost(2);
+	log_call(1, "hello");
+	ck_assert_int_eq(ask(&h, "version=1&ref=4711-B"), 201);
+	has("\"reference\": \"4711-B\"");
+	has("\"said\": \"hello\"");
+	ck_assert_int_eq(ask(&h, "version=1&ref=4711-C"), 409);
+	has("\"ref\": \"4711-C\"");
+	has("\"reference\": \"4711-B\"");
+	h.if_match = "\"1\"";
+	ck_assert_int_eq(ask(&h, "ref=4711-C"), 412);
+	h.if_match = "*";
+	ck_assert_int_eq(ask(&h, "ref=&minutes=7&channel="), 201);
+	has("\"reference\": null");
+	ck_assert_int_eq(ask(&h, ""), 400);
+	ck_assert_int_eq(post("/api/cases/2/contacts/1", session, "version=1&ref=x"), 404);
+	ck_assert_int_eq(post("/api/cases/1/contacts/9", session, "version=1&ref=x"), 404);
+	/* About a case of his, and about another's. */
+	call.said = "of both";
+	MUST(contact_log(&id, here.desk, &call, (int64_t[]){ 1, 2 }, 2, NULL, 0, &here.err));
+	change("UPDATE casefile SET client='Acme' WHERE id=1");
+	MUST(user_add(&u, here.desk, "held", ROLE_ADMIN, "Acme", &here.err));
+	ck_assert_int_eq(post("/api/cases/1/contacts/2", session_of("held"), "version=1&ref=x"),
+			 403);
+	ck_assert_int_eq(post("/api/cases/1/contacts/1", session_of("held"), "version=3&ref=x"),
+			 201);
+}
+END_TEST
+
 /* The address of what follows, out of the document. */
 static char *next_of(void)
 {
@@ -194,6 +231,7 @@ Suite *api_suite(void)
 	tcase_add_test(t, a_case_has_a_tag_that_tells_whether_it_changed);
 	tcase_add_test(t, an_edit_names_the_version_that_it_saw);
 	tcase_add_test(t, what_claim_forms_ask_can_be_told);
+	tcase_add_test(t, a_contact_is_corrected_in_the_version_that_was_seen);
 	tcase_add_loop_test(t, the_register_is_read_to_its_end_piece_by_piece, 0, COUNT(orders));
 	tcase_add_test(t, a_case_opened_meanwhile_shifts_nothing);
 	tcase_add_loop_test(t, what_is_no_place_is_refused, 0, COUNT(bad));

@@ -56,8 +56,9 @@ static const char *value_now(const struct api_example *e, const struct form_fiel
 	if (strcmp(f->name, "version") == 0)
 		return arena_printf(&here.a, "%lld",
 				    (long long)count_of(arena_printf(
-					    &here.a, "SELECT version FROM casefile WHERE id=%lld",
-					    (long long)e->found.id[0])));
+					    &here.a, "SELECT version FROM %s WHERE id=%lld",
+					    e->found.nids == 2 ? "contact" : "casefile",
+					    (long long)e->found.id[e->found.nids - 1])));
 	if (strcmp(f->name, "entry") != 0)
 		return f->value;
 	MUST(desk_last_act(&entry, &said, here.desk, &here.a, &here.err));
