@@ -227,6 +227,7 @@ Suite *api_suite(void)
 	Suite *s = suite_create("api");
 	TCase *t = tcase_create("api");
 
+	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, setup, caller_teardown);
 	tcase_add_test(t, a_case_has_a_tag_that_tells_whether_it_changed);
 	tcase_add_test(t, an_edit_names_the_version_that_it_saw);
