@@ -24,6 +24,6 @@ struct saved_view {
 	bool closed; /* closed cases, too */
 };
 
-enum { VIEW_NAME_MAX = 60, VIEWS_MAX = 100 /* that one person sees */ };
+enum { VIEW_NAME_MAX = 60, VIEWS_MAX = 100 /* of one person, and of the desk */ };
 
 #endif

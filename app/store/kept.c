@@ -30,7 +30,6 @@ static const char kept_sql[] =
 
 static void take_rep(struct kept_carrier *c, struct arena *a, int *room, struct kept_rep *rep)
 {
-
 	if (kept_rate(rep->sum.kept, rep->sum.broken) < 0 || (!rep->name && !rep->id))
 		return;
 	c->rep = arena_grown(a, c->rep, c->nreps, room, sizeof *c->rep);

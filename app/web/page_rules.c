@@ -10,6 +10,7 @@
 #include "view/rules_doc.h"
 #include "web/api.h"
 #include "web/gate.h"
+#include "web/page_verb.h"
 #include "web/typed.h"
 
 /* Rules of the desk's own: beside those in whose place they stand, and what they would move. */
@@ -18,51 +19,12 @@ enum { MOVES = 100, MOVES_MAX = PIECE_FROM_MAX + API_ROWS_MAX };
 
 /* --- what they would move --- */
 
-/* Cases of others are neither named nor counted for who is held to a client. */
-int rule_moves(struct web_call *c, struct node *page, struct err *err)
-{
-	struct node *list = node_list(&c->arena, page, "moves"), *n;
-	struct rule_moves moves;
-	const char *client;
-
-	if (rules_diff(&moves, c->desk, &c->arena, MOVES, err) < 0)
-		return -1;
-	for (int i = 0; i < moves.n; i++) {
-		const struct rule_move *m = &moves.move[i];
-
-		if (casefile_client(&client, c->desk, &c->arena, m->casefile_id, err) < 0)
-			return -1;
-		if (!may_see_client(c, client))
-			continue;
-		n = node_map(&c->arena, list, NULL);
-		node_int(&c->arena, n, "case", m->casefile_id);
-		node_text(&c->arena, n, "change", move_kind_names[m->kind]);
-		node_text(&c->arena, n, "what", window_what_names[m->what]);
-		node_bool(&c->arena, n, "was", m->rule_before);
-		node_bool(&c->arena, n, "will", m->rule_after);
-		node_day(&c->arena, n, "opens_before", m->opens_before);
-		node_day(&c->arena, n, "closes_before", m->closes_before);
-		node_day(&c->arena, n, "opens_after", m->opens_after);
-		node_day(&c->arena, n, "closes_after", m->closes_after);
-		node_text(&c->arena, n, "rule", m->rule_after ? m->rule_after : m->rule_before);
-	}
-	if (c->session.client)
-		return 0;
-	node_int(&c->arena, page, "moves_count", moves.count);
-	if (moves.reworded)
-		node_int(&c->arena, page, "reworded", moves.reworded);
-	node_int(&c->arena, page, "checked", moves.checked);
-	return 0;
-}
-
 /* Only those that he may see, and how many these are. */
 static int leave_own(struct web_call *c, struct rule_moves *moves, struct err *err)
 {
 	const char *client;
 	int kept = 0;
 
-	if (!c->session.client)
-		return 0;
 	for (int i = 0; i < moves->n; i++) {
 		if (casefile_client(&client, c->desk, &c->arena, moves->move[i].casefile_id, err) <
 		    0)
@@ -76,17 +38,42 @@ static int leave_own(struct web_call *c, struct rule_moves *moves, struct err *e
 	return 0;
 }
 
+/* The first "limit"; cases of others are neither named nor counted for who is held to a client. */
+static int read_moves(struct rule_moves *out, struct web_call *c, int limit, struct err *err)
+{
+	bool held = c->session.client;
+
+	if (rules_diff(out, c->desk, &c->arena, held ? MOVES_MAX : limit, err) < 0 ||
+	    (held && leave_own(c, out, err) < 0))
+		return -1;
+	if (out->n > limit)
+		out->n = limit;
+	return 0;
+}
+
+int rule_moves(struct web_call *c, struct node *page, struct err *err)
+{
+	struct rule_moves moves;
+
+	if (read_moves(&moves, c, MOVES, err) < 0)
+		return -1;
+	node_adopt(page, "moves", own_node(rule_moves_doc(&c->arena, &moves), "items"));
+	node_int(&c->arena, page, "moves_count", moves.count);
+	if (moves.reworded)
+		node_int(&c->arena, page, "reworded", moves.reworded);
+	if (moves.checked)
+		node_int(&c->arena, page, "checked", moves.checked);
+	return 0;
+}
+
 int page_rule_moves(struct web_call *c, struct err *err)
 {
 	struct rule_moves moves;
 	struct piece piece;
 	struct node *doc;
-	int limit;
 
-	if (piece_take(&piece, c, MOVES, err) < 0)
-		return -1;
-	limit = c->session.client ? MOVES_MAX : piece.from + piece.limit;
-	if (rules_diff(&moves, c->desk, &c->arena, limit, err) < 0 || leave_own(c, &moves, err) < 0)
+	if (piece_take(&piece, c, MOVES, err) < 0 ||
+	    read_moves(&moves, c, piece.from + piece.limit, err) < 0)
 		return -1;
 	doc = rule_moves_doc(&c->arena, &moves);
 	piece_cut(&piece, c, doc);

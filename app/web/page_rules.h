@@ -7,8 +7,8 @@
 #include "web/page.h"
 
 /*
- * "moves": {case,change,what,opens_before,...,rule}, of the cases that he may see; and, for who
- * sees all, "moves_count", "reworded" and "checked".
+ * "moves": the first items of rule_moves_doc(), of the cases that he may see, and "moves_count":
+ * how many there are; for who sees all, "reworded" and "checked".
  */
 int rule_moves(struct web_call *c, struct node *page, struct err *err);
 

@@ -12,6 +12,7 @@
 #include "web/deadline.h"
 #include "web/kept_upload.h"
 #include "web/label.h"
+#include "web/page_verb.h"
 #include "web/typed.h"
 
 /* Parcels without a case: what the watch found, and lists of parcels that are taken in. */
@@ -106,33 +107,22 @@ int page_shipments(struct web_call *c, struct err *err)
 
 /* --- a list of parcels --- */
 
-/* For people: what programs get is view/import_doc.h. */
+/* What programs get, with what the watch will say of each row, and reasons in the page's words. */
 static void report_node(struct web_call *c, struct node *n, const struct import_report *r)
 {
-	struct arena *a = &c->arena;
-	struct node *list = node_list(a, n, "items"), *item;
+	struct node *item, *reason;
 
-	for (int i = 0; i < r->nitems; i++) {
-		item = node_map(a, list, NULL);
-		node_int(a, item, "line", r->item[i].line);
-		node_text(a, item, "outcome", import_outcome_names[r->item[i].outcome]);
-		if (r->item[i].why) {
-			node_text(a, item, "verdict", watch_verdict_names[r->item[i].verdict]);
-			node_text(a, item, "why", r->item[i].why);
-		}
-		node_text(a, item, "tracking_number", r->item[i].tracking_number);
-		node_text(a, item, "carrier", r->item[i].carrier);
-		node_day(a, item, "mailed_on", r->item[i].mailed_on);
-		node_text(a, item, "reason", text_on_page(c, r->item[i].reason));
+	import_node(&c->arena, n, r);
+	item = own_node(n, "items")->first;
+	for (int i = 0; i < r->nitems; i++, item = item->next) {
+		reason = own_node(item, "reason");
+		if (r->item[i].reason)
+			reason->text = text_on_page(c, reason->text);
+		if (!r->item[i].why)
+			continue;
+		node_text(&c->arena, item, "verdict", watch_verdict_names[r->item[i].verdict]);
+		node_text(&c->arena, item, "why", r->item[i].why);
 	}
-	node_text(a, n, "map_title", r->map_title);
-	node_int(a, n, "rows", r->rows);
-	node_int(a, n, "created", r->created);
-	node_int(a, n, "merged", r->merged);
-	node_int(a, n, "refused", r->refused);
-	node_int(a, n, "skipped", r->skipped);
-	node_int(a, n, "doubtful", r->doubtful);
-	node_int(a, n, "conflicts_count", r->nconflicts);
 }
 
 /* The list that comes with the form, or the one that was looked at before. */

@@ -177,6 +177,33 @@ START_TEST(a_rule_of_your_own_moves_cases_when_you_say_so)
 }
 END_TEST
 
+/* Those of a hundred and one other cases come first. */
+START_TEST(what_would_move_is_seen_by_who_is_held_to_its_client)
+{
+	for (int i = 1; i <= 102; i++)
+		ck_assert_int_eq(post("/cases", boss,
+				      arena_printf(&here.a,
+						   "tracking=%s&problem=lost&mailed=2026-11-01&"
+						   "service=ground+advantage&client=%s",
+						   usps_number(i), i == 102 ? "Acme" : "Secret")),
+				 303);
+	ck_assert_int_eq(post("/rules", boss,
+			      "carrier=usps&code=usps.ground_advantage.loss.claim&closes=90&"
+			      "source=contract"),
+			 303);
+	ck_assert_int_eq(get("/rules", boss), 200);
+	has("102 in all");
+	has("/cases/100\"");
+	lacks("/cases/101\"");
+	ck_assert_int_eq(get("/rules", held), 200);
+	has("1 in all");
+	has("/cases/102\"");
+	ck_assert_int_eq(get("/api/rules/diff", held), 200);
+	has("\"count\": 1,");
+	has("\"case\": 102,");
+}
+END_TEST
+
 /* --- shipments --- */
 
 static const char *grouped(int serial)
@@ -272,6 +299,7 @@ Suite *desk_pages_suite(void)
 	tcase_add_test(t, a_report_for_who_is_held_to_a_client_is_for_it_alone);
 	tcase_add_test(t, people_are_looked_after);
 	tcase_add_test(t, a_rule_of_your_own_moves_cases_when_you_say_so);
+	tcase_add_test(t, what_would_move_is_seen_by_who_is_held_to_its_client);
 	tcase_add_test(t, shipments_of_other_clients_are_not_seen);
 	tcase_add_test(t, incognito_hides_what_is_private);
 	tcase_add_test(t, plain_pages_answer);
