@@ -215,6 +215,8 @@ static void work(void *payload, void *own, struct pool_job *job)
 	} else {
 		gate_run(&r->call);
 	}
+	/* Gone before he is answered; and to remove a large file would hold up the loop. */
+	upload_release(&r->call.upload);
 	MHD_resume_connection(r->connection);
 }
 
