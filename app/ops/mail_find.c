@@ -1,65 +1,16 @@
 #include <ctype.h>
 #include <inttypes.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/text.h"
-#include "domain/number_find.h"
 #include "ops/internal.h"
 #include "ops/mail_parts.h"
-
-enum { HITS_MAX = 200, WORDS_MAX = 150, WORD_BYTES_MAX = 60, LOOK_BYTES = 64 * 1024 };
-enum { WORD_MIN = 6, WORD_MIN_CUED = 4, SAME_WORD_MAX = 20 };
-
-struct finding {
-	struct mail_found *out;
-	struct snap *snap;
-	struct arena *arena;
-	const char *text[3]; /* subject, plain text, HTML as lines; NULL: none */
-	char word[WORDS_MAX][WORD_BYTES_MAX + 1];
-	int nwords;
-	int64_t named; /* case that the subject names; 0: none */
-};
-
-static bool add_case(struct finding *f, int64_t id, const char *by)
-{
-	struct mail_found *out = f->out;
-
-	for (int i = 0; i < out->n; i++)
-		if (out->id[i] == id)
-			return false;
-	if (out->n == MAIL_CASES_MAX)
-		return false;
-	if (!out->by)
-		out->by = by;
-	out->id[out->n++] = id;
-	return true;
-}
+#include "ops/text_find.h"
 
 /* --- "case 12", "#12" in the subject --- */
-
-/* Is the word that ends before "at" one whose number is no case? "Order #12". */
-static bool is_other_number(const char *subject, const char *at)
-{
-	static const char *const others[] = { "order",  "invoice",   "claim", "ticket",
-					      "no",     "reference", "ref",   "request",
-					      "number", "tracking",  "item",  "po" };
-	const char *end = at, *from;
-
-	while (end > subject && !isalpha((unsigned char)end[-1]) && end[-1] != '#')
-		end--;
-	for (from = end; from > subject && isalpha((unsigned char)from[-1]);)
-		from--;
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (strlen(others[i]) == (size_t)(end - from) &&
-		    strncasecmp(others[i], from, (size_t)(end - from)) == 0)
-			return true;
-	return false;
-}
 
 static int64_t number_at(const char *p)
 {
@@ -92,7 +43,7 @@ static int64_t case_in(const char *subject)
 
 		if (begins && strncasecmp(p, "case", 4) == 0 && !isalpha((unsigned char)p[4]))
 			n = behind_case(p + 4);
-		else if (*p == '#' && !is_other_number(subject, p))
+		else if (*p == '#' && !text_is_other_number(subject, p))
 			n = number_at(p + 1);
 		if (n)
 			return n;
@@ -100,238 +51,68 @@ static int64_t case_in(const char *subject)
 	return 0;
 }
 
-static int find_named(struct finding *f, struct err *err)
+/* The case that the subject names; id 0: none. */
+static int find_named(struct text_case *out, struct snap *snap, struct arena *a,
+		      const char *subject, struct err *err)
 {
-	int64_t id = f->text[0] ? case_in(f->text[0]) : 0;
+	int64_t id = subject ? case_in(subject) : 0;
 	bool there = false;
-
-	if (!id)
-		return 0;
-	if (case_exists(&there, f->snap, id, err) < 0)
-		return -1;
-	if (there)
-		f->named = id;
-	return 0;
-}
-
-/* --- tracking numbers --- */
-
-static int take_number(struct finding *f, const struct number *n, struct err *err)
-{
-	const char *number = n->ncandidates ? n->candidate[0].number : n->number;
-	int64_t *cases;
-	int ncases;
-
-	if (cases_of_number(&cases, &ncases, f->snap, f->arena, number, false, err) < 0)
-		return -1;
-	for (int i = 0; i < ncases; i++)
-		add_case(f, cases[i], arena_printf(f->arena, "tracking number %s", number));
-	return 0;
-}
-
-static int find_numbers(struct finding *f, struct err *err)
-{
-	struct number_finder finder;
-	struct number_hit hit;
-	int hits = 0;
-
-	number_finder_init(&finder, f->arena);
-	for (int i = 0; i < 3; i++) {
-		if (!f->text[i])
-			continue;
-		number_finder_text(&finder, f->text[i], strlen(f->text[i]));
-		while (hits < HITS_MAX && number_find(&hit, &finder, f->arena)) {
-			hits++;
-			if (take_number(f, &hit.number, err) < 0)
-				return -1;
-		}
-	}
-	return 0;
-}
-
-/* --- references: words with a digit that rows of the desk hold --- */
-
-static bool is_word_char(char c)
-{
-	return isalnum((unsigned char)c) || c == '-' || c == '_' || c == '/' || c == '.';
-}
-
-/* Is the word before one behind which a number stands? Then a short one counts as well. */
-static bool is_cued(const char *text, const char *at)
-{
-	return at > text && (at[-1] == '#' || is_other_number(text, at));
-}
-
-static void add_word(struct finding *f, const char *text, const char *at, size_t n)
-{
-	size_t least = is_cued(text, at) ? WORD_MIN_CUED : WORD_MIN;
-	bool digit = false;
-
-	while (n && !isalnum((unsigned char)at[n - 1]))
-		n--;
-	for (size_t i = 0; i < n; i++)
-		digit |= isdigit((unsigned char)at[i]) != 0;
-	if (!digit || n < least || n > WORD_BYTES_MAX || f->nwords == WORDS_MAX)
-		return;
-	memcpy(f->word[f->nwords], at, n);
-	f->word[f->nwords][n] = '\0';
-	for (int i = 0; i < f->nwords; i++)
-		if (strcasecmp(f->word[i], f->word[f->nwords]) == 0)
-			return;
-	f->nwords++;
-}
-
-static void gather_words(struct finding *f, const char *text)
-{
-	const char *p = text, *end = text + strnlen(text, LOOK_BYTES);
-
-	while (p < end) {
-		size_t n = 0;
-
-		while (p < end && !isalnum((unsigned char)*p))
-			p++;
-		while (p + n < end && is_word_char(p[n]))
-			n++;
-		if (n)
-			add_word(f, text, p, n);
-		p += n;
-	}
-}
-
-/* Rows that hold a reference, by their kind in the index. */
-static const struct {
-	const char *kind, *what;
-	enum table_id table;
-	size_t at; /* of the reference in the row's struct */
-} holders[] = {
-	{ "contact", "reference", TABLE_CONTACT, offsetof(struct contact, reference) },
-	{ "request", "request", TABLE_REQUEST, offsetof(struct request, reference) },
-	{ "claim", "claim", TABLE_CLAIM, offsetof(struct claim, reference) },
-};
-
-static int order_of(const char **out, struct finding *f, int64_t case_id, struct err *err)
-{
 	struct casefile c;
-	struct shipment s;
 
-	if (row_get(&c, f->snap, f->arena, TABLE_CASEFILE, case_id, err) < 0 ||
-	    row_get(&s, f->snap, f->arena, TABLE_SHIPMENT, c.shipment_id, err) < 0)
+	*out = (struct text_case){ .id = 0 };
+	if (id && case_exists(&there, snap, id, err) < 0)
 		return -1;
-	*out = s.order_number;
-	return 0;
-}
-
-/* The reference that a row of the index has, or NULL; *what says whose it is. */
-static int reference_of(const char **out, const char **what, struct finding *f,
-			const struct hit *hit, struct err *err)
-{
-	*out = NULL;
-	*what = "order";
-	if (strcmp(hit->kind, "casefile") == 0)
-		return order_of(out, f, hit->row_id, err);
-	for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
-		void *row;
-
-		if (strcmp(hit->kind, holders[i].kind) != 0)
-			continue;
-		row = arena_alloc(f->arena, tables[holders[i].table].size);
-		if (row_get(row, f->snap, f->arena, holders[i].table, hit->row_id, err) < 0)
-			return -1;
-		*what = holders[i].what;
-		*out = *(const char **)((char *)row + holders[i].at);
-	}
-	return 0;
-}
-
-static int find_word(struct finding *f, const char *word, struct err *err)
-{
-	struct hit *hit;
-	int64_t total;
-	int n;
-
-	if (search_find(&hit, &n, &total, f->snap, f->arena, word, SAME_WORD_MAX, err) < 0)
+	if (!there)
+		return 0;
+	if (row_get(&c, snap, a, TABLE_CASEFILE, id, err) < 0)
 		return -1;
-	for (int i = 0; i < n; i++) {
-		const char *reference, *what;
-
-		if (reference_of(&reference, &what, f, &hit[i], err) < 0)
-			return -1;
-		if (!text_same_nocase(reference, word))
-			continue;
-		add_case(f, hit[i].casefile_id, arena_printf(f->arena, "%s %s", what, reference));
-		if (!f->out->reference && strcmp(what, "order") != 0)
-			f->out->reference = reference;
-	}
-	return 0;
-}
-
-static int find_references(struct finding *f, struct err *err)
-{
-	for (int i = 0; i < 3; i++)
-		if (f->text[i])
-			gather_words(f, f->text[i]);
-	for (int i = 0; i < f->nwords; i++)
-		if (find_word(f, f->word[i], err) < 0)
-			return -1;
+	*out = (struct text_case){ .id = id, .closed = c.closed_at != INSTANT_NONE };
 	return 0;
 }
 
 /* --- which of them --- */
 
 /* Of several, those that are open, if there are any. */
-static int drop_closed(struct finding *f, struct err *err)
+static void take_cases(struct mail_found *out, const struct text_found *found)
 {
-	struct mail_found *out = f->out;
-	int64_t open[MAIL_CASES_MAX];
-	int n = 0;
+	int nopen = 0;
 
-	for (int i = 0; i < out->n; i++) {
-		struct casefile c;
-
-		if (row_get(&c, f->snap, f->arena, TABLE_CASEFILE, out->id[i], err) < 0)
-			return -1;
-		if (c.closed_at == INSTANT_NONE)
-			open[n++] = out->id[i];
-	}
-	if (n) {
-		memcpy(out->id, open, (size_t)n * sizeof *open);
-		out->n = n;
-	}
-	return 0;
+	for (int i = 0; i < found->ncases; i++)
+		nopen += !found->cases[i].closed;
+	for (int i = 0; i < found->ncases; i++)
+		if (!found->cases[i].closed || !nopen)
+			out->id[out->n++] = found->cases[i].id;
+	out->by = found->ncases ? found->cases[0].by : NULL;
+	out->reference = found->reference;
 }
 
-/* A case in the subject decides, unless everything else speaks of others. */
-static void take_named(struct finding *f)
+/* Does the case in the subject decide? Not when everything else speaks of others. */
+static bool named_decides(const struct text_found *found, int64_t named)
 {
-	struct mail_found *out = f->out;
-	bool among = out->n == 0;
-
-	if (!f->named)
-		return;
-	for (int i = 0; i < out->n; i++)
-		among |= out->id[i] == f->named;
-	if (!among) {
-		add_case(f, f->named, NULL);
-		return;
-	}
-	out->id[0] = f->named;
-	out->n = 1;
-	out->by = arena_printf(f->arena, "case %" PRId64 " in the subject", f->named);
+	for (int i = 0; i < found->ncases; i++)
+		if (found->cases[i].id == named)
+			return true;
+	return found->ncases == 0;
 }
 
 int mail_find(struct mail_found *out, struct snap *snap, struct arena *a,
 	      const struct mail_whole *mail, struct err *err)
 {
-	struct finding *f = arena_alloc(a, sizeof *f);
+	const char *const text[] = { mail->email.subject, mail->email.text, mail->email.html };
+	struct text_found *found = arena_alloc(a, sizeof *found);
+	struct text_case named;
 
 	*out = (struct mail_found){ .n = 0 };
-	*f = (struct finding){ .out = out,
-			       .snap = snap,
-			       .arena = a,
-			       .text = { mail->email.subject, mail->email.text,
-					 mail->email.html } };
-	if (find_named(f, err) < 0 || find_numbers(f, err) < 0 || find_references(f, err) < 0)
+	if (find_named(&named, snap, a, mail->email.subject, err) < 0 ||
+	    text_find(found, snap, a, text, 3, err) < 0)
 		return -1;
-	take_named(f);
-	return out->n > 1 ? drop_closed(f, err) : 0;
+	if (named.id && named_decides(found, named.id)) {
+		named.by = arena_printf(a, "case %" PRId64 " in the subject", named.id);
+		found->cases[0] = named;
+		found->ncases = 1;
+	} else if (named.id && found->ncases < TEXT_CASES_MAX) {
+		found->cases[found->ncases++] = named;
+	}
+	take_cases(out, found);
+	return 0;
 }

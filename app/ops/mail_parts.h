@@ -6,13 +6,12 @@
 
 #include "ops/mail_open.h"
 #include "ops/mail_ops.h"
+#include "ops/text_find.h"
 #include "store/read.h"
-
-enum { MAIL_CASES_MAX = 50 };
 
 /* Cases that a mail names. */
 struct mail_found {
-	int64_t id[MAIL_CASES_MAX];
+	int64_t id[TEXT_CASES_MAX];
 	int n;
 	const char *by;        /* the first thing that led to one */
 	const char *reference; /* it, when it is a reference of theirs; NULL */
