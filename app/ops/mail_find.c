@@ -99,12 +99,13 @@ int mail_find(struct mail_found *out, struct snap *snap, struct arena *a,
 	      const struct mail_whole *mail, struct err *err)
 {
 	const char *const text[] = { mail->email.subject, mail->email.text, mail->email.html };
+	const struct text_query query = { text, 3, NULL };
 	struct text_found *found = arena_alloc(a, sizeof *found);
 	struct text_case named;
 
 	*out = (struct mail_found){ .n = 0 };
 	if (find_named(&named, snap, a, mail->email.subject, err) < 0 ||
-	    text_find(found, snap, a, text, 3, err) < 0)
+	    text_find(found, snap, a, &query, err) < 0)
 		return -1;
 	if (named.id && named_decides(found, named.id)) {
 		named.by = arena_printf(a, "case %" PRId64 " in the subject", named.id);

@@ -18,11 +18,18 @@ struct finding {
 	struct text_found *out;
 	struct snap *snap;
 	struct arena *arena;
-	const char *const *text;
-	int ntexts;
+	const struct text_query *query;
 	char word[WORDS_MAX][WORD_BYTES_MAX + 1];
 	int nwords;
 };
+
+static bool holds_case(const struct text_found *out, int64_t id)
+{
+	for (int i = 0; i < out->ncases; i++)
+		if (out->cases[i].id == id)
+			return true;
+	return false;
+}
 
 static int add_case(struct finding *f, int64_t id, const char *by, struct err *err)
 {
@@ -30,14 +37,13 @@ static int add_case(struct finding *f, int64_t id, const char *by, struct err *e
 	struct casefile c;
 	struct shipment s;
 
-	for (int i = 0; i < out->ncases; i++)
-		if (out->cases[i].id == id)
-			return 0;
-	if (out->ncases == TEXT_CASES_MAX)
+	if (out->ncases == TEXT_CASES_MAX || holds_case(out, id))
 		return 0;
 	if (row_get(&c, f->snap, f->arena, TABLE_CASEFILE, id, err) < 0 ||
 	    row_get(&s, f->snap, f->arena, TABLE_SHIPMENT, c.shipment_id, err) < 0)
 		return -1;
+	if (f->query->client && !text_same(c.client, f->query->client))
+		return 0;
 	out->cases[out->ncases++] = (struct text_case){ .id = id,
 							.by = by,
 							.tracking_number = s.tracking_number,
@@ -69,15 +75,18 @@ static int take_number(struct finding *f, const struct number *n, struct err *er
 {
 	const char *number = n->ncandidates ? n->candidate[0].number : n->number;
 	const char *by = arena_printf(f->arena, "tracking number %s", number);
+	bool known = false;
 	int64_t *cases;
 	int ncases;
 
 	if (cases_of_number(&cases, &ncases, f->snap, f->arena, number, false, err) < 0)
 		return -1;
-	for (int i = 0; i < ncases; i++)
+	for (int i = 0; i < ncases; i++) {
 		if (add_case(f, cases[i], by, err) < 0)
 			return -1;
-	if (!ncases)
+		known |= holds_case(f->out, cases[i]);
+	}
+	if (!known)
 		add_parcel(f, n, number);
 	return 0;
 }
@@ -89,10 +98,10 @@ static int find_numbers(struct finding *f, struct err *err)
 	int hits = 0;
 
 	number_finder_init(&finder, f->arena);
-	for (int i = 0; i < f->ntexts; i++) {
-		if (!f->text[i])
+	for (int i = 0; i < f->query->ntexts; i++) {
+		if (!f->query->texts[i])
 			continue;
-		number_finder_text(&finder, f->text[i], strlen(f->text[i]));
+		number_finder_text(&finder, f->query->texts[i], strlen(f->query->texts[i]));
 		while (hits < HITS_MAX && number_find(&hit, &finder, f->arena)) {
 			hits++;
 			if (take_number(f, &hit.number, err) < 0)
@@ -240,23 +249,21 @@ static int find_word(struct finding *f, const char *word, struct err *err)
 
 static int find_references(struct finding *f, struct err *err)
 {
-	for (int i = 0; i < f->ntexts; i++)
-		if (f->text[i])
-			gather_words(f, f->text[i]);
+	for (int i = 0; i < f->query->ntexts; i++)
+		if (f->query->texts[i])
+			gather_words(f, f->query->texts[i]);
 	for (int i = 0; i < f->nwords; i++)
 		if (find_word(f, f->word[i], err) < 0)
 			return -1;
 	return 0;
 }
 
-int text_find(struct text_found *out, struct snap *snap, struct arena *a, const char *const *texts,
-	      int ntexts, struct err *err)
+int text_find(struct text_found *out, struct snap *snap, struct arena *a,
+	      const struct text_query *query, struct err *err)
 {
 	struct finding *f = arena_alloc(a, sizeof *f);
 
 	*out = (struct text_found){ .ncases = 0 };
-	*f = (struct finding){
-		.out = out, .snap = snap, .arena = a, .text = texts, .ntexts = ntexts
-	};
+	*f = (struct finding){ .out = out, .snap = snap, .arena = a, .query = query };
 	return find_numbers(f, err) < 0 ? -1 : find_references(f, err);
 }

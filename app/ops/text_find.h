@@ -41,9 +41,15 @@ struct text_found {
 	const char *reference; /* the first of theirs: no order number, which is yours; NULL */
 };
 
-/* Texts in the arena; any of the texts may be NULL. */
-int text_find(struct text_found *out, struct snap *snap, struct arena *a, const char *const *texts,
-	      int ntexts, struct err *err);
+struct text_query {
+	const char *const *texts; /* any of them may be NULL */
+	int ntexts;
+	const char *client; /* cases of others are not there; NULL: all are */
+};
+
+/* What is found lies in the arena. */
+int text_find(struct text_found *out, struct snap *snap, struct arena *a,
+	      const struct text_query *query, struct err *err);
 
 /* Is the word before "at" one behind which a number stands that is no case's: "Order #12"? */
 bool text_is_other_number(const char *text, const char *at);

@@ -91,6 +91,7 @@ static const struct label {
 	{ NULL, "serial_number", "Serial number" },
 	{ NULL, "shot", "Shot" },
 	{ NULL, "sku", "SKU" },
+	{ NULL, "text", "Any number or text" },
 	{ NULL, "tracking", "Tracking number" },
 	{ NULL, "type", "Type" },
 	{ NULL, "until", "Until" },

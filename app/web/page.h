@@ -8,7 +8,7 @@
 
 struct snap;
 
-route_handler page_today, page_find, page_cases, page_case, page_case_new, page_edit;
+route_handler page_today, page_find, post_paste, page_cases, page_case, page_case_new, page_edit;
 route_handler page_phone, post_phone, post_phone_end; /* in page_phone.c */
 route_handler page_brief, page_session, page_health, page_asset, page_sign_in, page_welcome;
 route_handler page_link, page_reset, page_routes, page_evidence_file;

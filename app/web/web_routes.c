@@ -31,6 +31,7 @@ enum { FORM = HTTP_FORM_MAX, SMALL = 4096 };
 const struct web_route web_routes[] = {
 	SHOW_KEPT("/", READ, page_today, "the morning list"),
 	SHOW("/find", READ, page_find, "any number or text: to the case, or to what was found"),
+	TAKE("/paste", READ, GUARD_TOKEN, FORM, post_paste, "a text: to what it is about"),
 	SHOW_KEPT("/cases", READ, page_cases, "the register; with q: what a search finds"),
 	SHOW("/cases/export", READ, page_cases_export, "the register as CSV: format csv or excel"),
 	TAKE_API("/cases/bulk", post_bulk, "one act on many: owner close snooze workbook"),

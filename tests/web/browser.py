@@ -11,11 +11,12 @@ import zlib
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from driver import browser, check, faults, find, save_view, size, wait
+from driver import browser, check, faults, find, paste, save_view, size, wait
 
 link, folder = sys.argv[1:3]
 base = link.split("/in/")[0]
 NUMBER = "9400111206206406260787"
+OTHER = "9405511206213812345673"  # of a parcel without a case
 PAGES = ("/", "/cases", "/cases/1", "/cases/new", "/cases/1/edit", "/shipments", "/reports", "/reports/board",
          "/carriers", "/carriers/usps", "/rules", "/people", "/settings", "/help")
 
@@ -103,6 +104,24 @@ def search(d):
     check("? shows the keys", "search" in find(d, "#keys").text)
     d.switch_to.active_element.send_keys(Keys.ESCAPE)
     wait(d, lambda d: not find(d, "#keys").is_displayed())
+
+
+def pasted(d):
+    text = f"Hello,\nyour call 4711-A of last week, and what of {OTHER}?"
+    paste(d, base, text)
+    seen = find(d, "main").text
+    check("a text leads to the case by what they call it", "Case 1" in seen and "reference 4711-A" in seen, seen)
+    check("and to a parcel without one", find(d, f"a[href='/cases/new?number={OTHER}']").is_displayed())
+    size(d, 360)
+    wide = d.execute_script("return document.documentElement.scrollWidth")
+    check("360 pixels hold what was found", wide <= 360, wide)
+    size(d, 1280)
+    d.execute_script("const data = new DataTransfer(); data.setData('text', arguments[0]);"
+                     "document.getElementById('find').dispatchEvent("
+                     "new ClipboardEvent('paste', {clipboardData: data, cancelable: true, bubbles: true}))",
+                     text.replace("4711-A", "of the day before"))
+    wait(d, lambda d: "/cases/new" in d.current_url)
+    check("the box above takes a text of several lines", find(d, "#tracking").get_attribute("value") == OTHER)
 
 
 def conflict(d):
@@ -267,6 +286,7 @@ def main():
         take_in(d)
         export(d)
         search(d)
+        pasted(d)
         conflict(d)
         bulk(d)
         views(d)

@@ -41,6 +41,14 @@ def save_view(d, address, name):
     wait(d, lambda d: d.find_elements(By.CSS_SELECTOR, ".views a[aria-current]"))
 
 
+def paste(d, base, text):
+    """puts a text into the box of the morning list, and sends it"""
+    d.get(base + "/")
+    find(d, "#text").send_keys(text)
+    find(d, ".paste button").click()
+    wait(d, lambda d: d.current_url != base + "/")
+
+
 def wait(d, what):
     WebDriverWait(d, 20).until(what)
 

@@ -1,7 +1,7 @@
 """pages.py FOLDER link LINK | team BASE - what pages.sh does in the browser; prints "ok - what" and "not ok - what"."""
 import sys
 from selenium.webdriver.common.by import By
-from driver import browser, check, faults, find, save_view, scheme, size, wait
+from driver import browser, check, faults, find, paste, save_view, scheme, size, wait
 
 folder, mode, address = sys.argv[1:4]
 base = "/".join(address.split("/")[:3])
@@ -67,6 +67,8 @@ def team(d):
     wait(d, lambda d: d.current_url == base + "/")
     save_view(d, base + "/cases?problem=lost&sort=value", "Lost & dear")
     look_at_all(d, PAGES + FULL)
+    paste(d, base, "one of 9405511206213812345673,\ntwo of 1Z999AA10123456784")
+    look(d, "/paste", "with two parcels")
     sign_out(d)
 
     sign_in(d, "ben")

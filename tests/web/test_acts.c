@@ -32,6 +32,7 @@ static const struct {
 } on_pages[] = {
 	{ "/tokens", "name=shop&scope=read" },
 	{ "/tokens/:id/withdraw", "" },
+	{ "/paste", NULL },
 	{ "/views", "name=late&back=problem%3Dlost" },
 	{ "/views/:id", "act=rename&name=later&version=1" },
 	{ "/cases/:id/phone", NULL },

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "ops/claim_ops.h"
+#include "ops/user_ops.h"
 #include "view/case_doc.h"
 #include "web/caller.h"
 #include "web/suites.h"
@@ -145,6 +146,50 @@ START_TEST(the_box_takes_any_number)
 }
 END_TEST
 
+/* What one thing alone is in leads there; of more, and of none, a page tells. */
+START_TEST(a_text_leads_to_what_it_is_about)
+{
+	const char *known, *unknown, *both;
+
+	open_lost(1);
+	known = arena_printf(&here.a, "text=Dear%%20Ann,%%0ayour+parcel+%s+is+late.",
+			     usps_number(1));
+	unknown = arena_printf(&here.a, "text=%s%%0ais+not+here", usps_number(2));
+	both = arena_printf(&here.a, "%s+and+%s", known, usps_number(2));
+	ck_assert_int_eq(post("/paste", session, known), 303);
+	ck_assert_str_eq(answer_header("Location"), "/cases/1");
+	ck_assert_int_eq(post("/paste", session, unknown), 303);
+	ck_assert_str_eq(answer_header("Location"),
+			 arena_printf(&here.a, "/cases/new?number=%s", usps_number(2)));
+	ck_assert_int_eq(post("/paste", session, both), 200);
+	has("<a href=\"/cases/1\">Case 1</a>");
+	has(arena_printf(&here.a, "/cases/new?number=%s", usps_number(2)));
+	has("Dear Ann,\nyour parcel");
+	ck_assert_int_eq(post("/paste", session, "text=one+line%0aand+another"), 200);
+	has("No tracking number is in it");
+	ck_assert_int_eq(post("/paste", session, "text=+12%0a"), 303);
+	ck_assert_str_eq(answer_header("Location"), "/find?q=12");
+	ck_assert_int_eq(post("/paste", session, ""), 303);
+	ck_assert_str_eq(answer_header("Location"), "/");
+}
+END_TEST
+
+START_TEST(a_text_leads_nobody_to_the_case_of_another_client)
+{
+	const char *text =
+		arena_printf(&here.a, "text=%s%%0aor+%s", usps_number(1), usps_number(2));
+	struct user u;
+
+	open_lost(1);
+	change("UPDATE casefile SET client='Acme'");
+	MUST(user_add(&u, here.desk, "olga", ROLE_READ, "Other", &here.err));
+	ck_assert_int_eq(post("/paste", session_of("olga"), text), 200);
+	lacks("Case 1");
+	has("Parcels without a case");
+	lacks("Open a case");
+}
+END_TEST
+
 START_TEST(small_things_answer)
 {
 	ck_assert_int_eq(get("/healthz", NULL), 200);
@@ -226,6 +271,8 @@ Suite *pages_suite(void)
 	tcase_add_test(t, an_edit_names_what_it_saw_and_a_conflict_shows_both);
 	tcase_add_test(t, what_is_typed_is_never_markup);
 	tcase_add_loop_test(t, the_box_takes_any_number, 0, COUNT(found));
+	tcase_add_test(t, a_text_leads_to_what_it_is_about);
+	tcase_add_test(t, a_text_leads_nobody_to_the_case_of_another_client);
 	tcase_add_test(t, small_things_answer);
 	tcase_add_loop_test(t, style_and_scripts_are_packed_for_who_takes_it, 0, COUNT(encodings));
 	tcase_add_test(t, a_request_has_a_ceiling_of_memory);

@@ -81,6 +81,24 @@
 				show((await answer.json()).items.slice(0, 8));
 		};
 
+		// One line has no room for a whole text: it goes to where there is.
+		find.addEventListener('paste', (e) => {
+			const text = e.clipboardData.getData('text').trim();
+			const form = document.createElement('form'), token = document.querySelector('input[name=csrf]');
+			const words = document.createElement('textarea');
+
+			if (!token || (!text.includes('\n') && text.length <= find.maxLength))
+				return;
+			e.preventDefault();
+			form.method = 'post';
+			form.action = '/paste';
+			form.hidden = true;
+			words.name = 'text';
+			words.value = text.slice(0, 60000);
+			form.append(token.cloneNode(), words);
+			document.body.append(form);
+			form.submit();
+		});
 		find.addEventListener('input', () => {
 			clearTimeout(timer);
 			timer = setTimeout(ask, 150);
