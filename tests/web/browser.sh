@@ -3,6 +3,6 @@
 . "$(dirname "$0")/../lib/process.sh"
 unset WAYLAID_NOW
 start_server --quiet
-drives 'the browser came to its end' 240 "$TOP/tests/web/browser.py" "$LINK" "$WORK"
+drives 'the browser came to its end' 500 "$TOP/tests/web/browser.py" "$LINK" "$WORK"
 must verify
 finish

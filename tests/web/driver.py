@@ -1,5 +1,6 @@
 """driver.py - a headless Chromium for the tests of the pages, and what they say"""
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -10,11 +11,18 @@ def check(name, good, seen=""):
     print(("ok - " if good else "not ok - ") + name + ("" if good else f": {seen}"), flush=True)
 
 
-def browser(folder, scripts=True):
+PHONE = {"deviceMetrics": {"width": 360, "height": 740, "pixelRatio": 2, "touch": True, "mobile": True}}
+
+
+def browser(folder, scripts=True, emulates=None):
+    """one with a profile of its own below the folder; it calls nobody by itself"""
     o = Options()
     for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+                 "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
                  f"--user-data-dir={folder}/profile{int(scripts)}"):
         o.add_argument(word)
+    if emulates:
+        o.add_experimental_option("mobileEmulation", emulates)
     if not scripts:
         o.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
     d = webdriver.Chrome(options=o, service=Service("/usr/bin/chromedriver"))
@@ -29,7 +37,12 @@ def size(d, width, height=800):
 
 
 def find(d, css):
-    return d.find_element(By.CSS_SELECTOR, css)
+    """An address may be the new one while its page is still on the way."""
+    return wait(d, lambda d: d.find_element(By.CSS_SELECTOR, css))
+
+
+def there(d, css):
+    return bool(d.find_elements(By.CSS_SELECTOR, css))
 
 
 def save_view(d, address, name):
@@ -49,8 +62,9 @@ def paste(d, base, text):
     wait(d, lambda d: d.current_url != base + "/")
 
 
-def wait(d, what):
-    WebDriverWait(d, 20).until(what)
+def wait(d, what, seconds=20):
+    """What stood on the page before may be gone while one looks at it."""
+    return WebDriverWait(d, seconds, ignored_exceptions=[StaleElementReferenceException]).until(what)
 
 
 def faults(d):

@@ -9,7 +9,7 @@ TOKEN=$(cat "$OUT")
 start_server --quiet
 idle=$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$SERVER_PID/status")
 if [[ $idle -lt 32 ]]; then ok "idle it takes less than 32 MB ($idle)"; else not_ok 'idle memory' "$idle MB"; fi
-drives 'it came to its end' 200 "$TOP/tests/web/hostile.py" "${BASE##*:}" "$TOKEN" "$SERVER_PID"
+drives 'it came to its end' 500 "$TOP/tests/web/hostile.py" "${BASE##*:}" "$TOKEN" "$SERVER_PID"
 is 'nothing is left of uploads' "$(find "$(dirname "$DESK")" -path '*uploads*' -type f | wc -l)" 0
 kill -TERM "$SERVER_PID"
 wait "$SERVER_PID" && rc=0 || rc=$?

@@ -13,45 +13,16 @@ import sys
 import time
 import zipfile
 import zlib
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
+from driver import PHONE, browser, check, find, wait
 
 link, folder = sys.argv[1:3]
 base = link.split("/in/")[0]
 pictures = os.environ.get("PICTURES")
 NUMBER = "1Z999AA10123456784"
 shots = 0
-
-
-def check(name, good, seen=""):
-    print(("ok - " if good else "not ok - ") + name + ("" if good else f": {seen}"), flush=True)
-
-
-def browser(name, scripts=True):
-    o = Options()
-    for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
-                 "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                 f"--user-data-dir={folder}/{name}"):
-        o.add_argument(word)
-    o.add_experimental_option("mobileEmulation", {
-        "deviceMetrics": {"width": 360, "height": 740, "pixelRatio": 2, "touch": True, "mobile": True}})
-    if not scripts:
-        o.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    d = webdriver.Chrome(options=o, service=Service("/usr/bin/chromedriver"))
-    d.set_page_load_timeout(20)
-    return d
-
-
-def find(d, css):
-    return d.find_element(By.CSS_SELECTOR, css)
-
-
-def wait(d, what, seconds=15):
-    WebDriverWait(d, seconds).until(what)
 
 
 def text(d, css="main"):
@@ -220,9 +191,9 @@ def download(d, hashes):
 
 def main():
     one, two = photo("IMG_1.png", 1), photo("IMG_2.png", 2)
-    desk = browser("desk")
-    phone = browser("phone")
-    plain = browser("plain", scripts=False)
+    desk = browser(f"{folder}/desk", emulates=PHONE)
+    phone = browser(f"{folder}/phone", emulates=PHONE)
+    plain = browser(f"{folder}/plain", scripts=False, emulates=PHONE)
     try:
         open_case(desk)
         url = make_link(desk)

@@ -26,7 +26,7 @@ ask() {
 }
 
 serve --phone 127.0.0.1:0
-drives 'the browsers came to their end' 180 "$TOP/tests/web/phone.py" "$LINK" "$WORK"
+drives 'the browsers came to their end' 500 "$TOP/tests/web/phone.py" "$LINK" "$WORK"
 must verify "$WORK/case-1.zip"
 must verify
 run show 1 --json

@@ -5,38 +5,21 @@ Prints "ok - what" and "not ok - what".
 import subprocess
 import sys
 import time
-from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.common.exceptions import TimeoutException
+from driver import browser, check, faults, find, there, wait
 
 link, folder, waylaid = sys.argv[1:4]
 base = link.split("/in/")[0]
-
-
-def check(name, good, seen=""):
-    print(("ok - " if good else "not ok - ") + name + ("" if good else f": {seen}"), flush=True)
 
 
 def colleague(*words):
     subprocess.run([waylaid, *words], check=True, stdout=subprocess.DEVNULL)
 
 
-def find(d, css):
-    return d.find_element(By.CSS_SELECTOR, css)
-
-
-def there(d, css):
-    return bool(d.find_elements(By.CSS_SELECTOR, css))
-
-
 def comes(d, css, seconds=8):
     try:
-        WebDriverWait(d, seconds).until(lambda d: there(d, css))
-        return find(d, css).text
-    except Exception:  # what is not there is said by the check
+        return wait(d, lambda d: find(d, css).text, seconds)
+    except TimeoutException:  # what is not there is said by the check
         return ""
 
 
@@ -52,12 +35,12 @@ def news(d, first, second):
     check("the morning list names the case", "case 2" in text, text)
     d.switch_to.window(first)
     find(d, ".news a").click()
-    WebDriverWait(d, 10).until(lambda d: not there(d, ".news"))
+    wait(d, lambda d: not there(d, ".news") and "Lee" in find(d, "#contacts").text)
     check("one click shows it", "Lee" in find(d, "#contacts").text)
     find(d, "#rep").send_keys("Ines")
     find(d, "#said").send_keys("my own")
     find(d, "#contact button.go").click()
-    WebDriverWait(d, 10).until(lambda d: "#contacts" in d.current_url)
+    wait(d, lambda d: "#contacts" in d.current_url)
     time.sleep(2.5)
     check("nobody is told of his own", not there(d, ".news"))
 
@@ -69,29 +52,22 @@ def conflict(d):
     field.clear()
     field.send_keys("70")
     find(d, "form[action='/cases/1'] button.go").click()
-    WebDriverWait(d, 10).until(lambda d: there(d, ".differs"))
+    wait(d, lambda d: there(d, ".differs"))
     text = find(d, "main").text
     check("an edit of what somebody changed is refused in words", "A colleague changed this case" in text, text[:300])
     check("what was typed is there", find(d, "[name=value]").get_attribute("value") == "70")
     check("and what stands on the desk", "90.00" in text and "a lamp" in text, text[:600])
     find(d, "form[action='/cases/1'] button.go").click()
     # The refusal has the same address: only its page tells that it is gone.
-    WebDriverWait(d, 10, ignored_exceptions=[StaleElementReferenceException, NoSuchElementException]).until(
-        lambda d: not there(d, ".differs") and "70.00" in find(d, "main").text)
+    wait(d, lambda d: not there(d, ".differs") and "70.00" in find(d, "main").text)
     check("sent again it counts", "70.00" in find(d, "main").text)
 
 
 def main():
-    o = Options()
-    for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                 f"--user-data-dir={folder}/profile"):
-        o.add_argument(word)
-    d = webdriver.Chrome(options=o, service=Service("/usr/bin/chromedriver"))
+    d = browser(folder)
     try:
-        d.set_page_load_timeout(30)
         d.get(link)
-        WebDriverWait(d, 10).until(lambda d: d.current_url == base + "/")
+        wait(d, lambda d: d.current_url == base + "/")
         d.get(base + "/cases/1")
         first = d.current_window_handle
         d.switch_to.new_window("tab")
@@ -101,7 +77,7 @@ def main():
         time.sleep(1)
         news(d, first, second)
         conflict(d)
-        seen = [e["message"] for e in d.get_log("browser") if e["level"] == "SEVERE" and "409" not in e["message"]]
+        seen = [f for f in faults(d) if "409" not in f]
         check("nothing was blocked or failed", not seen, seen)
     finally:
         d.quit()
