@@ -18,6 +18,7 @@
 #include "base/thumbnail.h"
 #include "ops/internal.h"
 
+enum { SHOWN_MS = 3000 }; /* somebody waits */
 enum { GLANCE = 16 }; /* the least edge that the picture reader makes: only its words are wanted */
 
 /* --- the file on disk, before any row names it --- */
@@ -94,6 +95,27 @@ static void look_at_picture(struct evidence *e, const struct desk *desk, struct 
 		e->taken = seen.taken;
 	else if (why.code == ERR_INPUT)
 		e->unshown = utf8_repair(a, why.text, strlen(why.text));
+}
+
+int evidence_thumbnail(struct thumbnail *out, struct desk *desk, struct arena *a,
+		       const struct evidence_shown *shown, struct err *err)
+{
+	const struct thumbnail_from from = {
+		.decoder = desk->options.decoder,
+		.file = evidence_file_path(a, desk, shown->sha256, shown->media_type),
+		.edge = shown->edge,
+		.timeout_ms = SHOWN_MS,
+	};
+
+	if (!thumbnail_shows(shown->media_type))
+		return err_set(err, ERR_NOT_FOUND, "this file is no picture");
+	if (!from.decoder)
+		return err_set(err, ERR_FAILED, "cannot find out where waylaid-decode lies");
+	if (thumbnail_make(out, a, &from, err) == 0)
+		return 0;
+	if (err->code == ERR_INPUT)
+		err->code = ERR_NOT_FOUND;
+	return -1;
 }
 
 /* From a descriptor at its beginning; "path" names it in messages. */

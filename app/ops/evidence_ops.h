@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "base/thumbnail.h"
 #include "domain/evidence.h"
 
 struct arena;
@@ -32,6 +33,15 @@ int evidence_also_on(int64_t **out, int *n, struct desk *desk, struct arena *a, 
 /* Where the bytes of an evidence row lie. */
 char *evidence_file_path(struct arena *a, const struct desk *desk, const char *sha256,
 			 const char *media_type);
+
+/* A held file as a picture for a screen: made anew, upright, its longest edge at most "edge". */
+struct evidence_shown {
+	const char *sha256, *media_type;
+	int edge;
+};
+/* ERR_NOT_FOUND: there is none of this file. ERR_FAILED: no program is there to make one. */
+int evidence_thumbnail(struct thumbnail *out, struct desk *desk, struct arena *a,
+		       const struct evidence_shown *shown, struct err *err);
 
 int hold_add(struct hold *out, struct desk *desk, int64_t case_id, const struct hold *facts,
 	     struct err *err);

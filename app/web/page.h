@@ -11,7 +11,7 @@ struct snap;
 route_handler page_today, page_find, post_paste, page_cases, page_case, page_case_new, page_edit;
 route_handler page_phone, post_phone, post_phone_end; /* in page_phone.c */
 route_handler page_brief, page_session, page_health, page_asset, page_sign_in, page_welcome;
-route_handler page_link, page_reset, page_routes, page_evidence_file;
+route_handler page_link, page_reset, page_routes, page_evidence_file, page_thumbnail, page_picture;
 route_handler post_case, post_edit, post_contact, post_evidence, post_export, post_promise;
 route_handler page_events, page_openapi, page_tokens, post_token, post_token_withdraw;
 route_handler page_reports, page_report, page_carriers, page_carrier, page_people, page_shipments;

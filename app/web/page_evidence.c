@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,15 +86,28 @@ static int add_elsewhere(struct web_call *c, struct node *e, struct err *err)
 	return 0;
 }
 
+/* A label has a name and an address on it. */
+static bool may_be_seen(const struct node *e, bool incognito)
+{
+	return !incognito && !node_known(e, "purged_on") && !node_known(e, "unshown") &&
+	       thumbnail_shows(node_str(e, "media_type"));
+}
+
 int evidence_parts(struct web_call *c, struct node *doc, struct err *err)
 {
-	for (struct node *e = own_node(doc, "evidence")->first; e; e = e->next)
+	bool incognito = is_incognito(c);
+
+	for (struct node *e = own_node(doc, "evidence")->first; e; e = e->next) {
 		if (add_elsewhere(c, e, err) < 0)
 			return -1;
+		node_bool(&c->arena, e, "seen", may_be_seen(e, incognito));
+	}
 	return 0;
 }
 
 /* --- handing one out --- */
+
+enum { SMALL = 192, LARGE = 1600 }; /* longest edges of pictures */
 
 /* The header's value on one line: an e-mail folds it. */
 static const char *disposition(struct web_call *c, const char *name)
@@ -139,6 +153,24 @@ static int answer_file(struct web_call *c, int fd, const char *name, struct err 
 	return 0;
 }
 
+/* The one that the path names, if it is there still; and its case. */
+static int held_file(const struct node **out, struct node **doc, struct web_call *c,
+		     struct err *err)
+{
+	const struct node *n;
+
+	if (case_of_path(c, err) < 0 || read_doc(doc, c, make_case_doc, err) < 0)
+		return -1;
+	for (n = node_get(*doc, "evidence")->first; n; n = n->next)
+		if (node_num(n, "evidence") == c->found.id[1])
+			break;
+	if (!n || node_known(n, "purged_on"))
+		return err_set(err, ERR_NOT_FOUND, "case %lld has no such file",
+			       (long long)c->found.id[0]);
+	*out = n;
+	return 0;
+}
+
 int page_evidence_file(struct web_call *c, struct err *err)
 {
 	const struct node *n;
@@ -146,20 +178,88 @@ int page_evidence_file(struct web_call *c, struct err *err)
 	const char *path;
 	int fd;
 
-	if (case_of_path(c, err) < 0 || read_doc(&doc, c, make_case_doc, err) < 0)
+	if (held_file(&n, &doc, c, err) < 0)
 		return -1;
-	for (n = node_get(doc, "evidence")->first; n; n = n->next)
-		if (node_num(n, "evidence") == c->found.id[1])
-			break;
-	if (!n || node_known(n, "purged_on"))
-		return err_set(err, ERR_NOT_FOUND, "case %lld has no such file",
-			       (long long)c->found.id[0]);
 	path = evidence_file_path(&c->arena, c->desk, node_str(n, "sha256"),
 				  node_str(n, "media_type"));
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return err_set_errno(err, ERR_FAILED, "the file is gone from the evidence folder");
 	return answer_file(c, fd, node_str(n, "name"), err);
+}
+
+/*
+ * Made anew behind the fence, so nothing of what somebody sent reaches the browser. Small beside
+ * its name, or large enough to read a label. A browser keeps it, and asks each time whether it may.
+ */
+int page_thumbnail(struct web_call *c, struct err *err)
+{
+	struct evidence_shown shown = { .edge = query_get(c, "large") ? LARGE : SMALL };
+	struct thumbnail seen;
+	const struct node *n;
+	struct node *doc;
+	const char *tag;
+
+	if (held_file(&n, &doc, c, err) < 0)
+		return -1;
+	shown.sha256 = node_str(n, "sha256");
+	shown.media_type = node_str(n, "media_type");
+	tag = arena_printf(&c->arena, "\"%.32s-%d\"", shown.sha256, shown.edge);
+	reply_header(&c->reply, "ETag", tag);
+	reply_header(&c->reply, "Cache-Control", "private, no-cache");
+	c->reply.type = "image/jpeg";
+	c->reply.sandboxed = true;
+	if (text_same(c->head.if_none_match, tag)) {
+		c->reply.status = 304;
+		return 0;
+	}
+	if (evidence_thumbnail(&seen, c->desk, &c->arena, &shown, err) < 0)
+		return -1;
+	buf_put(&c->reply.body, seen.jpeg, seen.len);
+	c->reply.status = 200;
+	return 0;
+}
+
+/* The next that can be seen, to one side; NULL: there is none. */
+static const char *beside(struct web_call *c, const struct node *evidence, const struct node *of,
+			  bool later)
+{
+	const struct node *found = NULL;
+	bool passed = false;
+
+	for (const struct node *n = evidence->first; n; n = n->next) {
+		passed |= n == of;
+		if (n == of || passed != later || !may_be_seen(n, false))
+			continue;
+		found = n;
+		if (later)
+			break;
+	}
+	return found ? arena_printf(&c->arena, "%s/evidence/%" PRId64 "/picture",
+				    case_path(c, c->found.id[0]), node_num(found, "evidence"))
+		     : NULL;
+}
+
+int page_picture(struct web_call *c, struct err *err)
+{
+	struct node *page = node_root(&c->arena);
+	const struct node *n;
+	struct node *doc;
+
+	if (held_file(&n, &doc, c, err) < 0)
+		return -1;
+	if (!may_be_seen(n, is_incognito(c)))
+		return err_set(err, ERR_NOT_FOUND, "there is no picture of this file");
+	node_int(&c->arena, page, "of_case", c->found.id[0]);
+	node_text(&c->arena, page, "earlier", beside(c, node_get(doc, "evidence"), n, false));
+	node_text(&c->arena, page, "later", beside(c, node_get(doc, "evidence"), n, true));
+	return answer_page(c,
+			   &(struct page_view){ .name = "picture",
+						.title = node_str(n, "name"),
+						.here = "cases",
+						.page = page,
+						.doc = n },
+			   err);
 }
 
 /* --- exports --- */

@@ -87,6 +87,12 @@ def upload(d):
     find(d, "#upload button").click()
     wait(d, lambda d: "#evidence" in d.current_url)
     check("a photo is kept", "damage.png" in find(d, "#evidence").text)
+    shown = "const i = document.querySelector(arguments[0]); return i && i.complete && i.naturalWidth"
+    check("and seen beside its name", wait(d, lambda d: d.execute_script(shown, ".thumb img")) == 8)
+    find(d, ".thumb").click()
+    check("and larger by a click", wait(d, lambda d: d.execute_script(shown, ".picture img")) == 8)
+    find(d, ".facts a").click()
+    wait(d, lambda d: "#evidence" in d.current_url)
 
 
 def search(d):

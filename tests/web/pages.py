@@ -7,7 +7,8 @@ folder, mode, address = sys.argv[1:4]
 base = "/".join(address.split("/")[:3])
 PAGES = ("/", "/cases", "/cases/new", "/shipments", "/reports", "/reports/board", "/reports/register", "/carriers",
          "/carriers/usps", "/rules", "/people", "/settings", "/help")
-FULL = ("/cases/1", "/cases/2", "/cases/1/edit", "/cases?q=4711", "/cases?all=1&sort=value&client=Acme", "/cases/99")
+FULL = ("/cases/1", "/cases/2", "/cases/1/edit", "/cases?q=4711", "/cases?all=1&sort=value&client=Acme", "/cases/99",
+        "/cases/1/evidence/1/picture")
 with open(f"{folder}/axe.js", encoding="utf-8") as f:
     AXE = f.read()
 

@@ -16,6 +16,9 @@ wait "$SERVER_PID" || true
 must open 9400111206206406260787 --problem lost --mailed 2026-11-01 --service ground-advantage --value 120 \
 	--to "Ann Bell, 12 Elm St, Boise ID 83702" --from "Nordlicht Glass, Portland ME" --client Acme
 must rules set usps.ground_advantage.loss.claim --closes 90 --source "our contract of 2026"
+mkdir pics
+check 'the pictures are made' "$(dirname "$SANDBOX")/make_pictures" pics
+must attach 1 pics/photo.jpg --kind damage-photo --note "the lamp, as it came out"
 must log 1 --rep "Dana Q" --ref 4711-A --said "search started" --next "call back" --due +5d --by carrier
 must request 1 help-request --ref 2047
 must claim file 1 --number CLM-1
