@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/cards.h"
 #include "store/column.h"
 #include "store/internal.h"
 
@@ -79,6 +80,9 @@ enum way { WAY_OPEN, WAY_ALL, WAY_STAGE, WAY_OWNER, WAY_CLIENT, WAY_NVALUES };
 		[LIST_DUE] = SORTED(where BEHIND_DUE, DUE_KEY),                             \
 		[LIST_VALUE] = SORTED(where BEHIND_VALUE, VALUE_KEY),                       \
 	}
+
+/* What the cards have chosen is read one by one. */
+static const char row_sql[] = LIST_ROWS "WHERE c.id=?1";
 
 static const char *const list_sql[WAY_NVALUES][LIST_SORT_NVALUES] = {
 	[WAY_OPEN] = LIST_SQL(WHERE_OPEN),     [WAY_ALL] = LIST_SQL(WHERE_ALL),
@@ -212,42 +216,85 @@ static void bind_place(struct stmt *st, const struct list_query *q)
 		stmt_null(st, 13);
 }
 
-int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *q,
-	       list_each *each, void *payload, struct err *err)
+static int show(struct stmt *st, list_each *each, void *payload, struct err *err)
+{
+	struct list_row row = {
+		.id = stmt_get_int(st, 0),
+		.tracking_number = stmt_get_text(st, 1),
+		.carrier = stmt_get_text(st, 2),
+		.problem = stmt_get_text(st, 3),
+		.stage = stmt_get_text(st, 4),
+		.status = stmt_get_text(st, 5),
+		.owner = stmt_get_text(st, 6),
+		.client = stmt_get_text(st, 7),
+		.opened_at = stmt_get_int(st, 8),
+		.opens_on = day_at(st, 9),
+		.closes_on = day_at(st, 10),
+		.promise_due_on = day_at(st, 11),
+		.value = money_at(st, 12, 13),
+		.account = stmt_get_text(st, 14),
+		.claim_state = stmt_get_text(st, 15),
+		.claimed = money_at(st, 16, 17),
+		.approved = money_at(st, 18, 19),
+	};
+
+	if (each(payload, &row, err) == 0)
+		return 0;
+	stmt_reset(st);
+	return -1;
+}
+
+static int show_all(struct snap *snap, const struct list_query *q, list_each *each, void *payload,
+		    struct err *err)
 {
 	struct stmt *st = db_stmt(snap->db, list_sql[way_of(q)][q->sort]);
 	int rc;
 
-	if (count_all(count, closed, snap, q, err) < 0)
-		return -1;
 	bind_query(st, q);
 	bind_place(st, q);
-	stmt_int(st, 10, q->limit > 0 ? q->limit : -1);
-	while ((rc = stmt_step(st, err)) > 0) {
-		struct list_row row = {
-			.id = stmt_get_int(st, 0),
-			.tracking_number = stmt_get_text(st, 1),
-			.carrier = stmt_get_text(st, 2),
-			.problem = stmt_get_text(st, 3),
-			.stage = stmt_get_text(st, 4),
-			.status = stmt_get_text(st, 5),
-			.owner = stmt_get_text(st, 6),
-			.client = stmt_get_text(st, 7),
-			.opened_at = stmt_get_int(st, 8),
-			.opens_on = day_at(st, 9),
-			.closes_on = day_at(st, 10),
-			.promise_due_on = day_at(st, 11),
-			.value = money_at(st, 12, 13),
-			.account = stmt_get_text(st, 14),
-			.claim_state = stmt_get_text(st, 15),
-			.claimed = money_at(st, 16, 17),
-			.approved = money_at(st, 18, 19),
-		};
-
-		if (each(payload, &row, err) < 0) {
-			stmt_reset(st);
+	stmt_int(st, 10, q->limit > 0 ? q->from + q->limit : -1);
+	for (int i = 0; (rc = stmt_step(st, err)) > 0; i++)
+		if (i >= q->from && show(st, each, payload, err) < 0)
 			return -1;
-		}
+	return rc;
+}
+
+static int show_these(struct snap *snap, const struct card_list *list, list_each *each,
+		      void *payload, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, row_sql);
+	int rc;
+
+	for (int i = 0; i < list->n; i++) {
+		stmt_int(st, 1, list->id[i]);
+		while ((rc = stmt_step(st, err)) > 0)
+			if (show(st, each, payload, err) < 0)
+				return -1;
+		if (rc < 0)
+			return -1;
 	}
+	return 0;
+}
+
+int list_cases(int64_t *count, int64_t *closed, struct snap *snap, const struct list_query *q,
+	       list_each *each, void *payload, struct err *err)
+{
+	struct arena a = ARENA_INIT;
+	struct card_list list;
+	bool there = false;
+	int rc = 0;
+
+	if (cards_can_list(q))
+		rc = cards_list(&list, &there, snap, &a, q, err);
+	if (rc == 0 && there) {
+		*count = list.count;
+		*closed = list.closed;
+		rc = show_these(snap, &list, each, payload, err);
+	} else if (rc == 0) {
+		rc = count_all(count, closed, snap, q, err);
+		if (rc == 0)
+			rc = show_all(snap, q, each, payload, err);
+	}
+	arena_release(&a);
 	return rc;
 }

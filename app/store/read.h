@@ -25,6 +25,7 @@
 #include "store/search.h"
 
 struct arena;
+struct cards;
 struct err;
 struct snap;
 
@@ -152,7 +153,9 @@ struct list_query {
 	int64_t value_cents;  /* at least; 0: any */
 	enum list_sort sort;
 	const struct list_place *after; /* NULL: from the beginning */
+	int from;                       /* so many rows are passed over */
 	int limit;
+	struct cards *cards; /* of this desk, to be quicker by; NULL: the tables are asked */
 };
 
 struct list_row {

@@ -1,18 +1,15 @@
 #include "view/facets.h"
 
-#include <pthread.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/text.h"
 #include "domain/casefile.h"
-#include "store/facets.h"
 #include "store/read.h"
 
-enum { KEEP_TIMES = 10, SHOWN_MAX = 12 };
+enum { SHOWN_MAX = 12 };
 
 /* Days ahead by which a window closes, and how the filter is given them. */
 static const struct {
@@ -21,144 +18,22 @@ static const struct {
 } due[] = { { "today", 0 }, { "+7d", 7 }, { "+14d", 14 }, { "+30d", 30 } };
 enum { DUE = sizeof due / sizeof *due };
 
-struct facets {
-	pthread_mutex_t lock;
-	struct arena arena;
-	struct facet_cases cases;
-	int64_t read_ms, took_ms; /* when it was read; 0: not yet */
-};
+static_assert((int)FACET_STAGE == CARD_STAGE && (int)FACET_PROBLEM == CARD_PROBLEM &&
+		      (int)FACET_CARRIER == CARD_CARRIER && (int)FACET_OWNER == CARD_OWNER &&
+		      (int)FACET_CLIENT == CARD_CLIENT && (int)FACET_DUE == CARD_CODES,
+	      "the bit of a facet is the bit of what misses it");
 
-struct facets *facets_new(void)
-{
-	struct facets *f = calloc(1, sizeof *f);
-
-	if (!f)
-		abort();
-	pthread_mutex_init(&f->lock, NULL);
-	return f;
-}
-
-void facets_free(struct facets *f)
-{
-	if (!f)
-		return;
-	arena_release(&f->arena);
-	pthread_mutex_destroy(&f->lock);
-	free(f);
-}
-
-/* --- reading --- */
-
-static int64_t clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 + 1;
-}
-
-static int read_again(struct facets *f, struct snap *snap, struct err *err)
-{
-	struct arena fresh = ARENA_INIT;
-	struct facet_cases cases;
-	int64_t began = clock_ms();
-
-	if (facets_read(&cases, snap, &fresh, err) < 0) {
-		arena_release(&fresh);
-		return -1;
-	}
-	arena_release(&f->arena);
-	f->arena = fresh;
-	f->cases = cases;
-	f->read_ms = clock_ms();
-	f->took_ms = f->read_ms - began;
-	return 0;
-}
-
-static int refresh(bool *old, struct facets *f, struct snap *snap, struct err *err)
-{
-	int64_t entry;
-
-	if (facets_version(&entry, snap, err) < 0)
-		return -1;
-	*old = f->read_ms && entry != f->cases.entry &&
-	       clock_ms() - f->read_ms < f->took_ms * KEEP_TIMES;
-	if (*old || (f->read_ms && entry == f->cases.entry))
-		return 0;
-	return read_again(f, snap, err);
-}
-
-/* --- counting --- */
-
-/* A filter as the cases have it: -2 is a name that no case has. */
-struct wanted {
-	int is[FACET_DUE];
-	daynum due_on;
-	int64_t value_cents;
-};
-enum { ANY = -1, NONE = -2 };
-
-static int number_of(const struct facet_names *names, const char *name)
-{
-	if (!name)
-		return ANY;
-	for (int i = 0; i < names->n; i++)
-		if (strcmp(names->name[i], name) == 0)
-			return i;
-	return NONE;
-}
-
-static struct wanted wanted_of(const struct facet_cases *cases, const struct list_query *q)
-{
-	return (struct wanted){
-		.is = { [FACET_STAGE] = q->stage,
-			[FACET_PROBLEM] = q->problem,
-			[FACET_CARRIER] = number_of(&cases->carriers, q->carrier),
-			[FACET_OWNER] = number_of(&cases->owners, q->owner),
-			[FACET_CLIENT] = number_of(&cases->clients, q->client) },
-		.due_on = q->due_on,
-		.value_cents = q->value_cents,
-	};
-}
-
-static int number_in(const struct facet_case *c, enum facet f)
-{
-	const int16_t in[FACET_DUE] = { c->stage, c->problem, c->carrier, c->owner, c->client };
-
-	return in[f];
-}
-
-/* -1: it matches all filters; a facet: all but this one; FACETS: it does not count. */
-static int misses(const struct facet_case *c, const struct wanted *w)
-{
-	bool late = w->due_on != DAY_NONE && (c->closes_on == DAY_NONE || c->closes_on > w->due_on);
-	int missed = late ? (int)FACET_DUE : -1;
-
-	if (c->value_cents < w->value_cents)
-		return FACETS;
-	for (int f = 0; f < FACET_DUE; f++) {
-		if (w->is[f] == ANY || w->is[f] == number_in(c, (enum facet)f))
-			continue;
-		if (missed >= 0)
-			return FACETS;
-		missed = f;
-	}
-	return missed;
-}
-
+/* How many there are of each name; of the facet of days, by each of them. */
 struct tally {
-	int64_t of[FACETS][FACET_NAMES_MAX];
+	int64_t *of[FACETS];
 };
 
-static void count_case(struct tally *t, const struct facet_case *c, int missed, daynum today)
+static void count_case(struct tally *t, const struct card *c, uint32_t missed, daynum today)
 {
-	for (int f = 0; f < FACET_DUE; f++) {
-		int number = number_in(c, (enum facet)f);
-
-		if (number >= 0 && (missed < 0 || missed == f))
-			t->of[f][number]++;
-	}
-	if (c->closes_on == DAY_NONE || (missed >= 0 && missed != FACET_DUE))
+	for (int f = 0; f < CARD_CODES; f++)
+		if (c->code[f] >= 0 && !(missed & ~(UINT32_C(1) << f)))
+			t->of[f][c->code[f]]++;
+	if (c->closes_on == DAY_NONE || (missed & ~(uint32_t)CARD_LATE))
 		return;
 	for (int i = 0; i < DUE; i++)
 		t->of[FACET_DUE][i] += c->closes_on <= today + due[i].days;
@@ -188,40 +63,42 @@ static void put_facet(struct facet_counts *out, struct arena *a, enum facet f,
 	out->n[f] = kept < SHOWN_MAX ? kept : (int)SHOWN_MAX;
 }
 
-static void count_all(struct facet_counts *out, const struct facet_cases *cases, struct arena *a,
-		      const struct list_query *q, daynum today)
+static void count_all(struct facet_counts *out, struct arena *a, const struct list_query *q,
+		      daynum today)
 {
-	struct wanted w = wanted_of(cases, q);
-	struct tally *t = arena_alloc(a, sizeof *t);
-	const char *days[DUE];
+	struct card_wanted wanted = cards_wanted(q->cards, q);
+	const char *const *names[FACETS], *days[DUE];
+	struct tally t;
+	int named[FACETS], n;
+	const struct card *card = cards_in(&n, q->cards, CARDS_OPEN);
 
-	memset(t, 0, sizeof *t);
-	for (int i = 0; i < cases->n; i++) {
-		int missed = misses(&cases->at[i], &w);
-
-		if (missed < (int)FACETS)
-			count_case(t, &cases->at[i], missed, today);
-	}
 	for (int i = 0; i < DUE; i++)
 		days[i] = due[i].code;
-	put_facet(out, a, FACET_STAGE, t->of[FACET_STAGE], stage_names, STAGE_NVALUES);
-	put_facet(out, a, FACET_PROBLEM, t->of[FACET_PROBLEM], problem_names, PROBLEM_NVALUES);
-	put_facet(out, a, FACET_CARRIER, t->of[FACET_CARRIER], cases->carriers.name,
-		  cases->carriers.n);
-	put_facet(out, a, FACET_OWNER, t->of[FACET_OWNER], cases->owners.name, cases->owners.n);
-	put_facet(out, a, FACET_CLIENT, t->of[FACET_CLIENT], cases->clients.name, cases->clients.n);
-	put_facet(out, a, FACET_DUE, t->of[FACET_DUE], days, DUE);
+	names[FACET_DUE] = days;
+	named[FACET_DUE] = DUE;
+	for (int f = 0; f < CARD_CODES; f++)
+		names[f] = cards_names(&named[f], q->cards, (enum card_code)f);
+	for (int f = 0; f < FACETS; f++)
+		t.of[f] = arena_array(a, (size_t)named[f] + 1, sizeof *t.of[f]);
+	for (int i = 0; i < n; i++) {
+		uint32_t missed = card_misses(&card[i], &wanted);
+
+		/* Of two filters that it misses, no facet counts it. */
+		if (!(missed & (missed - 1)))
+			count_case(&t, &card[i], missed, today);
+	}
+	for (int f = 0; f < FACETS; f++)
+		put_facet(out, a, (enum facet)f, t.of[f], names[f], named[f]);
 }
 
-int facets_count(struct facet_counts *out, struct facets *f, struct snap *snap, struct arena *a,
+int facets_count(struct facet_counts *out, struct snap *snap, struct arena *a,
 		 const struct list_query *q, daynum today, struct err *err)
 {
-	int rc;
+	bool newer;
 
-	pthread_mutex_lock(&f->lock);
-	rc = refresh(&out->old, f, snap, err);
-	if (rc == 0)
-		count_all(out, &f->cases, a, q, today);
-	pthread_mutex_unlock(&f->lock);
-	return rc;
+	if (cards_hold(&newer, q->cards, snap, err) < 0)
+		return -1;
+	count_all(out, a, q, today);
+	cards_let_go(q->cards);
+	return 0;
 }

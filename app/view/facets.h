@@ -2,20 +2,18 @@
  * facets.h - how many open cases there are of each kind, under the filters of a list
  *
  * Every facet is counted with the filters of all others, so that each number is what one gets who
- * chooses it. What is counted is read once and kept until the desk has changed; on a desk that
- * changes all the time it may be as old as ten times what reading it takes. Locks itself.
+ * chooses it. It is a walk over the cards (store/cards.h), which are as new as the snapshot.
  */
 #ifndef APP_VIEW_FACETS_H
 #define APP_VIEW_FACETS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/day.h"
+#include "store/cards.h"
 
 struct arena;
 struct err;
-struct facets;
 struct list_query;
 struct snap;
 
@@ -37,14 +35,13 @@ struct facet_value {
 struct facet_counts {
 	struct facet_value *value[FACETS]; /* most first; days in their order */
 	int n[FACETS];
-	bool old; /* the desk has changed since they were read */
 };
 
-struct facets *facets_new(void);
-void facets_free(struct facets *f);
-
-/* What is counted lives in the arena. q->client also holds who is held to one. */
-int facets_count(struct facet_counts *out, struct facets *f, struct snap *snap, struct arena *a,
+/*
+ * What is counted lives in the arena. The query has cards; its client also holds who is held to
+ * one.
+ */
+int facets_count(struct facet_counts *out, struct snap *snap, struct arena *a,
 		 const struct list_query *q, daynum today, struct err *err);
 
 #endif

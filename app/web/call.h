@@ -16,8 +16,8 @@
 #include "web/http.h"
 #include "web/web_route.h"
 
+struct cards;
 struct desk;
-struct facets;
 struct throttle;
 struct pages;
 struct phone_links;
@@ -58,7 +58,7 @@ struct site {
 	struct phone_links *phones; /* NULL: phones may not add photos */
 	const char *phone_url;      /* how they reach the desk: "http://192.168.1.5:8485" */
 	const char *error_page;     /* its template; NULL: "error" */
-	struct facets *facets;
+	struct cards *cards;
 	web_exporter *exporter;
 	void *exporter_payload;
 };

@@ -21,7 +21,6 @@ enum { ROWS = 50, PAGES_MAX = 200, FOUND = 100 };
 struct reading {
 	struct web_call *c;
 	struct node *items;
-	int64_t at, from;
 };
 
 int register_query(struct list_query *q, struct web_call *c, struct err *err)
@@ -49,6 +48,7 @@ int register_query(struct list_query *q, struct web_call *c, struct err *err)
 	q->opened_since = INSTANT_NONE;
 	q->value_cents = value.cents > 0 ? value.cents : 0;
 	q->sort = sort < 0 ? LIST_NEWEST : (enum list_sort)sort;
+	q->cards = c->site->cards;
 	if (query_get(c, "mine"))
 		q->owner = c->user;
 	if (c->session.client)
@@ -94,8 +94,7 @@ static int keep_row(void *payload, const struct node *row, struct err *err)
 	struct reading *r = payload;
 
 	(void)err;
-	if (r->at++ >= r->from)
-		copy_row(&r->c->arena, r->items, row);
+	copy_row(&r->c->arena, r->items, row);
 	return 0;
 }
 
@@ -111,8 +110,8 @@ static int make_list(struct node **out, struct snap *snap, struct web_call *c, s
 		page = 1;
 	*out = node_root(&c->arena);
 	r.items = node_list(&c->arena, *out, "items");
-	r.from = (page - 1) * ROWS;
-	q.limit = (int)(page * ROWS);
+	q.from = (int)(page - 1) * ROWS;
+	q.limit = ROWS;
 	if (case_list(&count, &closed, snap, &q, &c->moment, keep_row, &r, err) < 0)
 		return -1;
 	node_int(&c->arena, *out, "count", count);

@@ -67,11 +67,10 @@ static int add_facets(struct web_call *c, struct node *page, const struct list_q
 
 	if (desk_snap(&snap, c->desk, err) < 0)
 		return -1;
-	rc = facets_count(&counts, c->site->facets, snap, &c->arena, q, c->moment.today, err);
+	rc = facets_count(&counts, snap, &c->arena, q, c->moment.today, err);
 	desk_snap_end(snap);
 	if (rc < 0)
 		return -1;
-	c->reply.passing = counts.old;
 	for (int f = 0; f < FACETS; f++) {
 		/* The names of other clients are not for who is held to one. */
 		if (counts.n[f] == 0 || (f == FACET_CLIENT && c->session.client))

@@ -161,7 +161,7 @@ static int fill_site(struct serving *s, struct err *err)
 	site->upload_dir = dir;
 	site->kept = kept_uploads_new();
 	site->build = waylaid_build_id;
-	site->facets = facets_new();
+	site->cards = cards_new();
 	s->export_by.db_path = cli->db_path;
 	s->export_by.now_moved_s = site->now_moved_s;
 	s->export_by.now_given = site->now_given;
@@ -356,7 +356,7 @@ out:
 	if (s.options.listen_fd >= 0)
 		close(s.options.listen_fd);
 	throttle_free(s.site.throttle);
-	facets_free(s.site.facets);
+	cards_free(s.site.cards);
 	close_desks(&s);
 	return rc;
 }

@@ -9,7 +9,7 @@ int main(void)
 		schema_suite,     row_suite,       open_suite,   db_suite,      facts_suite,
 		journal_suite,    verify_suite,    search_suite, lists_suite,   next_suite,
 		next_order_suite, next_step_suite, plan_suite,   answers_suite, watch_suite,
-		report_db_suite,  reports_suite,   kept_suite,
+		report_db_suite,  reports_suite,   kept_suite,   cards_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

@@ -1,6 +1,8 @@
+#include "store/cards.h"
 #include "store/place.h"
 #include "store/session.h"
 #include "view/doc.h"
+#include "view/facets.h"
 #include "view/list_doc.h"
 #include "view/next_doc.h"
 #include "view/rates_doc.h"
@@ -37,6 +39,7 @@ static void lists(struct snap *snap)
 					.opened_since = INSTANT_NONE,
 					.limit = 20 };
 	struct list_query q = any;
+	struct facet_counts counts;
 
 	list(snap, any);
 	q.stage = STAGE_FILED;
@@ -58,6 +61,11 @@ static void lists(struct snap *snap)
 	q.value_cents = 100;
 	q.limit = 0;
 	list(snap, q);
+	q = any;
+	q.cards = cards_new();
+	list(snap, q);
+	MUST(facets_count(&counts, snap, &here.a, &q, here.moment.today, &here.err));
+	cards_free(q.cards);
 }
 
 /* Whole, cut off, of one owner, client and case. */

@@ -7,6 +7,7 @@
 #include <check.h>
 
 Suite *answers_suite(void);
+Suite *cards_suite(void);
 Suite *db_suite(void);
 Suite *facts_suite(void);
 Suite *journal_suite(void);

@@ -32,7 +32,7 @@ void caller_setup(void)
 			      .build = "test",
 			      .upload_dir = here.dir,
 			      .throttle = throttle_new(),
-			      .facets = facets_new() };
+			      .cards = cards_new() };
 	site.now_moved_s = here.moment.now - time(NULL);
 	MUST(pages_open(&site.pages, &here.a, &here.err));
 }
@@ -40,7 +40,7 @@ void caller_setup(void)
 void caller_teardown(void)
 {
 	throttle_free(site.throttle);
-	facets_free(site.facets);
+	cards_free(site.cards);
 	place_teardown();
 }
 
