@@ -5,8 +5,14 @@
  * It is as good as new while the file is what it was before the page was read, the minute of the
  * desk's clock is the same and no link of a phone was made or ended; else all are forgotten.
  * Whether the session still is one stands in the file, too; only that it is over by the clock is
- * looked at here. What shows something that changes by itself (a call's clock, counts that may be
- * old) says so in its reply, and is not kept.
+ * looked at here. What shows something that changes by itself (a call's clock) says so in its
+ * reply, and is not kept.
+ *
+ * No page outlives a write, not even one about another case: a case's page also shows the newest
+ * entry of the whole journal (from which the browser counts news), the keys that led through any
+ * carrier's menu in calls about other cases, how carriers kept the promises of all cases, the files
+ * that other cases have too, and facts and rules; the register shows everything. What a page is
+ * made of is read quickly instead (store/cards.h).
  *
  * All calls are the server's loop's. Its desk never writes, so that every change to the file, by
  * whomever, is another's and gives the file another version (desk_data_version()).

@@ -141,6 +141,22 @@ static int make_throttle(struct serving *s, struct err *err)
 	return 0;
 }
 
+/* Before anybody waits for it. Where that fails, the first page that needs them says so. */
+static struct cards *read_cards(struct desk *desk)
+{
+	struct cards *cards = cards_new();
+	struct snap *snap;
+	struct err ignored;
+	bool newer;
+
+	if (desk_snap(&snap, desk, &ignored) < 0)
+		return cards;
+	if (cards_hold(&newer, cards, snap, &ignored) == 0)
+		cards_let_go(cards);
+	desk_snap_end(snap);
+	return cards;
+}
+
 static int fill_site(struct serving *s, struct err *err)
 {
 	struct cli *cli = s->cli;
@@ -161,7 +177,7 @@ static int fill_site(struct serving *s, struct err *err)
 	site->upload_dir = dir;
 	site->kept = kept_uploads_new();
 	site->build = waylaid_build_id;
-	site->cards = cards_new();
+	site->cards = read_cards(s->options.desk[0]);
 	s->export_by.db_path = cli->db_path;
 	s->export_by.now_moved_s = site->now_moved_s;
 	s->export_by.now_given = site->now_given;
