@@ -140,17 +140,6 @@ static int judge(struct finding *f, struct watch *w, struct watch_row *row, stru
 	return 0;
 }
 
-static bool left_out(struct watch *w, const struct watch_row *row)
-{
-	if (row->has == WATCH_CASE_OPEN)
-		w->list->with_case++;
-	else if (row->has == WATCH_CASE_CLOSED && !w->query->all)
-		w->list->closed++;
-	else
-		return false;
-	return true;
-}
-
 static int look_at(struct watch *w, struct stmt *st, struct err *err)
 {
 	const struct window *claim;
@@ -159,8 +148,6 @@ static int look_at(struct watch *w, struct stmt *st, struct err *err)
 	struct finding f;
 
 	watch_row_read(&row, st, w->query->moment);
-	if (left_out(w, &row))
-		return 0;
 	w->list->checked++;
 	w->list->never_asked += !row.answered;
 	if (judge(&f, w, &row, err) < 0)
@@ -184,6 +171,7 @@ static int walk(struct watch *w, enum watch_way way, const char *carrier, int64_
 	struct arena_mark mark;
 	int rc;
 
+	stmt_int(st, 3, w->query->all);
 	while ((rc = stmt_step(st, err)) > 0) {
 		mark = arena_mark(&w->scratch);
 		if (look_at(w, st, err) < 0) {
@@ -199,7 +187,12 @@ static int walk_all(struct watch *w, struct err *err)
 {
 	const char *carrier = w->query->carrier;
 	daynum recent = w->query->moment->today - WATCH_RECENT_DAYS;
+	struct watch_list *l = w->list;
 
+	if (watch_count_cases(&l->with_case, &l->closed, w->snap, w->query, err) < 0)
+		return -1;
+	if (w->query->all)
+		l->closed = 0;
 	if (walk(w, WATCH_WAY_NEVER, carrier, 0, err) < 0 ||
 	    walk(w, WATCH_WAY_ASKED, carrier, INT64_MIN, err) < 0 ||
 	    walk(w, WATCH_WAY_ODD, carrier, 0, err) < 0 ||

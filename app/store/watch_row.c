@@ -20,7 +20,6 @@
 	"(SELECT " which "(substr(e.occurred_at_local,1,10)) FROM event e "                        \
 	"WHERE e.shipment_id=s.id" when ")"
 #define HELD "'attempted','available_for_pickup'"
-#define CASE_OPEN "(SELECT max(c.closed_at IS NULL) FROM casefile c WHERE c.shipment_id=s.id)"
 #define COLUMNS                                                                                    \
 	"SELECT s.id,s.carrier,s.service,s.mailed_on,s.accepted_on,s.expected_on,s.delivered_on,"  \
 	"s.status,s.trouble,s.status_text,s.last_scan_at,s.last_asked_at,s.value_cents,"           \
@@ -30,31 +29,47 @@
 	"CASE WHEN s.last_scan_at IS NULL THEN " EVENT_DAY("max", " AND e.is_scan") " END,"        \
 	"CASE WHEN s.status IN(" HELD ") THEN "                                                    \
 	EVENT_DAY("min", " AND e.is_scan AND e.status IN(" HELD ")") " END,"                       \
-	CASE_OPEN ",s.tracking_number," SHIPMENT_HINTED("s") " "
+	"s.tracking_number," SHIPMENT_HINTED("s") " "
 #define FROM "FROM shipment s WHERE " SHIPMENT_SEEN("s") " "
 #define ANY_CARRIER "AND (?1 IS NULL OR s.carrier=?1) "
+/* ?3: though it has a closed one. */
+#define NO_CASE(s)                                                                                 \
+	"AND NOT EXISTS(SELECT 1 FROM casefile c WHERE c.shipment_id=" s ".id "                    \
+	"AND (NOT ?3 OR c.closed_at IS NULL)) "
+#define IS_MOVING(s) s ".status NOT IN('delivered','cancelled') "
+#define IS_ODD "s.status='delivered' AND s.trouble<>'none' AND s.trouble>'' "
+/* The words by which the verdict may find another receiver; it reads them itself. */
+#define IS_RECENT                                                                                  \
+	"s.status='delivered' AND s.delivered_on>=?2 "                                             \
+	"AND s.trouble='none' AND (s.status_text LIKE '%neighb%' "                                 \
+	"OR s.status_text LIKE '%agent%' OR s.status_text LIKE '%original sender%') "
+#define IS_HINTED(s) SHIPMENT_UNDATED(s) " AND " s ".trouble='none' AND " SHIPMENT_HINTED(s)
 /* By way of the ids, which come sorted: the rows of a parcel lie together, in every table. */
 #define MOVING(asked)                                                                              \
 	"AND s.id IN(SELECT m.id FROM shipment m "                                                 \
-	"WHERE m.status NOT IN('delivered','cancelled') AND " asked ") "
+	"WHERE " IS_MOVING("m") "AND " asked " " NO_CASE("m") ") "
 
-/* Every text names ?1 carrier and ?2 "at". */
+/* Every text but that of ONE names ?1 carrier, ?2 "at" and ?3. */
 static const char *const sql[WATCH_WAY_NVALUES] = {
 	[WATCH_WAY_NEVER] = COLUMNS FROM ANY_CARRIER MOVING("m.last_asked_at IS NULL AND ?2=0"),
 	[WATCH_WAY_ASKED] = COLUMNS FROM ANY_CARRIER MOVING("m.last_asked_at>=?2"),
-	[WATCH_WAY_ODD] = COLUMNS FROM ANY_CARRIER
-		"AND s.status='delivered' AND s.trouble<>'none' AND s.trouble>'' AND ?2=0",
-	/* The words by which the verdict may find another receiver; it reads them itself. */
-	[WATCH_WAY_RECENT] = COLUMNS FROM
-		"AND s.status='delivered' AND s.carrier=?1 AND s.delivered_on>=?2 "
-		"AND s.trouble='none' AND (s.status_text LIKE '%neighb%' "
-		"OR s.status_text LIKE '%agent%' OR s.status_text LIKE '%original sender%')",
+	[WATCH_WAY_ODD] = COLUMNS FROM ANY_CARRIER "AND " IS_ODD "AND ?2=0 " NO_CASE("s"),
+	[WATCH_WAY_RECENT] = COLUMNS FROM "AND s.carrier=?1 AND " IS_RECENT NO_CASE("s"),
 	[WATCH_WAY_HINTED] = COLUMNS FROM ANY_CARRIER
 		"AND s.id IN(SELECT m.id FROM shipment m INDEXED BY shipment_delivered "
-		"WHERE " SHIPMENT_UNDATED("m") " AND m.trouble='none' AND ?2=0 AND "
-		SHIPMENT_HINTED("m") ")",
+		"WHERE ?2=0 AND " IS_HINTED("m") NO_CASE("m") ")",
 	[WATCH_WAY_ONE] = COLUMNS FROM ANY_CARRIER "AND s.id=?2",
 };
+
+/* Those that have a case and would be looked at: of these nothing else is read. */
+#define COUNT_PARCELS(index, which)                                                                \
+	"SELECT count(DISTINCT c.shipment_id) FROM casefile c INDEXED BY " index                   \
+	" CROSS JOIN shipment s ON s.id=c.shipment_id WHERE " which " AND " SHIPMENT_SEEN("s") " " \
+	ANY_CARRIER "AND (" IS_MOVING("s") "OR " IS_ODD "OR (" IS_RECENT                           \
+	"AND s.carrier IN(SELECT code FROM fact_carrier)) OR " IS_HINTED("s") ")"
+static const char with_case[] = COUNT_PARCELS("casefile_shipment", "c.shipment_id>0");
+static const char with_open_case[] =
+	COUNT_PARCELS("casefile_open", "c.closed_at IS NULL AND c.id>0");
 /* clang-format on */
 
 enum {
@@ -78,7 +93,6 @@ enum {
 	COL_OF_FIRST_DAY,
 	COL_OF_SCAN_DAY,
 	COL_OF_NOTICE_DAY,
-	COL_OF_CASE_OPEN,
 	COL_OF_NUMBER,
 	COL_OF_HINTED
 };
@@ -153,7 +167,28 @@ void watch_row_read(struct watch_row *out, struct stmt *st, const struct moment 
 	/* An import that brought a scan told what was known on that day. */
 	w->known_on = later(zone_day(moment->zone, answered), w->last_scan_on);
 	out->answered = answered != INSTANT_NONE;
-	out->has = stmt_type(st, COL_OF_CASE_OPEN) == CELL_NULL ? WATCH_CASE_NONE
-		   : stmt_get_int(st, COL_OF_CASE_OPEN)         ? WATCH_CASE_OPEN
-								: WATCH_CASE_CLOSED;
+}
+
+static int count_one(int64_t *out, struct snap *snap, const char *text,
+		     const struct watch_query *query, struct err *err)
+{
+	struct stmt *st = db_stmt(snap->db, text);
+	int rc;
+
+	stmt_text(st, 1, query->carrier);
+	stmt_int(st, 2, query->moment->today - WATCH_RECENT_DAYS);
+	rc = stmt_step(st, err);
+	*out = rc > 0 ? stmt_get_int(st, 0) : 0;
+	stmt_reset(st);
+	return rc < 0 ? -1 : 0;
+}
+
+int watch_count_cases(int64_t *open, int64_t *closed, struct snap *snap,
+		      const struct watch_query *query, struct err *err)
+{
+	if (count_one(open, snap, with_open_case, query, err) < 0 ||
+	    count_one(closed, snap, with_case, query, err) < 0)
+		return -1;
+	*closed -= *open;
+	return 0;
 }

@@ -7,7 +7,7 @@
 #include "store/db.h"
 #include "store/watch.h"
 
-/* The ways to the shipments that are looked at; each walks one index. */
+/* The ways to the shipments without a case that are looked at; each walks one index. */
 enum watch_way {
 	WATCH_WAY_NEVER,  /* not delivered, never asked */
 	WATCH_WAY_ASKED,  /* not delivered, asked */
@@ -18,17 +18,21 @@ enum watch_way {
 	WATCH_WAY_NVALUES
 };
 
-/* carrier: NULL is any, but for RECENT. at: the day since for RECENT, the id for ONE. */
+/*
+ * carrier: NULL is any, but for RECENT. at: the day since for RECENT, the id for ONE, which may
+ * have a case. The others have a third value: is a closed case none?
+ */
 struct stmt *watch_stmt(struct snap *snap, enum watch_way way, const char *carrier, int64_t at);
-
-enum watch_case { WATCH_CASE_NONE, WATCH_CASE_CLOSED, WATCH_CASE_OPEN };
 
 struct watch_row {
 	struct shipment shipment; /* what verdicts and windows need of it; texts live one step */
 	struct watched watched;   /* all but "usual"; points to the shipment */
-	enum watch_case has;
-	bool answered; /* some answer was read of it */
+	bool answered;            /* some answer was read of it */
 };
 void watch_row_read(struct watch_row *out, struct stmt *st, const struct moment *moment);
+
+/* Shipments that these ways leave out, for an open case of theirs or for closed ones alone. */
+int watch_count_cases(int64_t *open, int64_t *closed, struct snap *snap,
+		      const struct watch_query *query, struct err *err);
 
 #endif

@@ -210,6 +210,65 @@ START_TEST(parcels_with_a_case_are_left_out_and_counted)
 }
 END_TEST
 
+/* Parcels of every sort, by their numbers; the email scan makes a hint of some. */
+static void sixty_parcels(unsigned seed)
+{
+	for (int i = 1; i <= 60; i++) {
+		int64_t id = put_parcel(a_parcel(i, i % 9, i % 4 ? 0 : -1), POLL_UNCHANGED);
+
+		put_scan(id, 3, STATUS_IN_TRANSIT, i % 2);
+	}
+	change(arena_printf(
+		&here.a,
+		"UPDATE event SET source='email' WHERE shipment_id%%5=0;"
+		"UPDATE shipment SET status=CASE (id*7+%u)%%4 WHEN 0 THEN 'in_transit' WHEN 1 THEN "
+		"'cancelled' ELSE 'delivered' END,trouble=iif((id*11+%u)%%5=0,'damaged','none'),"
+		"delivered_on=CASE (id*13+%u)%%3 WHEN 0 THEN %d WHEN 1 THEN %d END,"
+		"status_text=CASE (id*3+%u)%%3 WHEN 0 THEN 'Left with neighbor' WHEN 1 THEN "
+		"'Given to agent' END,carrier=iif(id%%6,carrier,'ups')",
+		seed, seed, seed, here.moment.today - 2, here.moment.today - 200, seed));
+}
+
+static void put_cases(const char *which, const char *closed_at)
+{
+	change(arena_printf(&here.a,
+			    "INSERT INTO casefile(version,shipment_id,problem,stage,opened_at,"
+			    "opened_by,closed_at) SELECT 1,id,'lost','open',1,'me',%s "
+			    "FROM shipment WHERE %s",
+			    closed_at, which));
+}
+
+/* What has a case is counted by itself: it must be what is looked at no more. */
+START_TEST(what_a_case_leaves_out_is_what_was_looked_at_before)
+{
+	const struct watch_query q = { .carrier = _i % 2 ? "usps" : NULL };
+	const struct watch_query all = { .carrier = q.carrier, .all = true };
+	struct watch_list none, opened, both, more;
+
+	sixty_parcels((unsigned)_i);
+	none = watch(q);
+	ck_assert_int_gt(none.checked, 10);
+	ck_assert_int_eq(none.with_case + none.closed, 0);
+	put_cases("id%3=0", "NULL");
+	opened = watch(q);
+	ck_assert_int_gt(opened.with_case, 2);
+	ck_assert_int_eq(opened.with_case, none.checked - opened.checked);
+	put_cases("id%5<2", "1");
+	put_cases("id%10=1", "2");
+	both = watch(q);
+	ck_assert_int_eq(both.with_case, opened.with_case);
+	ck_assert_int_gt(both.closed, 1);
+	ck_assert_int_eq(both.closed, opened.checked - both.checked);
+	more = watch(all);
+	ck_assert_int_eq(more.checked, opened.checked);
+	ck_assert_int_eq(more.with_case, opened.with_case);
+	ck_assert_int_eq(more.closed, 0);
+	put_cases("1", "NULL");
+	ck_assert_int_eq(watch(q).with_case, none.checked);
+	ck_assert_int_eq(watch(all).checked, 0);
+}
+END_TEST
+
 START_TEST(one_carrier_may_be_asked_for)
 {
 	struct shipment s = a_parcel(1, 9, 0);
@@ -345,6 +404,7 @@ Suite *watch_suite(void)
 	tcase_add_test(t, delivered_by_an_email_alone_is_not_taken_for_delivered);
 	tcase_add_test(t, shipments_of_an_unfinished_import_are_not_there);
 	tcase_add_test(t, parcels_with_a_case_are_left_out_and_counted);
+	tcase_add_loop_test(t, what_a_case_leaves_out_is_what_was_looked_at_before, 0, 12);
 	tcase_add_test(t, one_carrier_may_be_asked_for);
 	tcase_add_test(t, fewest_days_then_most_money_and_what_is_too_late_last);
 	tcase_add_test(t, what_nobody_asked_for_does_not_hide_a_finding);
