@@ -5,7 +5,8 @@
 # lists of the register in turn, then for two hundred cases: each once, which is the rate of pages that nobody has
 # asked for yet; then as many seconds as were given, the bare pages and ours in turn, three times; the better
 # rounds count, as others use the machine too. Fossil's pages of two hundred tickets, and a report of fifty, are
-# asked for by two connections, where it is quickest: past eight its queue drops callers. Then sixteen
+# asked for by two connections, where it is quickest: past eight its queue drops callers. Then both kinds of pages
+# while one connection logs twenty contacts a second, so that no page is kept for long. Then sixteen
 # connections log contacts by the form, and one thread runs on a copy the statements that another copy ran for
 # the same forms. Exits 1 when a limit is missed.
 set -euo pipefail
@@ -116,32 +117,52 @@ done
 judge "the first page with style, script and icon: $((first / 1000)) kB on the wire (under 60)" "$first < 60000"
 
 # --- pages ---
-# measure NAME CALLS FOSSIL
-measure() {
-	local name=$1 calls=$2 fossil_rate=$3 rate=0 p99=999999 bare_rate=0 bare_p99=999999 bare_port cold r t n=0
-	read -r cold _ <<<"$("$dir/bench_calls" "$port" "$calls" "$headers" 16 0)"
+# contacts ROUND: so many forms as calls, each to another case
+contacts() {
+	for ((i = 0; i < forms; i++)); do
+		printf '/cases/%d/contacts csrf=%s&channel=phone&rep=Dana+Q&ref=4711-%d&said=%s&next=call+back&%s\n' \
+			$((1 + ($1 * forms + i) * 5)) "$csrf" "$i" no+scan+since+acceptance,+a+search+was+started \
+			'due=%2B5d&by=carrier'
+	done
+}
+# bare_begin CALLS: the same pages as files; sets n and bare_port
+bare_begin() {
+	n=0
 	rm -rf "$work/pages" "$work/hold"
 	mkdir "$work/pages"
 	while read -r path; do
 		curl -s -b "$work/jar" -o "$work/pages/$n" "$base$path"
 		echo "/$n"
 		n=$((n + 1))
-	done <"$calls" >"$work/bare.calls"
+	done <"$1" >"$work/bare.calls"
 	mkfifo "$work/hold"
 	"$dir/bench_page" "$work/pages" <"$work/hold" >"$work/bare" &
 	pids+=("$!")
 	exec 3>"$work/hold"
 	wait_for "$work/bare" '^[0-9]'
 	bare_port=$(cat "$work/bare")
+}
+bare_end() {
+	exec 3>&-
+}
+# ask PORT CALLS: sixteen connections, as many seconds as were given
+ask() {
+	"$dir/bench_calls" "$1" "$2" "$headers" 16 "$seconds"
+}
+# measure NAME CALLS FOSSIL
+measure() {
+	local name=$1 calls=$2 fossil_rate=$3 rate=0 p99=999999 bare_rate=0 bare_p99=999999 bare_port cold r t n
+	read -r cold _ <<<"$("$dir/bench_calls" "$port" "$calls" "$headers" 16 0)"
+	bare_begin "$calls"
 	for ((round = 0; round < rounds; round++)); do
-		read -r r _ t <<<"$("$dir/bench_calls" "$bare_port" "$work/bare.calls" "$headers" 16 "$seconds")"
+		read -r r _ t <<<"$(ask "$bare_port" "$work/bare.calls")"
 		bare_rate=$(greater "$bare_rate" "$r")
 		bare_p99=$(smaller "$bare_p99" "$t")
-		read -r r _ t <<<"$("$dir/bench_calls" "$port" "$calls" "$headers" 16 "$seconds")"
+		read -r r _ t <<<"$(ask "$port" "$calls")"
 		rate=$(greater "$rate" "$r")
 		p99=$(smaller "$p99" "$t")
 	done
-	exec 3>&-
+	bare_end
 	echo "$name, $n of them, $(($(cat "$work/pages"/* | wc -c) / n / 1000)) kB each: $cold a second the first time"
 	judge "$name again: $rate a second, bare $bare_rate (at least a quarter)" "4 * $rate >= $bare_rate"
 	judge "$name again: Fossil $fossil_rate, $((rate / fossil_rate)) times (at least 20)" \
@@ -156,22 +177,43 @@ done >"$work/register.calls"
 for ((i = 0; i < cases; i++)); do echo "/cases/$((1 + i * 7))"; done >"$work/case.calls"
 measure 'the register' "$work/register.calls" "$fossil_report"
 measure 'cases' "$work/case.calls" "$fossil_tickets"
+
+# --- the same while somebody works: each contact that is logged makes every kept page an old one ---
+busy() { # PER_SECOND
+	local rate=0 p99=999999 bare_rate=0 bare_p99=999999 bare_port r t n logged writer
+	for ((i = 0; i < cases; i++)); do
+		sed -n "$((i % 20 + 1))p" "$work/register.calls"
+		sed -n "$((i + 1))p" "$work/case.calls"
+	done >"$work/busy.calls"
+	contacts "$rounds" >"$work/busy.forms"
+	bare_begin "$work/busy.calls"
+	for ((round = 0; round < rounds; round++)); do
+		read -r r _ t <<<"$(ask "$bare_port" "$work/bare.calls")"
+		bare_rate=$(greater "$bare_rate" "$r")
+		bare_p99=$(smaller "$bare_p99" "$t")
+		"$dir/bench_calls" "$port" "$work/busy.forms" "$headers" 1 "$seconds" "$1" >"$work/logged" &
+		writer=$!
+		read -r r _ t <<<"$(ask "$port" "$work/busy.calls")"
+		wait "$writer"
+		read -r logged _ <"$work/logged"
+		rate=$(greater "$rate" "$r")
+		p99=$(smaller "$p99" "$t")
+	done
+	bare_end
+	echo "both while $logged contacts a second are logged: $rate a second, bare $bare_rate, 99 of 100 within" \
+		"$p99 ms, bare $bare_p99"
+}
+busy 20
 stop_at=$(awk '/^VmHWM/ { printf "%.1f", $2 / 1024 }' "/proc/$server/status")
 judge "with all that it took $stop_at MB at most (under 128)" "$stop_at < 128"
 
 # --- forms ---
-# contacts ROUND: so many forms as calls, each to another case
-contacts() {
-	for ((i = 0; i < forms; i++)); do
-		printf '/cases/%d/contacts csrf=%s&channel=phone&rep=Dana+Q&ref=4711-%d&said=%s&next=call+back&%s\n' \
-			$((1 + ($1 * forms + i) * 5)) "$csrf" "$i" no+scan+since+acceptance,+a+search+was+started \
-			'due=%2B5d&by=carrier'
-	done
-}
 # Their statements, from a desk that one connection asks.
 cp "$desk" "$work/said.db"
 cp "$desk" "$work/bare.db"
 stop
+rm -f "$work/desk.db"*
+cp "$desk" "$work/desk.db"
 export WAYLAID_SQL_LOG=$work/sql
 serve "$work/said.db"
 unset WAYLAID_SQL_LOG

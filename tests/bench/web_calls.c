@@ -1,13 +1,14 @@
 /*
  * bench_calls - asks a server for pages, one after the other, by several connections that are kept
  *
- *	bench_calls PORT CALLS HEADERS CONNECTIONS SECONDS
+ *	bench_calls PORT CALLS HEADERS CONNECTIONS SECONDS [RATE]
  *
  * CALLS is a file: a path a line, or a path, a space and the form that is sent there. They are
- * asked for in turn, again and again; with SECONDS 0 each of them once. HEADERS are lines such as
- * "Cookie: a=b", with CR LF between them. Prints answers a second, and the median and the 99th of
- * 100 in milliseconds. A server that closes is connected to anew, which counts. Exits 1 when a page
- * is not answered with 200, or a form not with 303.
+ * asked for in turn, again and again; with SECONDS 0 each of them once. RATE, for one connection:
+ * it asks at most so many times a second. HEADERS are lines such as "Cookie: a=b", with CR LF
+ * between them. Prints answers a second, and the median and the 99th of 100 in milliseconds. A
+ * server that closes is connected to anew, which counts. Exits 1 when a page is not answered with
+ * 200, or a form not with 303.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -42,6 +43,7 @@ static struct sockaddr_in server = { .sin_family = AF_INET };
 static struct call calls[CALLS_MAX];
 static int ncalls, next_call;
 static bool once;
+static double pause_ms, next_ms; /* between two calls; when the next is due */
 static double times[TIMES_MAX];
 static int ntimes;
 
@@ -60,12 +62,23 @@ static int connect_caller(struct caller *c)
 	return c->fd < 0 ? -1 : connect(c->fd, (struct sockaddr *)&server, sizeof server);
 }
 
+static void wait_turn(void)
+{
+	double left = next_ms - now_ms();
+
+	if (left > 0)
+		usleep((useconds_t)(left * 1e3));
+	next_ms = (left > 0 ? next_ms : now_ms()) + pause_ms;
+}
+
 static int ask(struct caller *c)
 {
 	c->got = c->wanted = 0;
 	c->call = NULL;
 	if (once && next_call == ncalls)
 		return 0;
+	if (pause_ms > 0)
+		wait_turn();
 	c->asked_ms = now_ms();
 	if (c->closes && (close(c->fd) < 0 || connect_caller(c) < 0))
 		return -1;
@@ -188,8 +201,8 @@ int main(int argc, char **argv)
 	double seconds, began;
 	int n;
 
-	if (argc != 6) {
-		fputs("usage: bench_calls PORT CALLS HEADERS CONNECTIONS SECONDS\n", stderr);
+	if (argc != 6 && argc != 7) {
+		fputs("usage: bench_calls PORT CALLS HEADERS CONNECTIONS SECONDS [RATE]\n", stderr);
 		return 2;
 	}
 	server.sin_port = htons((uint16_t)strtol(argv[1], NULL, 10));
@@ -197,6 +210,7 @@ int main(int argc, char **argv)
 	n = (int)strtol(argv[4], NULL, 10);
 	seconds = strtod(argv[5], NULL);
 	once = seconds <= 0;
+	pause_ms = argc == 7 ? 1e3 / strtod(argv[6], NULL) : 0;
 	if (n < 1 || n > CONNECTIONS_MAX || read_calls(argv[2], argv[1], argv[3]) < 0) {
 		fputs("bench_calls: cannot read what to ask for\n", stderr);
 		return 1;
