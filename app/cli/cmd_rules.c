@@ -62,6 +62,10 @@ static void rules_text(struct cli *cli, const struct node *doc)
 		last = node_str(n, "carrier");
 		rule_text(cli, n);
 	}
+	if (!items->count && arg_given(&cli->args, "--own")) {
+		print_line(cli, INK_PLAIN, "No rule of yours: the published ones stand.");
+		return;
+	}
 	if (!items->count) {
 		print_line(cli, INK_PLAIN, "No rule of this carrier is known here.");
 		print_para(cli, 0, INK_DIM,
@@ -93,7 +97,10 @@ int cmd_rules(struct cli *cli, struct err *err)
 		return -1;
 	if (rules_read(&found, cli->desk, a, carrier, err) < 0)
 		return -1;
-	return cli_show(cli, rules_doc(a, found.rule, found.n, cli->moment.today), rules_text, err);
+	if (arg_given(&cli->args, "--own"))
+		rules_keep_own(&found);
+	return cli_show(cli, rules_doc(a, found.rule, found.published, found.n, cli->moment.today),
+			rules_text, err);
 }
 
 /* --- rules set --- */

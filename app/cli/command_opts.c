@@ -400,6 +400,11 @@ const struct opt opts_watch[] = {
 	{ 0 }
 };
 
+const struct opt opts_rules[] = {
+	{ "--own", NULL, "only yours; --json has the published one beside each", false, 0 },
+	{ 0 }
+};
+
 const struct opt opts_rules_apply[] = {
 	{ "--all", NULL, "every open case whose windows would change", false, 0 },
 	{ 0 }

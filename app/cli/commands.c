@@ -390,9 +390,9 @@ const struct cmd commands[] = {
 		.example = "routes 1",
 		.min_args = 1, .max_args = 1, .flags = READS,
 	}, {
-		.name = "rules", .synopsis = "[CARRIER]",
+		.name = "rules", .synopsis = "[CARRIER] [--own]",
 		.summary = "the published rules, and yours: from which day to which day",
-		.help = help_rules, .opts = opts_none,
+		.help = help_rules, .opts = opts_rules,
 		.example = "rules royal-mail",
 		.min_args = 0, .max_args = 1, .flags = CMD_DESK,
 	}, {

@@ -24,9 +24,10 @@ extern const struct opt opts_amend[], opts_answers[], opts_attach[], opts_brief[
 	opts_item_edit[], opts_letter[], opts_list[], opts_log[], opts_mail[], opts_next[],
 	opts_none[], opts_number[], opts_open[], opts_paid[], opts_purge[], opts_ready[],
 	opts_release[], opts_remedy[], opts_report[], opts_request[], opts_request_answer[],
-	opts_rules_apply[], opts_rules_diff[], opts_rules_set[], opts_search[], opts_serve[],
-	opts_settle[], opts_snooze[], opts_step[], opts_token_new[], opts_track[], opts_user_add[],
-	opts_user_link[], opts_user_password[], opts_user_role[], opts_verify[], opts_watch[];
+	opts_rules[], opts_rules_apply[], opts_rules_diff[], opts_rules_set[], opts_search[],
+	opts_serve[], opts_settle[], opts_snooze[], opts_step[], opts_token_new[], opts_track[],
+	opts_user_add[], opts_user_link[], opts_user_password[], opts_user_role[], opts_verify[],
+	opts_watch[];
 
 extern const char help_amend[], help_answers[], help_attach[], help_backup[], help_brief[],
 	help_broken[], help_claim_ack[], help_claim_appeal[], help_claim_approve[],

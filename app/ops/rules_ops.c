@@ -29,6 +29,32 @@ static int own_at(const struct rule_file *f, const char *code)
 	return -1;
 }
 
+static const struct rule *find_code(const struct rule rules[], int n, const char *code)
+{
+	for (int i = 0; i < n; i++)
+		if (text_same(rules[i].code, code))
+			return &rules[i];
+	return NULL;
+}
+
+/* The program's table is read only where one of the own may stand in place of its. */
+static int find_published(struct rules_found *found, struct arena *a, struct err *err)
+{
+	struct rule *all = NULL;
+	int n;
+
+	found->published = arena_array(a, (size_t)found->n + 1, sizeof *found->published);
+	for (int i = 0; i < found->n; i++) {
+		found->published[i] = NULL;
+		if (!found->rule[i]->own)
+			continue;
+		if (!all && rules_published(&all, &n, a, err) < 0)
+			return -1;
+		found->published[i] = find_code(all, n, found->rule[i]->code);
+	}
+	return 0;
+}
+
 int rules_read(struct rules_found *out, struct desk *desk, struct arena *a, const char *carrier,
 	       struct err *err)
 {
@@ -40,7 +66,7 @@ int rules_read(struct rules_found *out, struct desk *desk, struct arena *a, cons
 		return -1;
 	rc = rules_list(&out->rule, &out->n, snap, a, carrier, err);
 	desk_snap_end(snap);
-	return rc;
+	return rc < 0 ? -1 : find_published(out, a, err);
 }
 
 int rules_read_one(struct rules_found *out, struct desk *desk, struct arena *a, const char *code,
@@ -56,35 +82,20 @@ int rules_read_one(struct rules_found *out, struct desk *desk, struct arena *a, 
 	rc = rule_find(out->rule, snap, a, code, err);
 	desk_snap_end(snap);
 	out->n = rc == 0 && out->rule[0];
-	return rc;
+	return rc < 0 ? -1 : find_published(out, a, err);
 }
 
-static const struct rule *find_code(const struct rule rules[], int n, const char *code)
+void rules_keep_own(struct rules_found *found)
 {
-	for (int i = 0; i < n; i++)
-		if (text_same(rules[i].code, code))
-			return &rules[i];
-	return NULL;
-}
+	int kept = 0;
 
-int rules_overrides(struct rule_override **out, int *n, struct desk *desk, struct arena *a,
-		    struct err *err)
-{
-	struct rules_found found;
-	struct rule *published;
-	int npublished;
-
-	if (rules_read(&found, desk, a, NULL, err) < 0 ||
-	    rules_published(&published, &npublished, a, err) < 0)
-		return -1;
-	*out = arena_array(a, (size_t)found.n + 1, sizeof **out);
-	*n = 0;
-	for (int i = 0; i < found.n; i++)
-		if (found.rule[i]->own)
-			(*out)[(*n)++] = (struct rule_override){
-				found.rule[i], find_code(published, npublished, found.rule[i]->code)
-			};
-	return 0;
+	for (int i = 0; i < found->n; i++) {
+		if (!found->rule[i]->own)
+			continue;
+		found->rule[kept] = found->rule[i];
+		found->published[kept++] = found->published[i];
+	}
+	found->n = kept;
 }
 
 int rules_carrier(const char **code, struct desk *desk, struct arena *a, const char *typed,

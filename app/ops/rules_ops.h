@@ -19,6 +19,7 @@ struct err;
 /* Rules in force; those of the own table are marked. */
 struct rules_found {
 	const struct rule **rule;
+	const struct rule **published; /* in whose place each of the own stands; NULL: alone */
 	int n;
 	const char *path; /* of the own table, whether it is there or not */
 };
@@ -31,12 +32,8 @@ int rules_read(struct rules_found *out, struct desk *desk, struct arena *a, cons
 int rules_read_one(struct rules_found *out, struct desk *desk, struct arena *a, const char *code,
 		   struct err *err);
 
-/* One of the desk's own beside the program's in whose place it stands; NULL: it stands alone. */
-struct rule_override {
-	const struct rule *own, *published;
-};
-int rules_overrides(struct rule_override **out, int *n, struct desk *desk, struct arena *a,
-		    struct err *err);
+/* Leaves those of the own table alone. */
+void rules_keep_own(struct rules_found *found);
 
 /* A carrier's code from what a person typed, or RULE_ANY_CARRIER from "any". ERR_INPUT. */
 int rules_carrier(const char **code, struct desk *desk, struct arena *a, const char *typed,

@@ -52,6 +52,23 @@ int saved_views_of(struct saved_view **out, int *n, struct desk *desk, struct ar
 	return rc;
 }
 
+int saved_view_read(struct saved_view *out, struct desk *desk, struct snap *snap, struct arena *a,
+		    int64_t id, const struct view_reader *who, struct err *err)
+{
+	struct saved_view *all;
+	int n;
+
+	if (read_seen(&all, &n, desk, snap, a, who, err) < 0)
+		return -1;
+	for (int i = 0; i < n; i++) {
+		if (all[i].id == id) {
+			*out = all[i];
+			return 0;
+		}
+	}
+	return err_set(err, ERR_NOT_FOUND, "there is no such view: it may be deleted");
+}
+
 static int no_such_view(const char *name, const struct saved_view *v, int n, struct err *err)
 {
 	struct buf list;
@@ -214,22 +231,14 @@ int saved_view_save(struct saved_view *v, struct desk *desk, struct arena *a,
 static int take(struct saved_view *out, struct tx *tx, struct desk *desk, struct arena *a,
 		const struct view_seen *seen, const struct view_reader *who, struct err *err)
 {
-	struct saved_view *all;
-	int n, i = 0;
-
-	if (read_seen(&all, &n, desk, tx_snap(tx), a, who, err) < 0)
+	if (saved_view_read(out, desk, tx_snap(tx), a, seen->id, who, err) < 0)
 		return -1;
-	while (i < n && all[i].id != seen->id)
-		i++;
-	if (i == n)
-		return err_set(err, ERR_NOT_FOUND, "there is no such view: it may be deleted");
-	*out = all[i];
 	if (!saved_view_is_his(desk, out, who))
 		return err_set(
 			err, ERR_NOT_PERMITTED,
 			"'%.60s' is the desk's: %.60s, who saved it, or a manager changes it",
 			out->name, out->saved_by);
-	if (out->version != seen->version)
+	if (seen->version && out->version != seen->version)
 		return err_set(err, ERR_CONFLICT,
 			       "'%.60s' was changed meanwhile: look at it again first", out->name);
 	return 0;

@@ -13,6 +13,7 @@ struct arena;
 struct desk;
 struct err;
 struct list_query;
+struct snap;
 
 /* Who looks, besides his name, which is the desk's user. */
 struct view_reader {
@@ -23,6 +24,10 @@ struct view_reader {
 /* Those that he sees, by name; his own ones first. */
 int saved_views_of(struct saved_view **out, int *n, struct desk *desk, struct arena *a,
 		   const struct view_reader *who, struct err *err);
+
+/* One of them by its number, in a snapshot that is there. ERR_NOT_FOUND. */
+int saved_view_read(struct saved_view *out, struct desk *desk, struct snap *snap, struct arena *a,
+		    int64_t id, const struct view_reader *who, struct err *err);
 
 /* One of them by its name, his own before that of the desk. ERR_NOT_FOUND names those there are. */
 int saved_view_find(struct saved_view *out, struct desk *desk, struct arena *a, const char *name,
@@ -44,7 +49,7 @@ int saved_view_query(struct list_query *out, struct desk *desk, struct arena *a,
 int saved_view_save(struct saved_view *v, struct desk *desk, struct arena *a,
 		    const struct view_reader *who, const char *currency, struct err *err);
 
-/* seen: the version he saw. ERR_NOT_FOUND, ERR_NOT_PERMITTED, ERR_CONFLICT. */
+/* seen: the version he saw, 0: whichever it is. ERR_NOT_FOUND, ERR_NOT_PERMITTED, ERR_CONFLICT. */
 struct view_seen {
 	int64_t id;
 	int32_t version;

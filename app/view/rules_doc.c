@@ -59,13 +59,19 @@ struct node *rule_node(struct arena *a, struct node *n, const struct rule *r, da
 	return n;
 }
 
-struct node *rules_doc(struct arena *a, const struct rule *const rules[], int n, daynum today)
+struct node *rules_doc(struct arena *a, const struct rule *const rules[],
+		       const struct rule *const published[], int n, daynum today)
 {
 	struct node *doc = node_root(a), *items = node_list(a, doc, "items");
 	int nown = 0, nold = 0;
 
 	for (int i = 0; i < n; i++) {
-		rule_node(a, node_map(a, items, NULL), rules[i], today);
+		struct node *one = rule_node(a, node_map(a, items, NULL), rules[i], today);
+
+		if (published[i])
+			rule_node(a, node_map(a, one, "published"), published[i], today);
+		else
+			node_null(a, one, "published");
 		nown += rules[i]->own;
 		nold += is_old(rules[i], today);
 	}

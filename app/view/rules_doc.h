@@ -12,8 +12,12 @@ struct node;
 
 enum { RULE_OLD_DAYS = 180 }; /* a rule looked at longer ago should be looked at again */
 
-/* {"items":[{code, carrier, ..., "own", "old"}], "count", "own_count", "old_count"} */
-struct node *rules_doc(struct arena *a, const struct rule *const rules[], int n, daynum today);
+/*
+ * {"items":[{code, carrier, ..., "own", "old", "published"}], "count", "own_count", "old_count"};
+ * published: the program's rule in whose place each stands (NULL: in none's).
+ */
+struct node *rules_doc(struct arena *a, const struct rule *const rules[],
+		       const struct rule *const published[], int n, daynum today);
 
 /* One rule into a map. */
 struct node *rule_node(struct arena *a, struct node *n, const struct rule *r, daynum today);

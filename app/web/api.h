@@ -17,6 +17,7 @@ enum { API_ROWS = 50, API_ROWS_MAX = 500 };
  * and the Link header are the address of what follows, null and not there at the end.
  */
 route_handler api_cases;
+/* A program may name a saved view, which is read: not while a snapshot is open. */
 int register_query(struct list_query *q, struct web_call *c, struct err *err);
 void copy_row(struct arena *a, struct node *list, const struct node *row);
 
@@ -44,15 +45,16 @@ int answer_case(struct web_call *c, unsigned status, struct node *doc, struct er
  */
 int answer_reading(struct web_call *c, const struct node *doc, struct err *err);
 
-/* What may be done to many at once, and to a person: of their forms. */
-enum { BULK_ACTS = 4, PERSON_ACTS = 6 };
-extern const char *const bulk_act_names[BULK_ACTS], *const person_act_names[PERSON_ACTS];
+/* What may be done to many at once, to a person, and to a saved view: of their forms. */
+enum { BULK_ACTS = 4, PERSON_ACTS = 6, VIEW_ACTS = 2 };
+extern const char *const bulk_act_names[BULK_ACTS], *const person_act_names[PERSON_ACTS],
+							    *const view_act_names[VIEW_ACTS];
 
 /* The version that an edit saw: of If-Match (0 for "*"), else of the field. ERR_INPUT: neither. */
 int version_seen(int32_t *seen, struct web_call *c, struct err *err);
 
 /*
- * Somebody else was quicker ("wrong" says so): what was sent and the case as it is now. 412 when
+ * Somebody else was quicker ("wrong" says so): what was sent and how it is now. 412 when
  * the version came by If-Match, else 409.
  */
 int answer_conflict(struct web_call *c, const struct err *wrong, make_doc *make, struct err *err);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "ops/desk.h"
 #include "web/address.h"
 #include "web/api.h"
 #include "web/page_verb.h"
@@ -73,21 +74,23 @@ static int take_paging(struct list_query *q, struct list_place *place, struct we
 	return take_after(place, after, err);
 }
 
-static int make_list(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+static int read_list(struct node **out, struct web_call *c, struct list_query *q, struct err *err)
 {
 	int64_t count = 0, closed = 0;
-	struct list_place place;
-	struct list_query q;
 	struct reading r = { .c = c };
 	const char *next = NULL;
+	struct snap *snap;
+	int rc;
 
-	if (register_query(&q, c, err) < 0 || take_paging(&q, &place, c, err) < 0)
-		return -1;
 	*out = node_root(&c->arena);
 	r.items = node_list(&c->arena, *out, "items");
-	r.sort = q.sort;
-	r.room = q.limit++;
-	if (case_list(&count, &closed, snap, &q, &c->moment, keep_row, &r, err) < 0)
+	r.sort = q->sort;
+	r.room = q->limit++;
+	if (desk_snap(&snap, c->desk, err) < 0)
+		return -1;
+	rc = case_list(&count, &closed, snap, q, &c->moment, keep_row, &r, err);
+	desk_snap_end(snap);
+	if (rc < 0)
 		return -1;
 	if (r.more)
 		next = address_with(
@@ -101,9 +104,14 @@ static int make_list(struct node **out, struct snap *snap, struct web_call *c, s
 
 int api_cases(struct web_call *c, struct err *err)
 {
+	struct list_place place;
+	struct list_query q;
 	struct node *doc;
 
-	return read_doc(&doc, c, make_list, err) < 0 ? -1 : answer_reading(c, doc, err);
+	if (register_query(&q, c, err) < 0 || take_paging(&q, &place, c, err) < 0 ||
+	    read_list(&doc, c, &q, err) < 0)
+		return -1;
+	return answer_reading(c, doc, err);
 }
 
 /* --- lists that are ranked --- */

@@ -91,7 +91,8 @@ static int tag_version(int32_t *seen, struct web_call *c, const char *tag, struc
 			return 0;
 		}
 	}
-	return err_set(err, ERR_INPUT, "If-Match takes the ETag of the case as it was answered");
+	return err_set(err, ERR_INPUT,
+		       "If-Match takes the ETag as it was answered, or a version: \"7\"");
 }
 
 int version_seen(int32_t *seen, struct web_call *c, struct err *err)
@@ -103,8 +104,7 @@ int version_seen(int32_t *seen, struct web_call *c, struct err *err)
 	if (typed_number(&version, c, "version", INT32_MAX, err) < 0)
 		return -1;
 	if (version < 1)
-		return err_set(err, ERR_INPUT,
-			       "say which version of the case you saw: its \"version\"");
+		return err_set(err, ERR_INPUT, "say which version you saw: its \"version\"");
 	*seen = (int32_t)version;
 	return 0;
 }

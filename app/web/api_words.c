@@ -36,14 +36,16 @@
 #define SPOKEN                                                                                 \
 	"channel:channel with:party direction:direction outcome:outcome rep:line rep_id:line " \
 	"ref:line dialed:line keypad:line callback:line said:long minutes:int hold:int"
+#define FILTERS                                                                                 \
+	"stage:stage problem:problem carrier:carrier owner:line mine:bool client:line due:day " \
+	"value:money all:bool sort:sort"
 #define PIECE " limit:int after:int"
 
 /* clang-format off */
 const struct api_words api_words[] = {
 	{ METHOD_GET, "/", "mine:bool client:line all:bool" PIECE, "next", "/?mine=1", { 304 } },
-	{ METHOD_GET, "/cases", "q:line stage:stage problem:problem carrier:carrier owner:line "
-	  "mine:bool client:line due:day value:money all:bool sort:sort limit:int after:line",
-	  "register|found", "/cases?problem=lost&sort=due&limit=20", { 304 } },
+	{ METHOD_GET, "/cases", "q:line view:line " FILTERS " limit:int after:line",
+	  "register|found", "/cases?problem=lost&sort=due&limit=20", { 304, 404 } },
 	{ METHOD_GET, "/cases/:id", "", "case", "/cases/1", { 304 } },
 	{ METHOD_GET, "/cases/:id/brief", "", "brief", "/cases/1/brief", { 304 } },
 	{ METHOD_GET, "/cases/:id/evidence/:id", "", "file", "/cases/1/evidence/1", { 0 } },
@@ -57,6 +59,9 @@ const struct api_words api_words[] = {
 	{ METHOD_GET, "/carriers", "", "carriers", "/carriers", { 304 } },
 	{ METHOD_GET, "/carriers/:name", "", "carrier", "/carriers/usps", { 304 } },
 	{ METHOD_GET, "/denials", "carrier:carrier", "denials", "/denials?carrier=usps", { 304 } },
+	{ METHOD_GET, "/views", "limit:int after:int", "views", "/views?limit=20", { 304 } },
+	{ METHOD_GET, "/rules", "carrier:line own:bool limit:int after:int", "rule_list",
+	  "/rules?carrier=usps&limit=20", { 304 } },
 	{ METHOD_GET, "/rules/diff", "limit:int after:int", "moves", "/rules/diff?limit=20",
 	  { 304 } },
 	{ METHOD_GET, "/people", "", "people", "/people", { 304 } },
@@ -112,6 +117,10 @@ const struct api_words api_words[] = {
 	  "/cases/1/export?format=pdf", { 200 } },
 	{ METHOD_POST, "/cases/bulk", "act:bulk_act! case:cases! owner:line reason:long until:day",
 	  "bulk|file", "/cases/bulk?act=owner&owner=bea&case=1,2", { 200 } },
+	{ METHOD_POST, "/views", "name:line! shared:bool " FILTERS, "view",
+	  "/views?name=lost+and+dear&problem=lost&value=100", { 0 } },
+	{ METHOD_POST, "/views/:id", "version:int act:view_act! name:line",
+	  "view|deleted|view_conflict", "/views/1?version=1&act=rename&name=dear", { 412 } },
 	{ METHOD_POST, "/undo", "entry:int!", "undone", "/undo?entry=7", { 0 } },
 	{ METHOD_POST, "/rules", "code:line opens:int closes:int source:line reset:bool apply:bool",
 	  "rule_set|applied",
@@ -197,8 +206,21 @@ const struct api_document api_documents[] = {
 	  "parameters:map columns:list totals:list" },
 	{ "carriers", "items:list count:int" },
 	{ "carrier", "carrier:text contacts:{contacts} rules:{rules}" },
+	{ "views", "items:[view] count:int next:text?" },
+	{ "view", "view:int version:int name:text shared:bool saved_by:text stage:text? "
+	  "problem:text? carrier:text? owner:text? client:text? due:text? value:text? sort:text? "
+	  "mine:bool all:bool may_change:bool cases:text" },
+	{ "deleted", "deleted:int" },
+	{ "view_conflict", "error:{fault} yours:map now:{view}" },
 	{ "contacts", "items:list count:int kept_rates:list" },
-	{ "rules", "items:list count:int own_count:int old_count:int" },
+	{ "rules", "items:[rule] count:int own_count:int old_count:int" },
+	{ "rule_list", "items:[rule] count:int own_count:int old_count:int next:text?" },
+	{ "rule", "code:text carrier:text service:text? scope:text kind:text what:text route:text "
+	  "opens_days:int? opens_from:text? opens_unit:text opens:text? closes_days:int? "
+	  "closes_from:text? unit:text closes:text? work_week:text? insurer:text? "
+	  "after_request:text? limit_note:text? who_may_file:text? form:text? cover:money? "
+	  "cover_max:money? source:text source_date:text? checked_on:day? confidence:text "
+	  "own:bool old:bool published:map?" },
 	{ "denials", "items:list count:int" },
 	{ "rule_set", "code:text file:text rule:map?" },
 	{ "applied", "cases:int" },
@@ -254,6 +276,7 @@ bool api_codes(struct typed_codes *out, const char *name)
 		{ "route", { route_kind_names, ROUTE_NVALUES } },
 		{ "sort", { list_sort_names, LIST_SORT_NVALUES } },
 		{ "stage", { stage_names, STAGE_NVALUES } },
+		{ "view_act", { view_act_names, VIEW_ACTS } },
 	};
 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

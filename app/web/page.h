@@ -18,7 +18,7 @@ route_handler page_reports, page_report, page_carriers, page_carrier, page_peopl
 route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule,
 	page_rules;
 route_handler page_cases_export, post_bulk, page_undo, post_undo, page_rule_moves;
-route_handler post_view, post_view_change;
+route_handler page_views, post_view, post_view_change;
 route_handler page_denials, post_amend;
 route_handler post_call, post_claim, post_claim_act, post_request, post_request_answer;
 route_handler post_hold, post_release, post_remedy, post_item, post_item_act, post_snooze,

@@ -92,7 +92,7 @@ static int carrier_doc(struct node **out, struct web_call *c, struct err *err)
 	    read_doc(&contacts, c, make_contacts, err) < 0)
 		return -1;
 	add_hours(c, contacts);
-	rules = rules_doc(&c->arena, found.rule, found.n, c->moment.today);
+	rules = rules_doc(&c->arena, found.rule, found.published, found.n, c->moment.today);
 	*out = node_root(&c->arena);
 	node_text(&c->arena, *out, "carrier", code);
 	node_adopt(*out, "contacts", contacts);

@@ -26,9 +26,12 @@ struct reading {
 int register_query(struct list_query *q, struct web_call *c, struct err *err)
 {
 	int stage, problem, carrier, sort;
+	const char *owner, *client;
 	struct money value;
+	daynum due;
 
-	memset(q, 0, sizeof *q);
+	if (view_query(q, c, err) < 0)
+		return -1;
 	if (typed_code(&stage, c, "stage", (struct typed_codes){ stage_names, STAGE_NVALUES },
 		       err) < 0 ||
 	    typed_code(&problem, c, "problem",
@@ -37,17 +40,20 @@ int register_query(struct list_query *q, struct web_call *c, struct err *err)
 		       (struct typed_codes){ carrier_codes, carrier_codes_n }, err) < 0 ||
 	    typed_code(&sort, c, "sort", (struct typed_codes){ list_sort_names, LIST_SORT_NVALUES },
 		       err) < 0 ||
-	    typed_text(&q->owner, c, "owner", TYPED_LINE, err) < 0 ||
-	    typed_text(&q->client, c, "client", TYPED_LINE, err) < 0 ||
-	    typed_day(&q->due_on, c, "due", err) < 0 || typed_money(&value, c, "value", err) < 0)
+	    typed_text(&owner, c, "owner", TYPED_LINE, err) < 0 ||
+	    typed_text(&client, c, "client", TYPED_LINE, err) < 0 ||
+	    typed_day(&due, c, "due", err) < 0 || typed_money(&value, c, "value", err) < 0)
 		return -1;
-	q->all = query_get(c, "all") || stage == STAGE_CLOSED;
-	q->stage = stage;
-	q->problem = problem;
-	q->carrier = carrier < 0 ? NULL : carrier_codes[carrier];
-	q->opened_since = INSTANT_NONE;
-	q->value_cents = value.cents > 0 ? value.cents : 0;
-	q->sort = sort < 0 ? LIST_NEWEST : (enum list_sort)sort;
+	q->stage = stage < 0 ? q->stage : stage;
+	q->problem = problem < 0 ? q->problem : problem;
+	q->carrier = carrier < 0 ? q->carrier : carrier_codes[carrier];
+	q->owner = owner ? owner : q->owner;
+	q->client = client ? client : q->client;
+	q->due_on = due == DAY_NONE ? q->due_on : due;
+	if (money_known(&value))
+		q->value_cents = value.cents > 0 ? value.cents : 0;
+	q->sort = sort < 0 ? q->sort : (enum list_sort)sort;
+	q->all = q->all || query_get(c, "all") || q->stage == STAGE_CLOSED;
 	q->cards = c->site->cards;
 	if (query_get(c, "mine"))
 		q->owner = c->user;

@@ -82,32 +82,43 @@ int page_rule_moves(struct web_call *c, struct err *err)
 
 /* --- beside the published ones --- */
 
-static int add_overrides(struct web_call *c, struct node *page, struct err *err)
+static struct node *found_doc(struct web_call *c, const struct rules_found *found)
 {
-	struct node *list = node_list(&c->arena, page, "overrides"), *n;
-	daynum today = c->moment.today;
-	struct rule_override *over;
-	int count;
+	return rules_doc(&c->arena, found->rule, found->published, found->n, c->moment.today);
+}
 
-	if (rules_overrides(&over, &count, c->desk, &c->arena, err) < 0)
+/* As the command lists them. */
+static int api_rules(struct web_call *c, struct err *err)
+{
+	const char *typed = query_get(c, "carrier"), *carrier = NULL;
+	struct rules_found found;
+	struct piece piece;
+	struct node *doc;
+
+	if (piece_take(&piece, c, API_ROWS, err) < 0 ||
+	    (typed && rules_carrier(&carrier, c->desk, &c->arena, typed, err) < 0) ||
+	    rules_read(&found, c->desk, &c->arena, carrier, err) < 0)
 		return -1;
-	for (int i = 0; i < count; i++) {
-		n = rule_node(&c->arena, node_map(&c->arena, list, NULL), over[i].own, today);
-		if (over[i].published)
-			rule_node(&c->arena, node_map(&c->arena, n, "published"), over[i].published,
-				  today);
-	}
-	return 0;
+	if (query_get(c, "own"))
+		rules_keep_own(&found);
+	doc = found_doc(c, &found);
+	piece_cut(&piece, c, doc);
+	return answer_reading(c, doc, err);
 }
 
 int page_rules(struct web_call *c, struct err *err)
 {
 	struct node *page = node_root(&c->arena);
+	struct rules_found found;
 
+	if (c->found.api)
+		return api_rules(c, err);
 	node_bool(&c->arena, page, "may_rule",
 		  c->session.role >= ROLE_MANAGER && !c->session.client);
-	if (rule_moves(c, page, err) < 0 || add_overrides(c, page, err) < 0)
+	if (rule_moves(c, page, err) < 0 || rules_read(&found, c->desk, &c->arena, NULL, err) < 0)
 		return -1;
+	rules_keep_own(&found);
+	node_adopt(page, "overrides", own_node(found_doc(c, &found), "items"));
 	return answer_page(
 		c,
 		&(struct page_view){

@@ -8,6 +8,9 @@ claim="[w for w in d['windows'] if w['what']=='claim' and w['route']=='carrier']
 
 # --- what is published ---
 
+must rules --own
+says "a desk begins without rules of its own" "No rule of yours: the published ones stand"
+
 must rules usps
 says "rules lists a carrier's rules with both ends" "mailed \+ 60 days"
 says "with source and the day somebody looked" "checked +2026-11-23"
@@ -49,6 +52,13 @@ says "and what to do next" "waylaid rules diff"
 check "the table is there" test -f "$TABLE"
 must rules usps
 says "and marked" "$LOSS +\(yours\)"
+must rules --own --json
+json_is "alone, beside what it stands in place of" \
+	"[[r['code'], r['closes_days'], r['published']['closes_days'], r['published']['own']] for r in d['items']]" \
+	"[[\"$LOSS\", 90, 60, false]]"
+must rules usps --json
+json_is "what stands by itself is beside nothing" \
+	"[r['code'] for r in d['items'] if not r['own'] and r['published']]" '[]'
 must show 1 --json
 json_is "an open case keeps its window" "$claim['closes_on']" 2026-12-31
 must edit 1 --note "nothing that counts"

@@ -249,8 +249,9 @@ def walk_right(op):
             values["next"] = "call back"
         if name in ("discount", "postage", "repair", "salvage") and "goods" in op.known:
             values["goods"] = "100"
-        # What these take back is gone the second time.
-        gone = (404,) if name in ("wake", "not_done", "reset", "remove") else ()
+        # What these take back is gone the second time; and a name may be taken.
+        gone = (404,) if name in ("wake", "not_done", "reset", "remove", "view") else ()
+        gone += (409,) if op.path == "/api/views/{case}" and name == "name" else ()
         for how in ("json", "form") if op.method == "post" and not op.upload else ("form",):
             op.judge(f"with {name} as {how}", op.send(values, how), allowed + gone)
     if "304" in op.told["responses"] and op.path not in ("/api/settings", "/api/session"):
@@ -297,9 +298,10 @@ def walk_rights(op):
         op.judge("by who may only read", op.send(op.right(), headers={}, bearer=reader), (403,))
     else:
         op.judge("by who may only read", op.send(op.right(), headers={}, bearer=reader), (200,))
-    if "{case}" in op.path:
+    if "/cases/{case}" in op.path:
         op.judge("of another client", op.send(op.right(), headers={}, bearer=held), (404,))
-        op.judge("of no case", op.send(op.right(), headers={}, case=99), (404,))
+    if "{case}" in op.path:
+        op.judge("of no such number", op.send(op.right(), headers={}, case=99), (404,))
     if "{row}" in op.path:
         op.judge("of no row", op.send(op.right(), row=99999), (404,))
     if "{name}" in op.path:

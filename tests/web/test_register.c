@@ -199,6 +199,61 @@ START_TEST(who_is_held_to_a_client_sees_no_view_of_others)
 }
 END_TEST
 
+/* As 'list --view': the view asks, and what is sent besides stands in place of its own. */
+START_TEST(a_program_lists_by_a_saved_view)
+{
+	const char *all;
+
+	ck_assert_int_eq(post("/api/views", session, "name=lost+ones&problem=lost&sort=value"),
+			 201);
+	has("\"view\": 1,");
+	has("\"shared\": false");
+	has("\"sort\": \"value\"");
+	has("\"cases\": \"/api/cases?problem=lost&sort=value\"");
+	ck_assert_int_eq(get("/api/cases?problem=lost&sort=value", session), 200);
+	all = arena_strdup(&here.a, strstr(answer_body, "\"items\""));
+	ck_assert_int_eq(get("/api/cases?view=lost+ones", session), 200);
+	ck_assert_ptr_nonnull(strstr(all, "\"problem\": \"lost\""));
+	ck_assert_str_eq(strstr(answer_body, "\"items\""), all);
+	ck_assert_int_eq(get("/api/cases?view=lost+ones&problem=damaged", session), 200);
+	lacks("\"problem\": \"lost\"");
+	has("\"problem\": \"damaged\"");
+	ck_assert_int_eq(get("/api/cases?view=none", session), 404);
+	has("there are: 'lost ones'");
+	ck_assert_int_eq(get("/api/cases?view=lost+ones", held), 404);
+	has("and none at all");
+}
+END_TEST
+
+/* "What was sent" and "how it is now", to who was too late. */
+START_TEST(a_view_is_changed_in_the_version_that_was_seen)
+{
+	struct http_head h = head_of(METHOD_POST, "/api/views/1", session);
+
+	ck_assert_int_eq(post("/api/views", session, "name=one&problem=lost"), 201);
+	h.if_match = "\"1\"";
+	ck_assert_int_eq(ask(&h, "act=rename&name=two"), 201);
+	has("\"version\": 2");
+	ck_assert_int_eq(ask(&h, "act=rename&name=three"), 412);
+	has("\"yours\": {");
+	has("\"name\": \"two\"");
+	ck_assert_int_eq(post("/api/views/1", session, "act=delete&version=1"), 409);
+	has("\"now\": {");
+	ck_assert_int_eq(post("/api/views/1", session, "act=delete"), 400);
+	ck_assert_int_eq(post("/api/views/1", held, "act=delete&version=2"), 404);
+	ck_assert_int_eq(get("/api/views", held), 200);
+	has("\"count\": 0");
+	ck_assert_int_eq(get("/api/views", session), 200);
+	has("\"count\": 1");
+	h.if_match = "*";
+	ck_assert_int_eq(ask(&h, "act=delete"), 201);
+	has("\"deleted\": 1");
+	ck_assert_int_eq(get("/api/views", session), 200);
+	has("\"count\": 0");
+	ck_assert(verifies());
+}
+END_TEST
+
 Suite *register_suite(void)
 {
 	Suite *s = suite_create("register");
@@ -211,6 +266,8 @@ Suite *register_suite(void)
 	tcase_add_test(t, many_are_closed_and_taken_back);
 	tcase_add_test(t, the_list_is_a_table_for_two_kinds_of_readers);
 	tcase_add_test(t, a_list_is_kept_under_a_name);
+	tcase_add_test(t, a_program_lists_by_a_saved_view);
+	tcase_add_test(t, a_view_is_changed_in_the_version_that_was_seen);
 	tcase_add_test(t, who_is_held_to_a_client_sees_no_view_of_others);
 	suite_add_tcase(s, t);
 	return s;

@@ -25,6 +25,7 @@ void world_make(void)
 		{ "/api/cases/2/claims", "amount=100&number=CLM-2&how=online" },
 		{ "/api/cases/3/remedies", "kind=refund&amount=120" },
 		{ "/api/cases/4/close", "reason=found" },
+		{ "/api/views", "name=late&problem=lost&shared=1&client=Acme" },
 	};
 	struct evidence facts = a_paper(EVIDENCE_OTHER), e;
 	const char *also, *session = session_of(NULL);
@@ -50,14 +51,15 @@ void world_make(void)
 /* What nobody can know beforehand. */
 static const char *value_now(const struct api_example *e, const struct form_field *f)
 {
-	const char *said;
+	const char *said, *table = e->found.nids == 2 ? "contact" : "casefile";
 	int64_t entry;
 
+	if (strcmp(e->found.route->path, "/views/:id") == 0)
+		table = "saved_view";
 	if (strcmp(f->name, "version") == 0)
 		return arena_printf(&here.a, "%lld",
 				    (long long)count_of(arena_printf(
-					    &here.a, "SELECT version FROM %s WHERE id=%lld",
-					    e->found.nids == 2 ? "contact" : "casefile",
+					    &here.a, "SELECT version FROM %s WHERE id=%lld", table,
 					    (long long)e->found.id[e->found.nids - 1])));
 	if (strcmp(f->name, "entry") != 0)
 		return f->value;
