@@ -473,20 +473,21 @@ CREATE TABLE call(
   held_s INTEGER NOT NULL          -- seconds on hold so far
 ) STRICT;
 
--- One import of shipments or events; its rows stay invisible until it is complete.
+-- One import of shipments, events or payments; shipments stay invisible until it is complete.
 CREATE TABLE import(
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL,
   name TEXT NOT NULL,              -- the file's own name
   sha256 TEXT NOT NULL,
-  kind TEXT NOT NULL,              -- "usps_saved_answer", ...
+  kind TEXT NOT NULL,              -- "usps_saved_answer", "payouts" ...
   rows_read INTEGER NOT NULL,
   rows_created INTEGER NOT NULL,
   rows_refused INTEGER NOT NULL,
   state TEXT NOT NULL CHECK(state IN('running','complete','undone')),
   started_at INTEGER NOT NULL,
   rows_merged INTEGER,             -- rows whose parcel was known
-  map TEXT                         -- the column map
+  map TEXT,                        -- the column map
+  imported_by TEXT                 -- who took it in; NULL: before that was noted
 ) STRICT;
 
 -- A counter of the carrier, as its locator gave it, so that a visit can be logged.

@@ -340,7 +340,7 @@ int cmd_import_list(struct cli *cli, struct err *err)
 		{ .title = "NEW", .path = "created", .flags = PRINT_RIGHT },
 		{ .title = "KNOWN", .path = "merged", .flags = PRINT_RIGHT },
 		{ .title = "REFUSED", .path = "refused", .flags = PRINT_RIGHT },
-		{ .title = "MAP", .path = "map", .flags = PRINT_CODE | PRINT_CUT },
+		{ .title = "BY", .path = "by", .flags = PRINT_CUT },
 		{ .title = "FILE", .path = "file", .flags = PRINT_CUT },
 		{ .title = NULL },
 	};
@@ -354,15 +354,7 @@ int cmd_import_list(struct cli *cli, struct err *err)
 	for (int i = 0; i < n; i++) {
 		struct node *row = node_root(&cli->arena);
 
-		node_int(&cli->arena, row, "import", past[i].id);
-		node_instant(&cli->arena, row, "started_at", past[i].started_at);
-		node_text(&cli->arena, row, "state", past[i].state);
-		node_int(&cli->arena, row, "rows", past[i].rows);
-		node_int(&cli->arena, row, "created", past[i].created);
-		node_int(&cli->arena, row, "merged", past[i].merged);
-		node_int(&cli->arena, row, "refused", past[i].refused);
-		node_text(&cli->arena, row, "map", past[i].map);
-		node_text(&cli->arena, row, "file", past[i].name);
+		import_past_node(&cli->arena, row, &past[i]);
 		print_list_row(&list, row);
 	}
 	print_list_end(&list, n, NULL, NULL);
@@ -395,18 +387,11 @@ static void undone_text(struct cli *cli, const struct node *doc)
 int cmd_import_undo(struct cli *cli, struct err *err)
 {
 	struct arena *a = &cli->arena;
-	struct node *doc = node_root(a);
 	struct import_undone undone;
 	long long id;
 
 	if (number_parse(&id, cli->args.word[0], 1, INT32_MAX, "the import's number", err) < 0 ||
 	    import_undo(&undone, cli->desk, a, id, arg_given(&cli->args, "--anyway"), err) < 0)
 		return -1;
-	node_int(a, doc, "import", undone.id);
-	node_text(a, doc, "file", undone.name);
-	node_int(a, doc, "parcels", undone.parcels);
-	node_int(a, doc, "emptied", undone.emptied);
-	node_int(a, doc, "kept", undone.kept);
-	node_int(a, doc, "polls", undone.polls);
-	return cli_show(cli, doc, undone_text, err);
+	return cli_show(cli, import_undone_doc(a, &undone), undone_text, err);
 }

@@ -6,3 +6,9 @@ const char *const import_outcome_names[IMPORT_NVALUES] = {
 	[IMPORT_REFUSED] = "refused",
 	[IMPORT_SKIPPED] = "skipped",
 };
+
+const char *const import_what_names[IMPORT_WHAT_NVALUES] = {
+	[IMPORT_PARCELS] = "parcels",
+	[IMPORT_EVENTS] = "events",
+	[IMPORT_PAYOUTS] = "payouts",
+};

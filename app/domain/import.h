@@ -70,4 +70,27 @@ struct import_report {
 	int ntallies;
 };
 
+/* What was taken in before. */
+enum import_what { IMPORT_PARCELS, IMPORT_EVENTS, IMPORT_PAYOUTS, IMPORT_WHAT_NVALUES };
+extern const char *const import_what_names[IMPORT_WHAT_NVALUES]; /* parcels events payouts */
+
+struct import_past {
+	int64_t id;
+	enum import_what what;
+	const char *name, *map, *state, *by; /* by: NULL: nobody noted it */
+	/* of events and payouts "created" counts those, "merged" rows that were here before */
+	int64_t rows, created, merged, refused;
+	instant started_at;
+};
+
+/* What taking one back did. */
+struct import_undone {
+	int64_t id;
+	const char *name;
+	int64_t parcels; /* that are out of sight now */
+	int64_t emptied; /* fields of other parcels that it had filled */
+	int64_t kept;    /* of these, changed since and left alone */
+	int64_t polls;   /* with news, that go out of sight with their parcels */
+};
+
 #endif

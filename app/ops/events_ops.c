@@ -322,6 +322,7 @@ static int take(struct intake *in, struct err *err)
 	if (g->dry_run)
 		return look_only(in, err);
 	import.sha256 = hash_hex(hex, &hash);
+	import.imported_by = desk_user(in->desk);
 	import.kind =
 		out->by ? arena_printf(in->arena, "%s_saved_answer", out->by->code) : out->format;
 	return record(in, &import, err);

@@ -256,7 +256,11 @@ int import_past(struct import_past **out, int *n, struct desk *desk, struct aren
 		(*out)[i] = (struct import_past){
 			.id = all[i].id,
 			.name = all[i].name,
+			.what = all[i].map                          ? IMPORT_PARCELS
+				: text_same(all[i].kind, "payouts") ? IMPORT_PAYOUTS
+								    : IMPORT_EVENTS,
 			.map = all[i].map ? all[i].map : all[i].kind,
+			.by = all[i].imported_by,
 			.state = import_state_names[all[i].state],
 			.rows = all[i].rows_read,
 			.created = all[i].rows_created,

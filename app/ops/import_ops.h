@@ -43,23 +43,9 @@ struct import_options {
 int import_run(struct import_report *out, struct desk *desk, struct arena *a,
 	       const struct import_options *options, struct err *err);
 
-struct import_past {
-	int64_t id;
-	const char *name, *map, *state;
-	int64_t rows, created, merged, refused;
-	instant started_at;
-};
+/* All of them, newest first. */
 int import_past(struct import_past **out, int *n, struct desk *desk, struct arena *a,
 		struct err *err);
-
-struct import_undone {
-	int64_t id;
-	const char *name;
-	int64_t parcels; /* that are out of sight now */
-	int64_t emptied; /* fields of other parcels that it had filled */
-	int64_t kept;    /* of these, changed since and left alone */
-	int64_t polls;   /* with news, that go out of sight with their parcels */
-};
 
 /*
  * Take an import back, as one: in one transaction its parcels are out of sight, then what it filled

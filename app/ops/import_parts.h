@@ -114,6 +114,8 @@ int import_file_open(int *fd, struct desk *desk, const char *path, struct err *e
 
 /* "plan" gives the columns of dates. ERR_INPUT: no CSV, no rows, too many. */
 int survey_headings(struct survey *out, struct arena *a, int fd, struct err *err);
+/* The file's hash and size; of a survey that has its headings. */
+int survey_hash(struct survey *out, struct arena *a, int fd, struct err *err);
 int survey_rows(struct survey *out, struct arena *a, int fd, const struct column_plan *plan,
 		struct err *err);
 

@@ -148,7 +148,7 @@ static int judge_dates(struct survey *out, const struct column_plan *plan, const
 }
 
 /* The bytes as the stream reads them, hashed on the way. */
-static int hash_file(struct survey *out, struct arena *a, int fd, struct err *err)
+int survey_hash(struct survey *out, struct arena *a, int fd, struct err *err)
 {
 	char *bytes, hex[HASH_HEX];
 	struct hasher h;
@@ -180,7 +180,7 @@ int survey_rows(struct survey *out, struct arena *a, int fd, const struct column
 	struct csv_stream s;
 	int rc;
 
-	if (hash_file(out, a, fd, err) < 0 || rewind_file(fd, err) < 0)
+	if (survey_hash(out, a, fd, err) < 0 || rewind_file(fd, err) < 0)
 		return -1;
 	csv_stream_open(&s, fd, 0);
 	rc = csv_stream_next(&s, err);

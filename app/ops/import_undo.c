@@ -109,6 +109,12 @@ static int check(struct import_undone *out, struct traces *t, struct import *imp
 		*err = missing;
 		return -1;
 	}
+	if (text_same(import->kind, "payouts"))
+		return err_set(err, ERR_STATE,
+			       "import %" PRId64
+			       " is a list of payments: whoever took it in takes it "
+			       "back while it is the last act of his" ERR_TYPED ": waylaid undo",
+			       out->id);
 	if (!import->map)
 		return err_set(err, ERR_NOT_FOUND,
 			       "there is no import of shipments %" PRId64

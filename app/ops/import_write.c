@@ -335,6 +335,7 @@ static int put_some(int *to, struct import_job *job, struct tx *tx, const struct
 
 	if (!job->import.id) {
 		job->import.started_at = tx_moment(tx)->now;
+		job->import.imported_by = desk_user(job->desk);
 		rc = row_insert(&job->import, tx, TABLE_IMPORT, err);
 	}
 	for (; rc == 0 && i < lot->n; i++) {

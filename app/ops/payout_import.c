@@ -155,7 +155,8 @@ static int survey_list(struct payouts_job *job, int fd, struct err *err)
 	struct csv_stream s;
 	int rc;
 
-	if (survey_headings(&job->survey, job->a, fd, err) < 0 || find_columns(job, err) < 0)
+	if (survey_headings(&job->survey, job->a, fd, err) < 0 || find_columns(job, err) < 0 ||
+	    survey_hash(&job->survey, job->a, fd, err) < 0)
 		return -1;
 	rc = begin(&s, fd, err);
 	while (rc == 0 && (rc = csv_stream_next(&s, err)) > 0) {
@@ -385,6 +386,28 @@ static int find_missing(struct payouts_job *job, struct tx *tx, struct err *err)
 	return 0;
 }
 
+/* A list that paid nothing is none. Payments that were double were here before. */
+static int put_import(struct payouts_job *job, struct tx *tx, struct err *err)
+{
+	const struct payouts_report *r = job->out;
+	int64_t paid =
+		r->outcomes[PAYOUT_MATCHED] + r->outcomes[PAYOUT_SHORT] + r->outcomes[PAYOUT_OVER];
+	struct import import = {
+		.name = r->name,
+		.sha256 = job->survey.sha256,
+		.kind = "payouts",
+		.rows_read = (int32_t)r->rows,
+		.rows_created = (int32_t)paid,
+		.rows_merged = (int32_t)r->outcomes[PAYOUT_DOUBLE],
+		.rows_refused = (int32_t)r->outcomes[PAYOUT_UNKNOWN],
+		.state = IMPORT_COMPLETE,
+		.started_at = tx_moment(tx)->now,
+		.imported_by = desk_user(job->desk),
+	};
+
+	return paid ? row_insert(&import, tx, TABLE_IMPORT, err) : 0;
+}
+
 /* A preview does all of it and takes it back. */
 static int run(struct payouts_job *job, int fd, struct err *err)
 {
@@ -394,7 +417,10 @@ static int run(struct payouts_job *job, int fd, struct err *err)
 
 	if (desk_begin(&tx, job->desk, "payouts.import", err) < 0)
 		return -1;
-	rc = take_rows(job, tx, fd, err) < 0 || find_missing(job, tx, err) < 0 ? -1 : 0;
+	rc = take_rows(job, tx, fd, err) < 0 || find_missing(job, tx, err) < 0 ||
+			     put_import(job, tx, err) < 0
+		     ? -1
+		     : 0;
 	if (rc == 0 && job->options->dry_run)
 		tx_end(tx, -1, &none);
 	else
@@ -402,6 +428,16 @@ static int run(struct payouts_job *job, int fd, struct err *err)
 	if (refused_end(&job->refused, rc == 0, rc == 0 ? err : &none) < 0)
 		return -1;
 	return rc;
+}
+
+/* NULL: nowhere. */
+static const char *refusals_path(const struct payouts_options *o, struct arena *a)
+{
+	if (o->dry_run)
+		return NULL;
+	if (o->refusals)
+		return *o->refusals ? o->refusals : NULL;
+	return strcmp(o->path, "-") != 0 ? arena_printf(a, "%s.refused.csv", o->path) : NULL;
 }
 
 int payouts_import(struct payouts_report *out, struct desk *desk, struct arena *a,
@@ -420,10 +456,7 @@ int payouts_import(struct payouts_report *out, struct desk *desk, struct arena *
 	job.seen = arena_array(a, PAYOUT_ROWS_MAX, sizeof *job.seen);
 	job.refused.heading = job.survey.heading;
 	job.refused.nheadings = job.survey.nheadings;
-	if (!options->dry_run && (options->refusals || strcmp(options->path, "-") != 0))
-		job.refused.path = options->refusals
-					   ? options->refusals
-					   : arena_printf(a, "%s.refused.csv", options->path);
+	job.refused.path = refusals_path(options, a);
 	rc = run(&job, fd, err);
 	if (rc == 0 && job.refused.path && out->outcomes[PAYOUT_UNKNOWN])
 		out->refusals_file = job.refused.path;

@@ -62,7 +62,7 @@ struct payouts_report {
 
 struct payouts_options {
 	const char *path;      /* "-": standard input */
-	const char *refusals;  /* where rows of no claim go; NULL: beside the file */
+	const char *refusals;  /* where rows of no claim go; NULL: beside the file; "": nowhere */
 	const char *currency;  /* where the file does not say it */
 	enum date_order dates; /* where the file leaves it open */
 	bool dry_run;

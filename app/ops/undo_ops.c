@@ -238,6 +238,17 @@ static int check_unlinked(struct tx *tx, struct arena *a, int64_t contact_id, st
 		       d->contact_id, d->other_id);
 }
 
+/* The list of imports goes on naming it. */
+static int import_set_undone(struct tx *tx, struct arena *a, int64_t id, struct err *err)
+{
+	struct import import;
+
+	if (row_get(&import, tx_snap(tx), a, TABLE_IMPORT, id, err) < 0)
+		return -1;
+	import.state = IMPORT_UNDONE;
+	return row_update(&import, tx, TABLE_IMPORT, err);
+}
+
 static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row, int64_t shipment,
 		     struct err *err)
 {
@@ -245,6 +256,8 @@ static int take_back(struct tx *tx, struct arena *a, const struct entry_row *row
 		return bring_back(tx, a, row, shipment, err);
 	if (row->version > 1)
 		return put_back(tx, a, row, shipment, err);
+	if (row->table == TABLE_IMPORT)
+		return import_set_undone(tx, a, row->id, err);
 	if (row->table == TABLE_CASEFILE || row->table == TABLE_SHIPMENT)
 		return 0; /* numbers are never used again: the case is closed instead */
 	if (row->table == TABLE_CONTACT && check_unlinked(tx, a, row->id, err) < 0)

@@ -20,15 +20,15 @@ enum { LOCK_WAIT_MS = 10000 };
 
 /* Embedded at build time from schema/. */
 extern const char schema_0001[], schema_0002[], schema_0003[], schema_0004[], schema_0005[],
-	schema_0006[], schema_0007[], schema_0008[], schema_0009[], schema_0010[];
+	schema_0006[], schema_0007[], schema_0008[], schema_0009[], schema_0010[], schema_0011[];
 
 static const struct migration {
 	int version;
 	const char *sql;
 } migrations[] = {
-	{ 1, schema_0001 }, { 2, schema_0002 },  { 3, schema_0003 }, { 4, schema_0004 },
-	{ 5, schema_0005 }, { 6, schema_0006 },  { 7, schema_0007 }, { 8, schema_0008 },
-	{ 9, schema_0009 }, { 10, schema_0010 },
+	{ 1, schema_0001 }, { 2, schema_0002 },  { 3, schema_0003 },  { 4, schema_0004 },
+	{ 5, schema_0005 }, { 6, schema_0006 },  { 7, schema_0007 },  { 8, schema_0008 },
+	{ 9, schema_0009 }, { 10, schema_0010 }, { 11, schema_0011 },
 };
 static_assert(sizeof migrations / sizeof *migrations == SCHEMA_VERSION,
 	      "a migration for each version");

@@ -14,7 +14,7 @@ struct snap;
 struct store;
 struct tx_options;
 
-enum { SCHEMA_VERSION = 10 };
+enum { SCHEMA_VERSION = 11 };
 
 /*
  * Open, lock (shared), migrate when needed (exclusive). options: who and when, for the

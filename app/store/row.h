@@ -106,6 +106,7 @@ struct import {
 	instant started_at;
 	int32_t rows_merged; /* 0: none */
 	const char *map;     /* "pirate_ship"; NULL: not of shipments */
+	const char *imported_by;
 };
 
 /* One value on its way between struct, statement and hashed bytes. */

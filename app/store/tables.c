@@ -166,7 +166,7 @@ static const struct column import_columns[] = {
 	C(import, TEXT, name), C(import, TEXT, sha256), C(import, TEXT, kind),
 	C(import, INT, rows_read), C(import, INT, rows_created), C(import, INT, rows_refused),
 	CODE(import, state, import_state_names), C(import, INSTANT, started_at),
-	C(import, SHOT, rows_merged), C(import, TEXT, map),
+	C(import, SHOT, rows_merged), C(import, TEXT, map), C(import, TEXT, imported_by),
 };
 
 static const struct column post_office_columns[] = {

@@ -81,3 +81,31 @@ void import_node(struct arena *a, struct node *doc, const struct import_report *
 	conflict_nodes(a, doc, r);
 	tally_nodes(a, doc, r);
 }
+
+void import_past_node(struct arena *a, struct node *n, const struct import_past *past)
+{
+	node_int(a, n, "import", past->id);
+	node_text(a, n, "what", import_what_names[past->what]);
+	node_instant(a, n, "started_at", past->started_at);
+	node_text(a, n, "by", past->by);
+	node_text(a, n, "state", past->state);
+	node_int(a, n, "rows", past->rows);
+	node_int(a, n, "created", past->created);
+	node_int(a, n, "merged", past->merged);
+	node_int(a, n, "refused", past->refused);
+	node_text(a, n, "map", past->map);
+	node_text(a, n, "file", past->name);
+}
+
+struct node *import_undone_doc(struct arena *a, const struct import_undone *undone)
+{
+	struct node *doc = node_root(a);
+
+	node_int(a, doc, "import", undone->id);
+	node_text(a, doc, "file", undone->name);
+	node_int(a, doc, "parcels", undone->parcels);
+	node_int(a, doc, "emptied", undone->emptied);
+	node_int(a, doc, "kept", undone->kept);
+	node_int(a, doc, "polls", undone->polls);
+	return doc;
+}

@@ -18,4 +18,10 @@ struct node;
  */
 void import_node(struct arena *a, struct node *doc, const struct import_report *r);
 
+/* One that was: import what started_at by state rows created merged refused map file. */
+void import_past_node(struct arena *a, struct node *n, const struct import_past *past);
+
+/* One that was taken back: import file parcels emptied kept polls. */
+struct node *import_undone_doc(struct arena *a, const struct import_undone *undone);
+
 #endif

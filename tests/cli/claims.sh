@@ -207,8 +207,15 @@ run import payouts credits.csv --json
 json_is "the same list again is double" "[i['outcome'] for i in d['items']][:2] + [d['items'][4]['outcome']]" \
 	'["double", "double", "double"]'
 entries=$(must verify --json && json "d['entries']")
+run import list --json
+json_is "the list is among the imports, with who took it in" \
+	"[[i['what'], i['created'], i['file'], i['state'], bool(i['by'])] for i in d['items']]" \
+	'[["payouts", 3, "credits.csv", "complete", true]]'
+refuses "it is taken back whole, and by undo" 4 "list of payments" import undo 1
 must undo
 says "undo takes the whole list back" "list of payments, as a whole, on case"
+run import list --json
+json_is "and says so among the imports" "d['items'][0]['state']" undone
 for n in 2 3 4; do
 	of $n
 	json_is "case $n has no payment any more" "[len(d['payouts']), $claim['state'].endswith('approved')]" \

@@ -350,6 +350,7 @@ static const char to_schema_1[] =
 	"ALTER TABLE poll DROP COLUMN answer_sha256;"
 	"ALTER TABLE event DROP COLUMN signed_by;ALTER TABLE event DROP COLUMN gone_poll_id;"
 	"ALTER TABLE import DROP COLUMN rows_merged;ALTER TABLE import DROP COLUMN map;"
+	"ALTER TABLE import DROP COLUMN imported_by;"
 	"ALTER TABLE shipment DROP COLUMN dimensions;ALTER TABLE shipment DROP COLUMN pieces;"
 	"ALTER TABLE shipment DROP COLUMN insurance_fee_cents;"
 	"ALTER TABLE shipment DROP COLUMN insurance_fee_currency;"
