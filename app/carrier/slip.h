@@ -10,8 +10,7 @@
 
 #include "carrier/carrier.h"
 #include "carrier/stamp.h"
-
-struct slip_refusal;
+#include "domain/events_taken.h"
 
 struct slip {
 	/* tracking_number NULL: the text holds none; events newest first, their source is set */
@@ -21,15 +20,6 @@ struct slip {
 	long long line;      /* where it begins in the file; 0: it has no lines */
 	struct slip_refusal *row; /* the rows of a table that it was made from, without reasons */
 	int nrows;
-};
-
-/* What could not be taken, and why. */
-struct slip_refusal {
-	long long line;
-	const char *number; /* as written there; NULL: none */
-	const char *reason;
-	char **field; /* the row as it stands there; NULL: no table */
-	int nfields;
 };
 
 struct slips {

@@ -22,11 +22,10 @@ static const char *const date_orders[] = { "month_first", "day_first" };
 struct takings {
 	struct cli *cli;
 	struct events_given given;
-	struct node *doc, *items, *unknown, *refusals, *files;
+	struct events_doc d;
 	struct buf rows; /* refused rows of all files, as a table */
 	const char *refused_path;
-	int nfiles, failed;
-	int64_t count, read, created, refused, nunknown;
+	int failed;
 	struct err first; /* why the first file that failed did */
 };
 
@@ -138,69 +137,6 @@ static void taken_text(struct cli *cli, const struct node *doc)
 	next_text(cli, doc, dry);
 }
 
-static void fresh_node(struct arena *a, struct node *item, const struct events_fresh *fresh)
-{
-	struct node *list = node_list(a, item, "events");
-
-	for (int i = 0; i < fresh->n; i++) {
-		struct node *n = node_map(a, list, NULL);
-		const struct event *e = &fresh->event[i];
-
-		node_instant(a, n, "occurred_at", e->occurred_at);
-		node_text(a, n, "occurred_at_local", e->occurred_at_local);
-		node_text(a, n, "place", e->place);
-		node_text(a, n, "code", e->code);
-		node_text(a, n, "text", e->text);
-		node_text(a, n, "status", status_names[e->status]);
-		node_text(a, n, "trouble", trouble_names[e->trouble]);
-	}
-}
-
-/* One file's own line in the document. */
-static struct node *file_node(struct takings *t, const char *path)
-{
-	struct node *n = node_map(&t->cli->arena, t->files, NULL);
-
-	node_text(&t->cli->arena, n, "file", path);
-	t->nfiles++;
-	return n;
-}
-
-static void report_node(struct takings *t, const char *path, const struct events_report *r)
-{
-	struct arena *a = &t->cli->arena;
-	struct node *n = file_node(t, path);
-
-	node_text(a, n, "format", r->format);
-	node_text(a, n, "source", source_names[r->source]);
-	node_int(a, n, "rows", r->rows);
-	node_int(a, n, "created", r->created);
-	node_int(a, n, "refused", r->refused);
-	node_text(a, n, "note", r->note);
-	node_null(a, n, "error");
-	for (int i = 0; i < r->ntracked; i++) {
-		tracked_node(a, t->items, &r->tracked[i]);
-		if (r->fresh)
-			fresh_node(a, t->items->last, &r->fresh[i]);
-	}
-	for (int i = 0; i < r->nunknown; i++)
-		node_text(a, t->unknown, NULL, r->unknown[i]);
-	for (int i = 0; i < r->nrefusals; i++) {
-		n = node_map(a, t->refusals, NULL);
-		node_text(a, n, "file", path);
-		node_int(a, n, "line", r->refusal[i].line);
-		node_text(a, n, "tracking_number", r->refusal[i].number);
-		node_text(a, n, "reason", r->refusal[i].reason);
-	}
-	if (r->nrefusals)
-		events_refusals(&t->rows, r);
-	t->count += r->ntracked;
-	t->read += r->rows;
-	t->created += r->created;
-	t->refused += r->refused;
-	t->nunknown += r->nunknown;
-}
-
 /* All of stdin; ERR_INPUT over the ceiling of a saved answer. */
 static int read_stdin(char **out, size_t *len, struct arena *a, struct err *err)
 {
@@ -248,11 +184,9 @@ static int take_file(struct takings *t, const char *path, struct err *err)
 	t->given.bytes = bytes;
 	if (events_take(&r, cli->desk, &cli->arena, &t->given, err) < 0)
 		return -1;
-	report_node(t, path, &r);
-	if (t->nfiles == 1) {
-		node_text(&cli->arena, t->doc, "format", r.format);
-		node_text(&cli->arena, t->doc, "source", source_names[r.source]);
-	}
+	events_doc_add(&t->d, path, &r);
+	if (r.nrefusals)
+		events_refusals(&t->rows, &r);
 	return 0;
 }
 
@@ -306,7 +240,7 @@ static int take_files(struct takings *t, const struct files *files, struct err *
 			*err = why;
 			return -1;
 		}
-		node_text(&t->cli->arena, file_node(t, files->path[i]), "error", why.text);
+		events_doc_fail(&t->d, files->path[i], why.text);
 		if (!t->failed++)
 			t->first = why;
 	}
@@ -317,41 +251,37 @@ static int judge(const struct takings *t, struct err *err)
 {
 	if (t->failed)
 		return err_set(err, ERR_REFUSED, "%d of %d files could not be read; the first: %s",
-			       t->failed, t->nfiles, t->first.text);
-	if (!t->refused)
+			       t->failed, t->d.nfiles, t->first.text);
+	if (!t->d.refused)
 		return 0;
-	if (t->refused == t->nunknown)
+	if (t->d.refused == t->d.nunknown)
 		return err_set(err, ERR_REFUSED,
 			       "%lld of %lld numbers belong to no parcel here: open them first",
-			       (long long)t->refused, (long long)t->read);
+			       (long long)t->d.refused, (long long)t->d.rows);
 	return err_set(err, ERR_REFUSED,
 		       "%lld of %lld rows or notices were not taken; the reasons are above",
-		       (long long)t->refused,
-		       (long long)(t->read > t->refused ? t->read : t->refused));
+		       (long long)t->d.refused,
+		       (long long)(t->d.rows > t->d.refused ? t->d.rows : t->d.refused));
 }
 
 static int write_refused(struct takings *t, struct err *err)
 {
-	const char *written = t->refused && t->refused_path ? t->refused_path : NULL;
+	const char *written = t->d.refused && t->refused_path ? t->refused_path : NULL;
 
 	if (written && t->rows.len &&
 	    (buf_check(&t->rows, "the file of refused rows", err) < 0 ||
 	     file_write(written, t->rows.at, t->rows.len, 0600, err) < 0))
 		return -1;
-	node_text(&t->cli->arena, t->doc, "refusals_file", t->rows.len ? written : NULL);
+	node_text(&t->cli->arena, t->d.doc, "refusals_file", t->rows.len ? written : NULL);
 	return 0;
 }
 
 static int show(struct takings *t, struct err *err)
 {
 	struct arena *a = &t->cli->arena;
-	struct node *doc = t->doc;
+	struct node *doc = t->d.doc;
 
-	node_int(a, doc, "count", t->count);
-	node_int(a, doc, "rows", t->read);
-	node_int(a, doc, "created", t->created);
-	node_int(a, doc, "refused", t->refused);
-	node_bool(a, doc, "dry_run", t->given.dry_run);
+	events_doc_end(&t->d, t->given.dry_run);
 	if (write_refused(t, err) < 0)
 		return -1;
 	if (judge(t, err) == 0)
@@ -365,16 +295,12 @@ static int show(struct takings *t, struct err *err)
 int cmd_events_import(struct cli *cli, struct err *err)
 {
 	enum { REFUSED_BYTES_MAX = 64 << 20 };
-	struct arena *a = &cli->arena;
-	struct takings t = { .cli = cli, .doc = node_root(a) };
+	struct takings t = { .cli = cli };
 	struct files files;
 	int rc = -1;
 
 	buf_init(&t.rows, REFUSED_BYTES_MAX);
-	t.items = node_list(a, t.doc, "items");
-	t.unknown = node_list(a, t.doc, "unknown");
-	t.refusals = node_list(a, t.doc, "refusals");
-	t.files = node_list(a, t.doc, "files");
+	events_doc_begin(&t.d, &cli->arena);
 	if (take_options(&t, err) < 0 || files_take(&files, cli, 0, err) < 0 ||
 	    take_files(&t, &files, err) < 0)
 		goto out;

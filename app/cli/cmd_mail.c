@@ -11,6 +11,7 @@
 #include "cli/setting.h"
 #include "cli/wing.h"
 #include "ops/mail_ops.h"
+#include "view/mail_doc.h"
 
 /* All messages of one run. */
 struct mails {
@@ -48,7 +49,14 @@ static void outcome_text(struct cli *cli, const struct node *n, const char *outc
 	struct arena *a = &cli->arena;
 	const char *by = node_str(n, "by");
 
-	if (strcmp(outcome, "logged") == 0)
+	if (strcmp(outcome, "logged") == 0 && !node_known(n, "contact"))
+		print_para(cli, 2, INK_GOOD,
+			   arena_printf(a, "would be logged on case %" PRId64 "%s%s%s, %s",
+					node_num(n, "case"), by ? " (" : "", by ? by : "",
+					by ? ")" : "",
+					show_plural(cli, node_get(n, "evidence")->count,
+						    "file kept", "files kept")));
+	else if (strcmp(outcome, "logged") == 0)
 		print_para(cli, 2, INK_GOOD,
 			   arena_printf(a, "case %" PRId64 "%s%s%s: contact %" PRId64 ", %s",
 					node_num(n, "case"), by ? " (" : "", by ? by : "",
@@ -91,55 +99,9 @@ static void mails_text(struct cli *cli, const struct node *doc)
 						node_num(n, "left")));
 		proposals_text(cli, n);
 	}
-}
-
-/* --- as a tree --- */
-
-static void kept_node(struct arena *a, struct node *n, const struct evidence *e)
-{
-	node_int(a, n, "evidence", e->id);
-	node_text(a, n, "kind", evidence_kind_names[e->kind]);
-	node_text(a, n, "name", e->name);
-	node_text(a, n, "media_type", e->media_type);
-	node_text(a, n, "sha256", e->sha256);
-	node_int(a, n, "size", e->size);
-}
-
-static void taken_node(struct arena *a, struct node *n, const struct mail_taken *t)
-{
-	struct node *list;
-
-	node_text(a, n, "outcome", mail_outcome_names[t->outcome]);
-	node_text(a, n, "subject", t->subject);
-	node_text(a, n, "from", t->from);
-	node_text(a, n, "direction", direction_names[t->direction]);
-	node_text(a, n, "with", party_names[t->party]);
-	node_instant(a, n, "at", t->at);
-	node_text(a, n, "by", t->by);
-	if (t->casefile_id)
-		node_int(a, n, "case", t->casefile_id);
-	else
-		node_null(a, n, "case");
-	if (t->contact_id)
-		node_int(a, n, "contact", t->contact_id);
-	else
-		node_null(a, n, "contact");
-	list = node_list(a, n, "cases");
-	for (int i = 0; i < t->ncases; i++)
-		node_int(a, list, NULL, t->cases[i]);
-	list = node_list(a, n, "evidence");
-	for (int i = 0; i < t->nfiles; i++)
-		kept_node(a, node_map(a, list, NULL), &t->file[i]);
-	node_int(a, n, "left", t->left);
-	list = node_list(a, n, "proposals");
-	for (int i = 0; i < t->nproposals; i++) {
-		struct node *p = node_map(a, list, NULL);
-
-		node_text(a, p, "text", t->proposal[i].text);
-		node_text(a, p, "command", t->proposal[i].command);
-	}
-	node_text(a, n, "note", t->note);
-	node_null(a, n, "error");
+	if (node_num(doc, "dry_run"))
+		print_line(cli, INK_DIM,
+			   "nothing was written: leave --dry-run out to take them in");
 }
 
 /* --- taking --- */
@@ -170,7 +132,7 @@ static int take_one(struct mails *m, const char *path, struct err *err)
 			m->first = why;
 		return 0;
 	}
-	taken_node(a, n, &t);
+	mail_node(a, n, &t);
 	m->undecided += t.outcome == MAIL_NO_CASE || t.outcome == MAIL_SEVERAL;
 	return 0;
 }
@@ -229,6 +191,7 @@ static int take_options(struct mails *m, struct err *err)
 	m->given.direction = out ? DIRECTION_OUT : in ? DIRECTION_IN : -1;
 	m->given.own = setting_get(cli, "desk", "email", NULL);
 	m->given.decoder = wing_decoder(&cli->arena);
+	m->given.dry_run = arg_given(&cli->args, "--dry-run");
 	return 0;
 }
 
@@ -262,6 +225,7 @@ int cmd_mail(struct cli *cli, struct err *err)
 		if (take_file(&m, files.path[i], err) < 0)
 			return -1;
 	node_int(&cli->arena, doc, "count", m.count);
+	node_bool(&cli->arena, doc, "dry_run", m.given.dry_run);
 	if (judge(&m, files.n, err) == 0)
 		return cli_show(cli, doc, mails_text, err);
 	if (m.failed == m.count && m.count == 1)

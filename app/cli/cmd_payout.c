@@ -11,7 +11,7 @@
 #include "cli/setting.h"
 #include "ops/claim_ops.h"
 #include "ops/payout_import.h"
-#include "view/doc.h"
+#include "view/payouts_doc.h"
 
 /* --- one payment --- */
 
@@ -34,46 +34,6 @@ int cmd_paid(struct cli *cli, struct err *err)
 }
 
 /* --- a list of payments --- */
-
-static const char *name_of(struct arena *a, int64_t case_id, int number)
-{
-	return case_id ? arena_printf(a, "%" PRId64 "/%d", case_id, number) : NULL;
-}
-
-static struct node *list_doc(struct arena *a, const struct payouts_report *r, bool dry_run)
-{
-	struct node *doc = node_root(a), *list, *n;
-
-	node_text(a, doc, "file", r->name);
-	node_bool(a, doc, "dry_run", dry_run);
-	node_int(a, doc, "rows", r->rows);
-	for (int i = 0; i < PAYOUT_NVALUES; i++)
-		node_int(a, doc, payout_outcome_names[i], r->outcomes[i]);
-	node_text(a, doc, "refusals_file", r->refusals_file);
-	list = node_list(a, doc, "items");
-	for (int64_t i = 0; i < r->rows; i++) {
-		const struct payout_item *item = &r->item[i];
-
-		n = node_map(a, list, NULL);
-		node_int(a, n, "line", item->line);
-		node_text(a, n, "outcome", payout_outcome_names[item->outcome]);
-		node_text(a, n, "claim", name_of(a, item->casefile_id, item->number));
-		node_day(a, n, "paid_on", item->paid_on);
-		node_money(a, n, "amount", &item->amount);
-		node_money(a, n, "owed", &item->owed);
-		node_text(a, n, "reference", item->reference);
-		node_text(a, n, "reason", item->reason);
-	}
-	list = node_list(a, doc, "missing");
-	for (int i = 0; i < r->nmissing; i++) {
-		n = node_map(a, list, NULL);
-		node_text(a, n, "claim",
-			  name_of(a, r->missing[i].casefile_id, r->missing[i].number));
-		node_money(a, n, "owed", &r->missing[i].owed);
-		node_day(a, n, "pay_due_on", r->missing[i].due_on);
-	}
-	return doc;
-}
 
 static enum ink outcome_ink(struct cli *cli, const struct node *row)
 {
@@ -174,7 +134,7 @@ int cmd_import_payouts(struct cli *cli, struct err *err)
 	if (files_no_workbook(o.path, err) < 0 ||
 	    payouts_import(&r, cli->desk, &cli->arena, &o, err) < 0)
 		return -1;
-	doc = list_doc(&cli->arena, &r, o.dry_run);
+	doc = payouts_doc(&cli->arena, &r, o.dry_run);
 	if (!r.outcomes[PAYOUT_UNKNOWN])
 		return cli_show(cli, doc, payouts_text, err);
 	err_set(err, ERR_REFUSED, "%" PRId64 " of %" PRId64 " rows %s of no claim%s%s",

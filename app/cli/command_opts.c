@@ -368,6 +368,7 @@ const struct opt opts_mail[] = {
 	  "the address decides", false, 0 },
 	{ "--kind", "KIND", "what its attachments prove, as attach says; other when left out",
 	  false, 0 },
+	{ "--dry-run", NULL, "say what would be logged and kept, and write nothing", false, 0 },
 	{ 0 }
 };
 

@@ -6,23 +6,6 @@
 
 enum { REASONS_MAX = 20 };
 
-void tracked_node(struct arena *a, struct node *list, const struct tracked *t)
-{
-	struct node *n = node_map(a, list, NULL);
-
-	node_text(a, n, "tracking_number", t->tracking_number);
-	if (t->casefile_id)
-		node_int(a, n, "case", t->casefile_id);
-	else
-		node_null(a, n, "case");
-	node_text(a, n, "outcome", poll_outcome_names[t->outcome]);
-	node_int(a, n, "new_events", t->new_events);
-	node_int(a, n, "gone_events", t->gone_events);
-	node_text(a, n, "status", status_names[t->status]);
-	node_text(a, n, "status_text", t->status_text);
-	node_text(a, n, "message", t->message);
-}
-
 static const char *number_cell(struct cli *cli, const struct node *row)
 {
 	return number_grouped(&cli->arena, node_str(row, "tracking_number"));

@@ -6,6 +6,7 @@
 #define APP_OPS_EVENTS_OPS_H
 
 #include "carrier/slip.h"
+#include "domain/events_taken.h"
 #include "ops/tracking_ops.h"
 
 /* What "format" may be; NULL: found out from the bytes. Ends with NULL. */
@@ -25,30 +26,6 @@ struct events_given {
 	enum stamp_order order; /* how 11/5/2026 is meant */
 	const char *decoder;    /* path of waylaid-decode, which opens e-mails; NULL: none */
 	bool dry_run;           /* say what would come, and write nothing */
-};
-
-/* A parcel's events that the desk did not have. */
-struct events_fresh {
-	const struct event *event;
-	int n;
-};
-
-struct events_report {
-	const struct carrier *by; /* whose answer it was; NULL: it was no answer of an interface */
-	const char *format;       /* "usps", "csv", "page", ... */
-	enum source source;
-	/* parcels in the file, of a table rows; new events; parcels or rows not taken */
-	int rows, created, refused;
-	struct tracked *tracked;
-	struct events_fresh *fresh; /* of each tracked, only for a dry run */
-	int ntracked;
-	const char **unknown; /* numbers for which the desk has no shipment */
-	int nunknown;
-	const struct slip_refusal *refusal; /* rows and times that were not taken, and why */
-	int nrefusals;
-	char **heading; /* of a table */
-	int nheading;
-	const char *note; /* for people; NULL */
 };
 
 /*

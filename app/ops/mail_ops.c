@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/media.h"
 #include "base/text.h"
 #include "base/zone.h"
 #include "ops/internal.h"
@@ -15,13 +16,6 @@
 #include "store/mails.h"
 
 enum { ID_MAX = 900, NAME_BYTES_MAX = 200, FUTURE_S = 86400 };
-
-const char *const mail_outcome_names[MAIL_OUTCOME_NVALUES] = {
-	[MAIL_LOGGED] = "logged",
-	[MAIL_KNOWN] = "known",
-	[MAIL_NO_CASE] = "no_case",
-	[MAIL_SEVERAL] = "several",
-};
 
 /* --- a mailbox --- */
 
@@ -207,6 +201,11 @@ static const char *file_name(struct arena *a, const char *name, int i)
 	return s;
 }
 
+static enum evidence_kind kind_of_files(const struct intake *in)
+{
+	return in->given->kind >= 0 ? (enum evidence_kind)in->given->kind : EVIDENCE_OTHER;
+}
+
 static int keep_file(struct intake *in, const char *name, const void *bytes, size_t len,
 		     struct err *err)
 {
@@ -215,9 +214,7 @@ static int keep_file(struct intake *in, const char *name, const void *bytes, siz
 	bool original = in->nfiles == 0;
 
 	*e = (struct evidence){
-		.kind = original               ? EVIDENCE_CORRESPONDENCE
-			: in->given->kind >= 0 ? (enum evidence_kind)in->given->kind
-					       : EVIDENCE_OTHER,
+		.kind = original ? EVIDENCE_CORRESPONDENCE : kind_of_files(in),
 		.name = name,
 		.dated_on = zone_day(now->zone, in->out->at),
 		.added_at = now->now,
@@ -321,6 +318,43 @@ static int look_up(struct intake *in, struct mail_found *found, struct err *err)
 	return rc;
 }
 
+static struct evidence looked_at(enum evidence_kind kind, const char *name, const char *bytes,
+				 size_t len)
+{
+	return (struct evidence){ .kind = kind,
+				  .name = name,
+				  .media_type =
+					  media_type(bytes, len < MEDIA_SNIFF ? len : MEDIA_SNIFF),
+				  .size = (int64_t)len };
+}
+
+/* What record() would keep, and what may be said of the case. */
+static int look_only(struct intake *in, int64_t case_id, struct err *err)
+{
+	struct arena *a = in->arena;
+	const struct mail_given *g = in->given;
+	struct mail_taken *out = in->out;
+	struct snap *snap;
+	int rc;
+
+	out->casefile_id = case_id;
+	out->file = arena_array(a, (size_t)in->mail->nfiles + 1, sizeof *out->file);
+	out->file[out->nfiles++] =
+		looked_at(EVIDENCE_CORRESPONDENCE, file_name(a, g->name, 0), g->bytes, g->len);
+	for (int i = 0; i < in->mail->nfiles; i++) {
+		const struct mail_part *f = &in->mail->file[i];
+
+		if (f->len)
+			out->file[out->nfiles++] = looked_at(
+				kind_of_files(in), file_name(a, f->name, i + 1), f->bytes, f->len);
+	}
+	if (desk_snap(&snap, in->desk, err) < 0)
+		return -1;
+	rc = case_read(&in->rows, snap, a, case_id, err);
+	desk_snap_end(snap);
+	return rc;
+}
+
 static int take(struct intake *in, struct err *err)
 {
 	struct mail_taken *out = in->out;
@@ -348,7 +382,7 @@ static int take(struct intake *in, struct err *err)
 		return 0;
 	}
 	make_contact(in, found.n == 1 && found.id[0] == id ? found.reference : NULL);
-	if (record(in, id, err) < 0)
+	if ((in->given->dry_run ? look_only(in, id, err) : record(in, id, err)) < 0)
 		return -1;
 	if (out->outcome == MAIL_LOGGED)
 		mail_propose(out, in->arena,

@@ -10,6 +10,7 @@
 
 #include "domain/contact.h"
 #include "domain/evidence.h"
+#include "domain/mail_taken.h"
 #include "domain/mail_words.h"
 
 struct arena;
@@ -31,48 +32,14 @@ struct mail_given {
 	const char *own;      /* the desk's own addresses, with blanks or commas between; NULL */
 	int direction, party; /* -1: by the addresses */
 	int kind;             /* of its attachments; -1: other */
-};
-
-enum mail_outcome {
-	MAIL_LOGGED,
-	MAIL_KNOWN,   /* it was taken before */
-	MAIL_NO_CASE, /* names no case, or one that is not here */
-	MAIL_SEVERAL, /* names several */
-	MAIL_OUTCOME_NVALUES
-};
-extern const char
-	*const mail_outcome_names[MAIL_OUTCOME_NVALUES]; /* logged known no_case several */
-
-/* What a person may want to say next; nothing of it was done. */
-struct mail_proposal {
-	const char *text;    /* "looks like a denial: \"claim has been denied\"" */
-	const char *command; /* to run as it is, or with the fact in capitals; NULL */
-};
-
-struct mail_taken {
-	enum mail_outcome outcome;
-	int64_t contact_id;  /* logged, or known as */
-	int64_t casefile_id; /* logged on */
-	int64_t *cases;      /* that it names, when there are several */
-	int ncases;
-	const char *by; /* what led to them: "tracking number 9400..."; NULL: --case or nothing */
-	const char *from, *subject;
-	enum direction direction;
-	enum party party;
-	instant at;
-	struct evidence *file; /* the original first; what the case had already is in it, too */
-	int nfiles;
-	int left; /* parts and attachments that are in the original alone */
-	struct mail_proposal proposal[2];
-	int nproposals;
-	const char *note; /* for people, or NULL: the time is unknown */
+	bool dry_run;         /* say what would be done, write nothing */
 };
 
 /*
  * One message. With exactly one case: the contact, the message byte for byte as evidence
  * "correspondence" and its attachments as "other", all in one act; their bytes are on disk before.
- * Without: nothing is written. A message is known by its Message-ID, or by its bytes. ERR_INPUT: it
- * cannot be read.
+ * Without, or on a dry run: nothing is written. A message is known by its Message-ID, or by its
+ * bytes. ERR_INPUT: it cannot be read.
  */
 int mail_take(struct mail_taken *out, struct desk *desk, struct arena *a,
 	      const struct mail_given *given, struct err *err);

@@ -110,12 +110,21 @@ static void propose_letter(struct mail_taken *out, struct arena *a, const struct
 		if (strcmp(e->media_type, "application/pdf") != 0 ||
 		    e->kind == EVIDENCE_DECISION_LETTER || !mail_is_decision(words, e->name))
 			continue;
-		propose(out,
-			arena_printf(a,
-				     "'%.80s' looks like a decision letter: take the mail back and "
-				     "in again with --kind decision-letter",
-				     e->name),
-			"waylaid undo");
+		if (!out->contact_id)
+			propose(out,
+				arena_printf(
+					a,
+					"'%.80s' looks like a decision letter: take it in with "
+					"--kind decision-letter",
+					e->name),
+				NULL);
+		else
+			propose(out,
+				arena_printf(a,
+					     "'%.80s' looks like a decision letter: take the mail "
+					     "back and in again with --kind decision-letter",
+					     e->name),
+				"waylaid undo");
 		return;
 	}
 }

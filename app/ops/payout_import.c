@@ -13,14 +13,6 @@
 #include "store/claims.h"
 
 /* clang-format off */
-const char *const payout_outcome_names[PAYOUT_NVALUES] = {
-	[PAYOUT_MATCHED] = "matched",
-	[PAYOUT_SHORT]   = "short",
-	[PAYOUT_OVER]    = "over",
-	[PAYOUT_DOUBLE]  = "double",
-	[PAYOUT_UNKNOWN] = "unknown",
-};
-
 /* What the columns of such lists are called, folded; of two that are there the earlier counts. */
 static const char *const amount_names[] = {
 	"amount paid", "paid amount", "payment amount", "credit amount", "claim amount paid",

@@ -11,6 +11,7 @@
 
 #include "carrier/carrier.h"
 #include "carrier/path.h"
+#include "domain/events_taken.h"
 
 struct arena;
 struct desk;
@@ -57,17 +58,6 @@ int tracking_plan(struct plans *out, struct desk *desk, struct arena *a,
  */
 int tracking_lease(struct desk *desk, const char *carrier, instant real_now, struct err *err);
 int tracking_release(struct desk *desk, const char *carrier, struct err *err);
-
-/* What was recorded of one shipment. */
-struct tracked {
-	int64_t shipment_id, casefile_id; /* newest open case; 0: none */
-	const char *tracking_number;
-	enum poll_outcome outcome;
-	int new_events, gone_events;
-	enum status status;
-	const char *status_text;
-	const char *message;
-};
 
 enum { RECORD_MAX = 100 }; /* shipments in one transaction, so in one journal entry */
 

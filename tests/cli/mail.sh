@@ -58,6 +58,15 @@ Content-Transfer-Encoding: base64
 /9j/4AAQSkZJRgABAQ==
 --b1--
 MAIL
+entries=$(must verify --json && json "d['entries']")
+expect_rc "a mail is looked at first" 0 mail whole.eml --dry-run --json
+json_is "what would be done is said" "[d['dry_run']] + [[i['outcome'], i['case'], i['contact'],
+	len(i['proposals'])] for i in d['items']]" '[true, ["logged", 1, null, 2]]'
+json_is "with the files" "[[f['evidence'], f['name'], f['media_type']] for f in d['items'][0]['evidence'][:2]]" \
+	'[[null, "whole.eml", "message/rfc822"], [null, "decision letter.pdf", "application/pdf"]]'
+must mail whole.eml --dry-run
+says "in words, too" "would be logged on case 1 \(reference SR-884412\), 3 files kept"
+is "and nothing is written" "$(must verify --json && json "d['entries']")" "$entries"
 expect_rc "a mail that names a reference is logged" 0 mail whole.eml
 says "on the case that has it" "case 1 \(reference SR-884412\): contact 2, 3 files kept"
 says "a denial is proposed" "looks like a denial: \"claim has been denied\""
