@@ -120,7 +120,8 @@ static void items_table(struct cli *cli, const struct node *doc)
 	print_table(cli, cols, rows_to_show(cli, doc));
 	if (!node_known(doc, "import") && node_num(doc, "rows") > IMPORT_ITEMS)
 		print_line(cli, INK_DIM,
-			   arena_printf(&cli->arena, "the first %d of %" PRId64 " rows",
+			   arena_printf(&cli->arena,
+					"the first %d of %" PRId64 " rows, and what is refused",
 					IMPORT_ITEMS, node_num(doc, "rows")));
 }
 

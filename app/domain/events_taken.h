@@ -10,6 +10,9 @@
 
 struct carrier;
 
+/* What such a file may be. Ends with NULL. */
+extern const char *const event_formats[];
+
 /* What was recorded of one shipment. */
 struct tracked {
 	int64_t shipment_id, casefile_id; /* newest open case; 0: none */

@@ -47,7 +47,14 @@ struct import_tally {
 	int64_t created, merged;
 };
 
-enum { IMPORT_ITEMS = 20, IMPORT_CONFLICTS = 100, IMPORT_NOTES = 40, IMPORT_TALLIES = 40 };
+/* The first rows are listed, and behind them those that were refused. */
+enum {
+	IMPORT_ITEMS = 20,
+	IMPORT_REFUSALS = 100,
+	IMPORT_CONFLICTS = 100,
+	IMPORT_NOTES = 40,
+	IMPORT_TALLIES = 40
+};
 
 struct import_report {
 	int64_t import_id; /* 0: nothing was written */
@@ -61,7 +68,7 @@ struct import_report {
 	int64_t doubtful;   /* numbers with a wrong check digit */
 	int64_t nconflicts; /* all; the first of them are listed */
 	bool resumed;       /* it goes on where an earlier run was cut off */
-	struct import_item item[IMPORT_ITEMS];
+	struct import_item item[IMPORT_ITEMS + IMPORT_REFUSALS];
 	int nitems;
 	struct import_conflict conflict[IMPORT_CONFLICTS];
 	struct import_note note[IMPORT_NOTES];

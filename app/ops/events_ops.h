@@ -9,9 +9,6 @@
 #include "domain/events_taken.h"
 #include "ops/tracking_ops.h"
 
-/* What "format" may be; NULL: found out from the bytes. Ends with NULL. */
-extern const char *const event_formats[];
-
 struct buf;
 
 struct events_given {

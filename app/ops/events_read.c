@@ -9,13 +9,6 @@
 #include "ops/events_parts.h"
 #include "ops/mail_open.h"
 
-/* clang-format off */
-const char *const event_formats[] = {
-	"usps", "ups", "fedex", "dhl_express", "dhl_ecommerce", "canada_post", "easypost",
-	"csv", "page", "email", "notice", NULL,
-};
-/* clang-format on */
-
 static struct paste_given said(const struct events_given *given)
 {
 	return (struct paste_given){ .carrier = given->carrier, .order = given->order };

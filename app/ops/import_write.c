@@ -68,7 +68,7 @@ static void list_item(struct import_job *job, const struct import_row *row,
 {
 	struct import_report *r = job->out;
 
-	if (r->nitems == IMPORT_ITEMS)
+	if (r->nitems >= IMPORT_ITEMS + (outcome == IMPORT_REFUSED ? IMPORT_REFUSALS : 0))
 		return;
 	r->item[r->nitems] = (struct import_item){
 		.line = row->line,

@@ -14,7 +14,7 @@ struct node;
  * refusals_file parcels filled new_events repaired doubtful resumed items:[{line outcome
  * tracking_number carrier mailed_on reason}] conflicts:[{line tracking_number field here file}]
  * conflicts_count carriers:[{carrier created merged}] not_understood:[{field text rows}]. "import"
- * is null when nothing was written; items are the first rows.
+ * is null when nothing was written; items are the first rows, then refused ones.
  */
 void import_node(struct arena *a, struct node *doc, const struct import_report *r);
 

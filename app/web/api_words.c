@@ -9,6 +9,7 @@
 #include "domain/casefile.h"
 #include "domain/contact.h"
 #include "domain/date_form.h"
+#include "domain/events_taken.h"
 #include "domain/evidence.h"
 #include "domain/promise.h"
 #include "domain/request.h"
@@ -18,6 +19,7 @@
 #include "view/audience.h"
 #include "view/list_doc.h"
 #include "web/api.h"
+#include "web/events_file.h"
 #include "web/page_verb.h"
 #include "web/typed.h"
 
@@ -59,6 +61,8 @@ const struct api_words api_words[] = {
 	{ METHOD_GET, "/carriers", "", "carriers", "/carriers", { 304 } },
 	{ METHOD_GET, "/carriers/:name", "", "carrier", "/carriers/usps", { 304 } },
 	{ METHOD_GET, "/denials", "carrier:carrier", "denials", "/denials?carrier=usps", { 304 } },
+	{ METHOD_GET, "/import", "limit:int after:int", "imports", "/import?limit=20",
+	  { 304 } },
 	{ METHOD_GET, "/views", "limit:int after:int", "views", "/views?limit=20", { 304 } },
 	{ METHOD_GET, "/rules", "carrier:line own:bool limit:int after:int", "rule_list",
 	  "/rules?carrier=usps&limit=20", { 304 } },
@@ -131,6 +135,16 @@ const struct api_words api_words[] = {
 	{ METHOD_POST, "/shipments/import",
 	  "map:line carrier:carrier client:line dates:dates take_in:bool file:file!", "import",
 	  "/shipments/import?take_in=1", { 0 } },
+	{ METHOD_POST, "/import/events", "format:event_format carrier:carrier number:line case:int "
+	  "dates:event_dates take_in:bool file:file!", "events", "/import/events?take_in=1",
+	  { 0 } },
+	{ METHOD_POST, "/import/payouts", "currency:line dates:dates take_in:bool file:file!",
+	  "payouts", "/import/payouts?take_in=1", { 0 } },
+	{ METHOD_POST, "/import/mails", "case:int direction:direction with:party "
+	  "kind:evidence_kind take_in:bool file:file!", "mails", "/import/mails?case=1&take_in=1",
+	  { 0 } },
+	{ METHOD_POST, "/import/:id/undo", "anyway:bool", "import_undone", "/import/1/undo",
+	  { 0 } },
 	{ .path = NULL },
 };
 
@@ -201,6 +215,15 @@ const struct api_document api_documents[] = {
 	  "created:int merged:int refused:int skipped:int refusals_file:text? parcels:int "
 	  "filled:int new_events:int repaired:int doubtful:int resumed:bool items:list "
 	  "conflicts:list conflicts_count:int carriers:list not_understood:list" },
+	{ "imports", "items:[import_past] count:int next:text?" },
+	{ "import_past", "import:int what:text started_at:time by:text? state:text rows:int "
+	  "created:int merged:int refused:int map:text file:text" },
+	{ "import_undone", "import:int file:text parcels:int emptied:int kept:int polls:int" },
+	{ "events", "items:list unknown:list refusals:list files:list format:text source:text "
+	  "count:int rows:int created:int refused:int dry_run:bool" },
+	{ "payouts", "file:text dry_run:bool rows:int matched:int short:int over:int double:int "
+	  "unknown:int refusals_file:text? items:list missing:list" },
+	{ "mails", "items:list count:int dry_run:bool" },
 	{ "reports", "items:list count:int" },
 	{ "report", "items:list count:int name:text title:text about:text? today:day "
 	  "parameters:map columns:list totals:list" },
@@ -244,6 +267,15 @@ const struct api_document api_documents[] = {
 };
 /* clang-format on */
 
+static int formats_n(const char *const formats[])
+{
+	int n = 0;
+
+	while (formats[n])
+		n++;
+	return n;
+}
+
 bool api_codes(struct typed_codes *out, const char *name)
 {
 	static const char *const formats[] = { "pdf", "xlsx", "zip", "html", "csv", "json" };
@@ -259,6 +291,8 @@ bool api_codes(struct typed_codes *out, const char *name)
 		{ "claim_act", { claim_form_act_names, CLAIM_FORM_ACTS } },
 		{ "dates", { date_order_names, DATE_ORDER_NVALUES } },
 		{ "direction", { direction_names, DIRECTION_NVALUES } },
+		{ "event_dates", { event_dates_names, EVENT_DATES } },
+		{ "event_format", { event_formats, formats_n(event_formats) } },
 		{ "evidence_kind", { evidence_kind_names, EVIDENCE_NVALUES } },
 		{ "format", { formats, sizeof formats / sizeof *formats } },
 		{ "item_condition", { item_condition_names, ITEM_CONDITION_NVALUES } },

@@ -51,6 +51,8 @@ struct site {
 	const char *user; /* who runs the desk; NULL: who is logged in */
 	const char *currency;
 	const char *upload_dir;
+	const char *decoder;       /* path of waylaid-decode, which opens e-mails; NULL: none */
+	const char *own_mail;      /* the desk's own addresses; NULL */
 	struct kept_uploads *kept; /* NULL: what was looked at is not kept */
 	const char *build;         /* for the names of assets */
 	struct pages *pages;

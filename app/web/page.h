@@ -15,8 +15,9 @@ route_handler page_link, page_reset, page_routes, page_evidence_file, page_thumb
 route_handler post_case, post_edit, post_contact, post_evidence, post_export, post_promise;
 route_handler page_events, page_openapi, page_tokens, post_token, post_token_withdraw;
 route_handler page_reports, page_report, page_carriers, page_carrier, page_people, page_shipments;
-route_handler page_settings, page_help, post_incognito, post_person, post_import, post_rule,
-	page_rules;
+route_handler page_settings, page_help, post_incognito, post_person, post_rule, page_rules;
+route_handler page_import, post_import, post_import_events, post_import_payouts, post_import_mails,
+	post_import_undo;
 route_handler page_cases_export, post_bulk, page_undo, post_undo, page_rule_moves;
 route_handler page_views, post_view, post_view_change;
 route_handler page_denials, post_amend;

@@ -68,6 +68,8 @@ static enum mustache_kind kind_of(void *payload, const void *item)
 		return MUSTACHE_MAP;
 	if (text_has_prefix(i->style, "is-"))
 		there = i->node->type == NODE_TEXT && text_same(i->node->text, i->style + 3);
+	else if (strcmp(i->style, "any") == 0)
+		there = i->node->type == NODE_INT && i->node->number != 0;
 	else if (strcmp(i->style, "late") == 0)
 		there = is_late(d, i->node);
 	else if (strcmp(i->style, "soon") == 0)
@@ -177,6 +179,17 @@ static const char *local_words(struct arena *a, const char *text)
 			    *zone ? ")" : "");
 }
 
+/* "row-rows": one of the two; '_' stands for a blank. */
+static const char *counted(struct arena *a, int64_t n, const char *nouns)
+{
+	size_t one = strcspn(nouns, "-");
+
+	nouns = code_words(a, nouns);
+	if (n == 1)
+		return arena_printf(a, "1 %.*s", (int)one, nouns);
+	return arena_printf(a, "%" PRId64 " %s", n, nouns[one] ? nouns + one + 1 : nouns);
+}
+
 static const char *styled(const struct page_data *d, const struct item *i)
 {
 	const struct node *n = i->node;
@@ -196,6 +209,8 @@ static const char *styled(const struct page_data *d, const struct item *i)
 		return number_grouped(a, n->text);
 	if (n->type == NODE_DAY && strcmp(i->style, "left") == 0)
 		return days_words(a, n->day - d->moment->today);
+	if (n->type == NODE_INT && text_has_prefix(i->style, "n-"))
+		return counted(a, n->number, i->style + 2);
 	if (n->type == NODE_INT && strcmp(i->style, "bytes") == 0)
 		return bytes_words(a, n->number);
 	return NULL;

@@ -10,10 +10,12 @@
  *   left     a day as "in 12 days", "today", "3 days ago"
  *   bytes    "557 kB"
  *   is-CODE  there when the text is CODE, for sections
+ *   n-ONE-MANY  a number with its noun: "1 row", "12 rows"; '_' is a blank
  *   local    a time as a camera or a carrier gave it: "2026-11-03 14:22 (+01:00)"
  *   plain    a reason, without the command that stands behind it
  *   private  a name, an address, what somebody said: hidden when the screen is incognito
  *   late     there when the day lies before today; soon: today or within 14 days
+ *   any      a number, as something: there when it is not 0
  *   some     a list, as something: there when it is not empty
  *
  * Names are sought in "page", then in "doc".

@@ -13,9 +13,10 @@
 	X(bottom) \
 	X(case) X(case_claims) X(case_earlier) X(case_evidence) X(case_goods) X(case_log) \
 	X(case_new) X(case_say) X(case_timer) X(case_todo) X(item_fields) \
-	X(carrier) X(carriers) X(cases) X(edit) X(error) X(help) X(paste) X(people) X(picture) \
-	X(report) X(reports) X(reset) X(rule_moves) X(rules) X(settings) X(shipments) \
-	X(sign_in) X(today) X(tokens) X(top) X(welcome)
+	X(carrier) X(carriers) X(cases) X(edit) X(error) X(help) \
+	X(import) X(import_events) X(import_mails) X(import_parcels) X(import_payouts) \
+	X(paste) X(people) X(picture) X(report) X(reports) X(reset) X(rule_moves) X(rules) \
+	X(settings) X(shipments) X(sign_in) X(today) X(tokens) X(top) X(welcome)
 #define PHONE_PAGES(X) X(phone) X(phone_link) X(photos) X(photos_error) X(photos_top)
 #define DECLARE(name) extern const char web_page_##name[];
 PAGES(DECLARE)

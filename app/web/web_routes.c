@@ -27,6 +27,12 @@ enum { FORM = HTTP_FORM_MAX, SMALL = 4096 };
 		METHOD_POST, path, DESK, GUARD_TOKEN, FORM, handler, .api = true, .summary = text \
 	}
 
+#define TAKE_FILE(path, handler, text)                                          \
+	{                                                                       \
+		METHOD_POST, path, DESK, GUARD_TOKEN, HTTP_UPLOAD_MAX, handler, \
+			.api = true, .upload = true, .summary = text            \
+	}
+
 /* clang-format off */
 const struct web_route web_routes[] = {
 	SHOW_KEPT("/", READ, page_today, "the morning list"),
@@ -76,9 +82,13 @@ const struct web_route web_routes[] = {
 	SHOW_API("/reports", READ, page_reports, "which reports there are"),
 	SHOW_API("/reports/:name", READ, page_report, "one: as page, or format xlsx, csv, json"),
 	SHOW_API("/shipments", READ, page_shipments, "parcels that look lost, stuck or late"),
-	{ METHOD_POST, "/shipments/import", DESK, GUARD_TOKEN, HTTP_UPLOAD_MAX, post_import,
-	  .api = true, .upload = true,
-	  .summary = "a list of parcels; without take_in only looked at" },
+	TAKE_FILE("/shipments/import", post_import,
+		  "a list of parcels; without take_in only looked at"),
+	SHOW_API("/import", READ, page_import, "which files were taken in; forms for more"),
+	TAKE_FILE("/import/events", post_import_events, "tracking events; likewise"),
+	TAKE_FILE("/import/payouts", post_import_payouts, "a list of payments; likewise"),
+	TAKE_FILE("/import/mails", post_import_mails, "e-mails; likewise"),
+	TAKE_API("/import/:id/undo", post_import_undo, "takes a list of parcels back"),
 	SHOW_API("/carriers", READ, page_carriers, "the carriers there are"),
 	SHOW_API("/carriers/:name", READ, page_carrier, "how to reach one, and its rules"),
 	SHOW_API("/rules", READ, page_rules, "the rules; yours beside the program's"),

@@ -17,6 +17,7 @@
 #include "cli/opts.h"
 #include "cli/print.h"
 #include "cli/setting.h"
+#include "cli/wing.h"
 #include "ops/desk.h"
 #include "ops/user_ops.h"
 #include "view/facets.h"
@@ -175,6 +176,8 @@ static int fill_site(struct serving *s, struct err *err)
 	site->user = cli->user ? cli->user : desk_user(s->options.desk[0]);
 	site->currency = setting_currency(cli);
 	site->upload_dir = dir;
+	site->decoder = wing_decoder(&cli->arena);
+	site->own_mail = setting_get(cli, "desk", "email", NULL);
 	site->kept = kept_uploads_new();
 	site->build = waylaid_build_id;
 	site->cards = read_cards(s->options.desk[0]);

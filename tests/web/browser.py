@@ -17,7 +17,7 @@ link, folder = sys.argv[1:3]
 base = link.split("/in/")[0]
 NUMBER = "9400111206206406260787"
 OTHER = "9405511206213812345673"  # of a parcel without a case
-PAGES = ("/", "/cases", "/cases/1", "/cases/new", "/cases/1/edit", "/shipments", "/reports", "/reports/board",
+PAGES = ("/", "/cases", "/cases/1", "/cases/new", "/cases/1/edit", "/shipments", "/import", "/reports", "/reports/board",
          "/carriers", "/carriers/usps", "/rules", "/people", "/settings", "/help")
 
 
@@ -202,13 +202,14 @@ def take_in(d):
     with open(path, "w", encoding="utf-8") as f:
         f.write("tracking number,ship date\n9400111899000000000138,03/04/2026\nnonsense,03/04/2026\n")
     d.get(base + "/shipments")
-    find(d, "#file").send_keys(path)
-    find(d, "#take-title ~ form button").click()
+    find(d, "main a[href='/import']").click()
+    find(d, "#parcels-file").send_keys(path)
+    find(d, "#parcels button").click()
     wait(d, lambda d: d.find_elements(By.CSS_SELECTOR, ".wrong"))
     check("a list that may be read in two ways is asked about", "“Its dates are”" in find(d, ".wrong").text,
           find(d, ".wrong").text)
-    Select(find(d, "#dates")).select_by_value("mdy")
-    find(d, "#take-title ~ form button").click()
+    Select(find(d, "#parcels-dates")).select_by_value("mdy")
+    find(d, "#parcels button").click()
     wait(d, lambda d: d.find_elements(By.CSS_SELECTOR, "#import-title"))
     seen = find(d, ".note").text
     check("it need not be chosen again to be looked at", "2026-03-04" in seen, seen)
@@ -217,6 +218,11 @@ def take_in(d):
     wait(d, lambda d: "Taken in" in find(d, "#import-title").text)
     seen = find(d, ".note").text
     check("nor to be taken in", "1 new" in seen and "1 refused" in seen, seen)
+    find(d, "main td details summary").click()
+    find(d, "main td details button").click()
+    wait(d, lambda d: "was taken back" in find(d, ".note").text)
+    check("a list is taken back as a whole", "1 parcel is out of sight" in find(d, ".note").text)
+    check("and once", not d.find_elements(By.CSS_SELECTOR, "main td details"))
 
 
 def export(d):

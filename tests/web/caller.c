@@ -31,6 +31,7 @@ void caller_setup(void)
 			      .user = "ann",
 			      .build = "test",
 			      .upload_dir = here.dir,
+			      .decoder = WAYLAID_DECODE,
 			      .throttle = throttle_new(),
 			      .cards = cards_new() };
 	site.now_moved_s = here.moment.now - time(NULL);

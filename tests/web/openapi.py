@@ -111,8 +111,12 @@ def judge(what, operation, got, wanted=None):
 
 NAMED = {"tracking": "9400111206206406260909", "limit": 2, "carrier": "usps", "service": "ground advantage",
          "minutes": 5, "map": "generic", "line": "promise/2", "step": "paid_and_named", "by": "carrier",
-         "on": "2026-11-23", "reason": "other", "act": "ack", "hold": 2, "until": "2026-12-30", "name": "dora"}
-FILES = {"/api/shipments/import": "Tracking Number,Ship Date\n9400111206206406260992,2026-11-10\n"}
+         "on": "2026-11-23", "reason": "other", "act": "ack", "hold": 2, "until": "2026-12-30", "name": "dora",
+         "format": "csv", "number": "9400111206206406260787", "currency": "USD"}
+FILES = {"/api/shipments/import": "Tracking Number,Ship Date\n9400111206206406260992,2026-11-10\n",
+         "/api/import/events": "Tracking Number,Date,Status\n9400111206206406260787,2026-11-20 10:00,Arrived\n",
+         "/api/import/payouts": "Date,Amount,Claim\n2026-11-20,60.00,CLM-2\n",
+         "/api/import/mails": "From: a@usps.com\nDate: Fri, 20 Nov 2026 10:00:00 -0500\n\nhello\n"}
 
 
 def good(name, schema):

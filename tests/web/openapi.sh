@@ -20,6 +20,8 @@ open_case 9400111206206406260794
 must claim file 2 --amount 100 --number CLM-2 --how online
 open_case 9400111206206406260800
 must remedy 3 refund --amount 120
+printf 'Tracking Number,Ship Date\n9400111206206406260985,2026-11-10\n' >"$WORK/list.csv"
+must import "$WORK/list.csv"
 cat >"$WORK/scan.json" <<-'END'
 	{"trackingNumber": "9400111206206406260800", "statusCategory": "In Transit", "status": "Arrived",
 	"trackingEvents": [{"eventType": "ARRIVED AT POST OFFICE", "eventTimestamp": "2026-11-23T08:00:00",

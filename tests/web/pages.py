@@ -5,8 +5,8 @@ from driver import browser, check, faults, find, paste, save_view, scheme, size,
 
 folder, mode, address = sys.argv[1:4]
 base = "/".join(address.split("/")[:3])
-PAGES = ("/", "/cases", "/cases/new", "/shipments", "/reports", "/reports/board", "/reports/register", "/carriers",
-         "/carriers/usps", "/rules", "/people", "/settings", "/help")
+PAGES = ("/", "/cases", "/cases/new", "/shipments", "/import", "/reports", "/reports/board", "/reports/register",
+         "/carriers", "/carriers/usps", "/rules", "/people", "/settings", "/help")
 FULL = ("/cases/1", "/cases/2", "/cases/1/edit", "/cases?q=4711", "/cases?all=1&sort=value&client=Acme", "/cases/99",
         "/cases/1/evidence/1/picture")
 with open(f"{folder}/axe.js", encoding="utf-8") as f:
@@ -44,6 +44,31 @@ def look_at_all(d, paths):
     size(d, 1280)
 
 
+def look_at_imports(d):
+    """What would come in, of each kind of file."""
+    sent = {"parcels": "tracking number,ship date\n9400111899000000000145,2026-08-01\nnonsense,2026-08-01\n",
+            "events": "Tracking Number,Date,Status\n9400111206206406260787,2026-11-20 10:00,Arrived\nx,y,z\n",
+            "payouts": "Date,Amount,Claim\n2026-11-20,10.00,CLM-1\n2026-11-20,7.00,nobody\n",
+            "mails": "From: a@usps.com\nSubject: 9400111206206406260787\n\nthe claim was denied\n"}
+    for kind, text in sent.items():
+        path = f"{folder}/{kind}.{'eml' if kind == 'mails' else 'csv'}"
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        size(d, 1280)
+        d.get(base + "/import")
+        find(d, f"#{kind}-file").send_keys(path)
+        find(d, f"#{kind} button").click()
+        wait(d, lambda d: d.find_elements(By.CSS_SELECTOR, "#import-title"))
+        for name in ("light", "dark"):
+            scheme(d, name)
+            look(d, f"what would come in of {kind}", name)
+        scheme(d, "light")
+        size(d, 360)
+        wide = d.execute_script("return document.documentElement.scrollWidth")
+        check(f"360 pixels hold what would come in of {kind}", wide <= 360, wide)
+    size(d, 1280)
+
+
 def sign_in(d, name, password="lamp river copper"):
     d.get(base + "/sign-in")
     find(d, "#name").send_keys(name)
@@ -70,6 +95,7 @@ def team(d):
     look_at_all(d, PAGES + FULL)
     paste(d, base, "one of 9405511206213812345673,\ntwo of 1Z999AA10123456784")
     look(d, "/paste", "with two parcels")
+    look_at_imports(d)
     sign_out(d)
 
     sign_in(d, "ben")

@@ -13,6 +13,7 @@ Suite *desk_pages_suite(void);
 Suite *form_suite(void);
 Suite *examples_suite(void);
 Suite *gate_suite(void);
+Suite *import_suite(void);
 Suite *kept_upload_suite(void);
 Suite *pages_suite(void);
 Suite *phone_suite(void);

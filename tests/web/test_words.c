@@ -35,25 +35,10 @@ static struct page_form forms[FORMS_MAX];
 static int nforms;
 
 static const char *const pages[] = {
-	"/",
-	"/cases",
-	"/cases?problem=lost",
-	"/cases/new",
-	"/cases/1",
-	"/cases/2",
-	"/cases/3",
-	"/cases/1/edit",
-	"/shipments",
-	"/reports",
-	"/carriers",
-	"/carriers/usps",
-	"/people",
-	"/settings",
-	"/help",
-	"/tokens",
-	"/cases?q=lost",
-	"/cases/2/edit",
-	"/carriers/ups",
+	"/",        "/cases",    "/cases?problem=lost", "/cases/new",    "/cases/1",
+	"/cases/2", "/cases/3",  "/cases/1/edit",       "/shipments",    "/import",
+	"/reports", "/carriers", "/carriers/usps",      "/people",       "/settings",
+	"/help",    "/tokens",   "/cases?q=lost",       "/cases/2/edit", "/carriers/ups",
 };
 
 /* Another program makes exports: here it says why it does not. */

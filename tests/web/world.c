@@ -14,6 +14,18 @@ int export_nothing(void *payload, int *fd, const struct web_export *what, struct
 	return *fd < 0 ? err_set_errno(err, ERR_FAILED, "no export") : 0;
 }
 
+/* Import 1, of a parcel without a case. */
+static void take_in_parcels(const char *session)
+{
+	struct http_head h = head_of(METHOD_POST, "/api/shipments/import", session);
+	char *list = put_text("first.csv", arena_printf(&here.a,
+							"Tracking Number,Ship Date\n%s,"
+							"2026-11-10\n",
+							usps_number(8)));
+
+	ck_assert_msg(ask_upload(&h, "take_in=1", list) == 201, "%s", answer_body);
+}
+
 void world_make(void)
 {
 	static const struct {
@@ -43,6 +55,7 @@ void world_make(void)
 			      acts[i].path, answer_body);
 	/* The customer has his money, and the parcel turns up. */
 	scan_parcel(3, here.moment.now - 3600, "2026-11-23T09:00:00");
+	take_in_parcels(session);
 	log_call(1, "what an undo takes back");
 }
 
@@ -93,6 +106,25 @@ static char *body_of(const struct api_example *e, const struct api_words *w, boo
 	return json ? arena_printf(&here.a, "%s}", out) : out;
 }
 
+/* A file that is right for the route. */
+static char *file_for(const struct web_route *r)
+{
+	if (strcmp(r->path, "/import/payouts") == 0)
+		return put_text("credits.csv", "Date,Amount,Claim\n2026-11-20,60.00,CLM-2\n");
+	if (strcmp(r->path, "/import/mails") == 0)
+		return put_text("answer.eml", "From: a@usps.com\nTo: b@roe.example\n"
+					      "Date: Fri, 20 Nov 2026 10:00:00 -0500\n"
+					      "Subject: Your parcel\n\nWe look for it.\n");
+	if (strcmp(r->path, "/import/events") == 0)
+		return put_text("events.csv", arena_printf(&here.a,
+							   "Tracking Number,Date,Status\n%s,"
+							   "2026-11-20 10:00,Arrived\n",
+							   usps_number(1)));
+	return put_text("parcels.csv",
+			arena_printf(&here.a, "Tracking Number,Ship Date\n%s,2026-11-10\n",
+				     usps_number(9)));
+}
+
 unsigned world_ask(const struct web_route *r, const char *session, enum manner manner)
 {
 	const struct api_words *w = api_words_of(r);
@@ -113,12 +145,7 @@ unsigned world_ask(const struct web_route *r, const char *session, enum manner m
 	while (manner != AS_JSON && (at = strstr(body, "=+")))
 		body = arena_printf(&here.a, "%.*s%%2B%s", (int)(at + 1 - body), body, at + 2);
 	if (r->upload)
-		return ask_upload(
-			&h, body,
-			put_text("parcels.csv", arena_printf(&here.a,
-							     "Tracking Number,Ship Date\n%s,"
-							     "2026-11-10\n",
-							     usps_number(9))));
+		return ask_upload(&h, body, file_for(r));
 	if (manner == AS_JSON)
 		h.content_type = "application/json";
 	return ask(&h, body);

@@ -1,0 +1,36 @@
+#include "web/events_file.h"
+
+#include "base/file.h"
+#include "ops/events_ops.h"
+#include "view/events_doc.h"
+
+const char *const event_dates_names[EVENT_DATES] = { "month_first", "day_first" };
+
+int events_file_take(struct events_doc *out, struct desk *desk, struct arena *a,
+		     const struct events_asked *asked, struct err *err)
+{
+	struct events_given given = {
+		.name = path_base(asked->path),
+		.format = asked->format,
+		.carrier = asked->carrier,
+		.number = asked->number,
+		.casefile_id = asked->casefile_id,
+		.order = asked->dates < 0    ? ORDER_OPEN
+			 : asked->dates == 0 ? ORDER_MONTH_FIRST
+					     : ORDER_DAY_FIRST,
+		.decoder = asked->decoder,
+		.dry_run = asked->dry_run,
+	};
+	struct events_report r;
+	char *bytes;
+
+	if (file_read(&bytes, &given.len, a, asked->path, ANSWER_MAX, err) < 0)
+		return -1;
+	given.bytes = bytes;
+	if (events_take(&r, desk, a, &given, err) < 0)
+		return -1;
+	events_doc_begin(out, a);
+	events_doc_add(out, given.name, &r);
+	events_doc_end(out, asked->dry_run);
+	return 0;
+}
