@@ -17,8 +17,8 @@ link, folder = sys.argv[1:3]
 base = link.split("/in/")[0]
 NUMBER = "9400111206206406260787"
 OTHER = "9405511206213812345673"  # of a parcel without a case
-PAGES = ("/", "/cases", "/cases/1", "/cases/new", "/cases/1/edit", "/shipments", "/import", "/reports", "/reports/board",
-         "/carriers", "/carriers/usps", "/rules", "/people", "/settings", "/help")
+PAGES = ("/", "/cases", "/cases/1", "/cases/new", "/cases/1/edit", "/shipments", "/import", "/reports",
+         "/reports/board", "/carriers", "/carriers/usps", "/rules", "/people", "/settings", "/help")
 
 
 def photo():
