@@ -377,7 +377,8 @@ const struct claim_field claim_fields[] = {
 	SAID("item_serials", "Serial numbers", item_serials, "item @ TEXT --serial NUMBER"),
 	SAID("item_quantity", "Quantity", item_quantity, "item @ TEXT --qty N"),
 	SAID("item_prices", "Unit price", item_prices, "item @ TEXT --value MONEY"),
-	SAID("item_costs", "Unit cost", item_costs, "item @ TEXT --cost MONEY"),
+	PART("item_costs", "Unit cost", "shipment.items.cost", item_costs,
+	     "item @ TEXT --cost MONEY"),
 	SAID("item_bought", "Bought on", item_bought, "item @ TEXT --bought DATE"),
 	SAID("item_type", "Type of item", item_types, "item @ TEXT --type TEXT"),
 	SAID("item_condition", "New or used", item_conditions,
@@ -459,6 +460,29 @@ static struct field_value value_from(struct book *b, const struct claim_field *f
 	return out;
 }
 
+/*
+ * Is there a part of the tree, or a member of its rows, to put the value together from? Where there
+ * are no rows, who is shown no claim is not shown what is behind one either.
+ */
+static bool is_shown(const struct node *one, const char *path)
+{
+	const char *dot = strrchr(path, '.');
+	const struct node *list;
+	char before[PATH_MAX_BYTES];
+
+	if (node_get(one, path) || !dot || (size_t)(dot - path) >= sizeof(before))
+		return node_get(one, path);
+	memcpy(before, path, (size_t)(dot - path));
+	before[dot - path] = '\0';
+	list = node_get(one, before);
+	if (!list || list->type != NODE_LIST)
+		return false;
+	for (const struct node *n = list->first; n; n = n->next)
+		if (node_get(n, dot + 1))
+			return true;
+	return !list->first && node_get(one, "claims");
+}
+
 struct field_value claim_field_value(struct book *b, const struct claim_field *f,
 				     const struct node *one)
 {
@@ -466,7 +490,7 @@ struct field_value claim_field_value(struct book *b, const struct claim_field *f
 
 	if (f->from && !f->say)
 		return value_from(b, f, one);
-	if (f->from && !node_get(one, f->from)) {
+	if (f->from && !is_shown(one, f->from)) {
 		out.state = FIELD_HIDDEN;
 		return out;
 	}

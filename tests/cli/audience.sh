@@ -92,4 +92,26 @@ if diff -u "$kept/seen.txt" seen.txt >differs.txt; then
 else
 	not_ok "each reader sees what was decided" "$(head -n 60 differs.txt)"
 fi
+# --- what is hidden is not asked for either ---
+
+# words FILE: every text of a workbook
+words() {
+	"$PYTHON" -c 'import sys, zipfile
+print(zipfile.ZipFile(sys.argv[1]).read("xl/sharedStrings.xml").decode())' "$1"
+}
+must item edit 1 --cost 80
+for reader in full carrier customer marketplace; do
+	must export 1 --audience $reader -o "cost-$reader.xlsx"
+	words "cost-$reader.xlsx" >"cost-$reader.txt"
+done
+check "who may see what goods cost has it" grep -q 'Unit cost' cost-full.txt
+check "and the carrier" grep -q 'Unit cost' cost-carrier.txt
+must item edit 1 --cost ''
+for reader in customer marketplace; do
+	must export 1 --audience $reader -o "none-$reader.xlsx"
+	words "none-$reader.xlsx" >"none-$reader.txt"
+	check "the $reader is not shown a cost, nor that it is missing" \
+		eval "! grep -q 'Unit cost\|--cost' cost-$reader.txt none-$reader.txt"
+done
+
 finish
