@@ -58,7 +58,7 @@ static int take_item(struct item *out, unsigned *given, struct cli *cli, struct 
 	const struct code_table conditions = { item_condition_names + 1,
 					       ITEM_CONDITION_NVALUES - 1 };
 	long long quantity = 1;
-	int condition;
+	int condition = -1; /* not known, or not any more */
 
 	*out = (struct item){ .bought_on = DAY_NONE };
 	*given = 0;
@@ -72,10 +72,11 @@ static int take_item(struct item *out, unsigned *given, struct cli *cli, struct 
 	    opt_money(&out->value, cli, "--value", err) < 0 ||
 	    opt_day(&out->bought_on, cli, "--bought", err) < 0 ||
 	    opt_text(&out->type, cli, "--type", TEXT_LINE, err) < 0 ||
-	    opt_code(&condition, cli, "--condition", conditions, err) < 0 ||
+	    (!text_blank(arg_value(&cli->args, "--condition")) &&
+	     opt_code(&condition, cli, "--condition", conditions, err) < 0) ||
 	    opt_money(&out->cost, cli, "--cost", err) < 0)
 		return -1;
-	out->condition = (enum item_condition)(condition + 1); /* -1: not given */
+	out->condition = (enum item_condition)(condition + 1);
 	out->quantity = (int32_t)quantity;
 	return 0;
 }

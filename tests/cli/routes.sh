@@ -88,6 +88,11 @@ must undo
 must show 2 --json
 json_is "what was removed comes back" "d['shipment']['items'][0]['serial_number']" 042021000123
 refuses "an item without words" 2 "say what it is" item 2 "  "
+must item edit 1 --condition used --type Electronics --cost 5 --json
+json_is "an item learns its condition" "[d['condition'], d['type'], d['cost']['amount']]" \
+	'["used", "Electronics", "5.00"]'
+must item edit 1 --condition "" --type "" --cost "" --json
+json_is "and an empty value makes each unknown again" "[d['condition'], d['type'], d['cost']]" '[null, null, null]'
 refuses "an item that is not there" 3 "no item 9" item edit 9 --sku x
 refuses "nothing to correct" 2 "say what to correct" item edit 1
 
