@@ -258,7 +258,11 @@ def paper(d):
                                    "Save this view", "can wait") if w in words and path not in ("/settings", "/help")]
             check(f"{path} on {size_of} shows nothing to click", not clicked, clicked)
             check(f"{path} on {size_of} is not cut", margin > 20, margin)
+    words, _ = on_paper(d, "/carriers/usps", (8.5, 11))
+    heads = words.count("First day Last day")
+    check("the head of a table stands on each of its pages", heads > 3, heads)
     words, _ = on_paper(d, "/cases/1", (8.27, 11.69))
+    check("and no address stands behind its link", "127.0.0.1" not in words and "/cases/" not in words, words)
     check("a case on paper has its number, its calls and its journal",
           all(w in words for w in ("9400 1112 0620 6406 2607 87", "4711-A", "casefile.open")), words)
 
