@@ -320,7 +320,7 @@ static int take_rows(struct payouts_job *job, struct tx *tx, int fd, struct err 
 		return -1;
 	rc = begin(&s, fd, err);
 	for (int64_t i = 0; rc == 0 && i < job->out->rows; i++, item++) {
-		struct payout_row row = { .before = before };
+		struct payout_row row = { .before = before, .paid_on = DAY_NONE };
 
 		rc = csv_stream_next(&s, err);
 		if (rc <= 0)

@@ -1,5 +1,6 @@
 #include "web/events_file.h"
 
+#include "base/err.h"
 #include "base/file.h"
 #include "ops/events_ops.h"
 #include "view/events_doc.h"
@@ -22,10 +23,13 @@ int events_file_take(struct events_doc *out, struct desk *desk, struct arena *a,
 		.dry_run = asked->dry_run,
 	};
 	struct events_report r;
+	struct err why;
 	char *bytes;
 
-	if (file_read(&bytes, &given.len, a, asked->path, ANSWER_MAX, err) < 0)
-		return -1;
+	/* Without its folder, which is nobody's business. */
+	if (file_read(&bytes, &given.len, a, asked->path, ANSWER_MAX, &why) < 0)
+		return err_set(err, why.code, "%s: a file of more than %d MiB is not taken",
+			       given.name, ANSWER_MAX >> 20);
 	given.bytes = bytes;
 	if (events_take(&r, desk, a, &given, err) < 0)
 		return -1;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/file.h"
 #include "ops/user_ops.h"
 #include "web/suites.h"
 #include "web/world.h"
@@ -162,6 +163,32 @@ START_TEST(what_cannot_be_read_is_said_and_nothing_is_written)
 }
 END_TEST
 
+/* What was sent lay in a folder of the desk's: its name is nobody's business. */
+START_TEST(a_file_that_is_too_large_is_refused_by_its_name)
+{
+	char *text = arena_alloc(&here.a, (9 << 20) + 1);
+
+	memset(text, '[', 9 << 20);
+	ck_assert_int_eq(send("/api/import/events", "take_in=1", "big.json", text), 400);
+	has("big.json: a file of more than 8 MiB is not taken");
+	lacks(here.dir);
+}
+END_TEST
+
+/* A row that cannot be read has no day, and none is invented. */
+START_TEST(a_row_with_a_fault_has_no_day)
+{
+	static const char list[] = "Date,Amount\n2026-11-20,1\0\n";
+	struct http_head h = head_of(METHOD_POST, "/api/import/payouts", session);
+	char *path = put_text("list.csv", "");
+
+	MUST(file_write(path, list, sizeof list - 1, 0600, &here.err));
+	ck_assert_int_eq(ask_upload(&h, "", path), 201);
+	has("\"outcome\": \"unknown\"");
+	has("\"paid_on\": null");
+}
+END_TEST
+
 /* As bytes, whatever they are, a mail stays what was sent. */
 START_TEST(a_mail_that_cannot_be_opened_is_said)
 {
@@ -224,6 +251,8 @@ Suite *import_suite(void)
 	tcase_add_loop_test(t, what_cannot_be_read_is_said_and_nothing_is_written, 0,
 			    COUNT(broken));
 	tcase_add_test(t, a_mail_that_cannot_be_opened_is_said);
+	tcase_add_test(t, a_file_that_is_too_large_is_refused_by_its_name);
+	tcase_add_test(t, a_row_with_a_fault_has_no_day);
 	tcase_add_test(t, a_list_of_parcels_is_taken_back);
 	tcase_add_test(t, who_is_held_or_may_only_look_takes_nothing_in);
 	suite_add_tcase(s, t);
