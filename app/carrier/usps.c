@@ -13,9 +13,10 @@
 
 enum { BODY_MAX = 64 * 1024, PATH_MAX_BYTES = 1024, NUMBER_BYTES_MAX = 64 };
 
-#define ACCESS_HELP                                                                        \
-	"ask USPS for Tracking access at emailus.usps.com/s/usps-APIs; until then import " \
-	"saved answers, CSV or e-mails with \"waylaid events import\""
+#define ACCESS_HELP                                                                       \
+	"ask USPS for Tracking access at emailus.usps.com/s/usps-APIs and set "           \
+	"WAYLAID_USPS_CLIENT_ID and WAYLAID_USPS_CLIENT_SECRET; until then import saved " \
+	"answers, CSV or e-mails with \"waylaid events import\""
 
 static int batch_max(const struct credentials *c)
 {

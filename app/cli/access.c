@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "carrier/carrier.h"
 #include "cli/setting.h"
 #include "domain/shipment.h"
 

@@ -4,9 +4,11 @@
 #ifndef APP_CLI_ACCESS_H
 #define APP_CLI_ACCESS_H
 
-#include "carrier/carrier.h"
 #include "carrier/path.h"
 #include "cli/cmd.h"
+
+struct carrier;
+struct credentials;
 
 /* The secrets in *c must be released. */
 void access_credentials(struct credentials *c, struct cli *cli, const struct carrier *carrier);

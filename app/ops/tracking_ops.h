@@ -27,7 +27,8 @@ struct plan {
 struct plan_query {
 	const char *const *names; /* cases or tracking numbers */
 	int nnames;               /* 0: all */
-	bool due; /* only those whose last poll is older than their status deserves */
+	bool due;        /* only those whose last poll is older than their status deserves */
+	bool count_only; /* plans say how many, and have no asks */
 	const struct paths *paths; /* who can be asked; NULL: every carrier, and never EasyPost */
 };
 

@@ -114,11 +114,25 @@ static struct wish *new_wish(struct making *m)
 	return &m->wish[m->n++];
 }
 
+static struct plan *plan_of(struct making *m, const char *carrier)
+{
+	struct plans *out = m->plans;
+	struct plan *p = out->plan;
+
+	while (p < out->plan + out->nplans && p->carrier != carrier)
+		p++;
+	if (p == out->plan + out->nplans) {
+		out->nplans++;
+		p->carrier = carrier;
+	}
+	return p;
+}
+
 static int add_wish(struct making *m, const struct to_ask *p, struct err *err)
 {
 	enum path path = path_choose(m->query->paths, p->carrier, p->tracking_number);
 	struct arena *a = m->arena;
-	const char *asked;
+	const char *asked, *carrier;
 	struct wish *w;
 
 	if (path == PATH_NOBODY) {
@@ -134,6 +148,12 @@ static int add_wish(struct making *m, const struct to_ask *p, struct err *err)
 	if (m->n == ASKS_MAX)
 		return err_set(err, ERR_INPUT, "more than %d parcels to ask for: name some",
 			       ASKS_MAX);
+	m->plans->paid += path == PATH_EASYPOST;
+	carrier = carrier_find(path == PATH_EASYPOST ? "easypost" : p->carrier)->code;
+	if (m->query->count_only) {
+		plan_of(m, carrier)->nasks++;
+		return 0;
+	}
 	asked = path_number(a, p->carrier, p->tracking_number);
 	w = new_wish(m);
 	*w = (struct wish){
@@ -142,14 +162,13 @@ static int add_wish(struct making *m, const struct to_ask *p, struct err *err)
 				 asked == p->tracking_number ? arena_strdup(a, asked) : asked,
 			 .mailed_on = p->mailed_on,
 			 .destination_zip = destination_of(a, p, asked) },
-		.carrier = carrier_find(path == PATH_EASYPOST ? "easypost" : p->carrier)->code,
+		.carrier = carrier,
 		.has_case = p->has_case,
 		.has_money = p->value_cents > 0,
 		.hot = is_hot[p->status],
 		.closes_on = p->closes_on,
 		.last_asked_at = p->last_asked_at,
 	};
-	m->plans->paid += path == PATH_EASYPOST;
 	return 0;
 }
 
@@ -237,23 +256,16 @@ static int by_risk(const void *x, const void *y)
 /* One plan for each carrier, the order kept. */
 static void share_out(struct making *m)
 {
-	struct plans *out = m->plans;
-
-	out->plan = arena_array(m->arena, (size_t)carrier_codes_n + 1, sizeof *out->plan);
 	for (int i = 0; i < m->n; i++) {
 		const struct wish *w = &m->wish[i];
-		struct plan *p = out->plan;
+		struct plan *p = plan_of(m, w->carrier);
 
-		while (p < out->plan + out->nplans && p->carrier != w->carrier)
-			p++;
-		if (p == out->plan + out->nplans) {
+		if (!p->ask) {
 			int rest = 0;
 
 			for (int k = i; k < m->n; k++)
 				rest += m->wish[k].carrier == w->carrier;
-			p->carrier = w->carrier;
 			p->ask = arena_array(m->arena, (size_t)rest, sizeof *p->ask);
-			out->nplans++;
 		}
 		p->ask[p->nasks++] = w->ask;
 	}
@@ -269,7 +281,8 @@ int tracking_plan(struct plans *out, struct desk *desk, struct arena *a,
 			    .zone = desk->options.moment.zone,
 			    .plans = out };
 
-	*out = (struct plans){ .nplans = 0 };
+	*out = (struct plans){ .plan = arena_array(a, (size_t)carrier_codes_n + 1,
+						   sizeof *out->plan) };
 	if (query->nnames ? add_all_named(&m, desk, err) < 0 : add_all(&m, desk, err) < 0)
 		return -1;
 	if (m.n)

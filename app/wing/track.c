@@ -3,12 +3,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "carrier/whom.h"
 #include "cli/access.h"
 #include "cli/cmds.h"
 #include "cli/print.h"
 #include "cli/setting.h"
 #include "cli/tracked.h"
-#include "domain/shipment.h"
 #include "net/fetch.h"
 #include "ops/tracking_ops.h"
 #include "view/doc.h"
@@ -50,11 +50,6 @@ struct run {
 	const char *first_failure;
 };
 
-static const char *title_of(const struct carrier *carrier)
-{
-	return strcmp(carrier->code, "easypost") ? carrier_title(carrier->code) : "EasyPost";
-}
-
 static int64_t clock_ms(void)
 {
 	struct timespec t;
@@ -75,7 +70,7 @@ static void show_progress(struct run *run)
 	run->shown_ms = clock_ms();
 	fputc('\r', to);
 	for (int i = 0; i < run->njobs; i++)
-		fprintf(to, "%s%s %d of %d", i ? ", " : "", title_of(run->line[i].carrier),
+		fprintf(to, "%s%s %d of %d", i ? ", " : "", whom_title(run->line[i].carrier->code),
 			run->line[i].came, run->line[i].asked);
 	fputs(" asked\033[K", to);
 	fflush(to);
@@ -128,7 +123,7 @@ static int take_leases(struct run *run, struct err *err)
 		}
 		if (err->code != ERR_BUSY || (run->njobs == 1 && !any))
 			return -1;
-		cli_note(run->cli, "%s is left out: %s", title_of(l->carrier), err->text);
+		cli_note(run->cli, "%s is left out: %s", whom_title(l->carrier->code), err->text);
 		drop_job(run, i);
 	}
 	return 0;

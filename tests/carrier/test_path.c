@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "carrier/path.h"
 #include "carrier/replies.h"
+#include "carrier/whom.h"
 
 /* Labels: our mailer id 901234567 and a stranger's 912345678; retail, which names none. */
 #define OURS "9400111901234567000018"
@@ -83,6 +84,50 @@ START_TEST(a_carrier_is_asked_by_the_number_that_it_knows)
 }
 END_TEST
 
+/* clang-format off */
+static const struct {
+	const char *carrier, *number;
+	bool easypost;
+	const char *code, *why_not;	/* beginnings */
+} whoms[] = {
+	{ "usps", OURS, false, "usps", NULL },
+	{ "fedex", "123456789012", true, "easypost", NULL },
+	{ "dhl_express", "1234567890", false, "dhl_express",
+	  "no access to DHL Express is set up: make an app" },
+	{ "dhl_express", "1234567890", true, "easypost", NULL },
+	{ "ontrac", "C00000000000000", false, NULL, "OnTrac cannot be asked" },
+	{ "ontrac", "C00000000000000", true, "easypost", NULL },
+	{ NULL, "123456789012", true, NULL, "nobody can be asked: the carrier is not known yet" },
+};
+/* clang-format on */
+
+enum { WHOMS = sizeof(whoms) / sizeof(whoms[0]) };
+
+START_TEST(people_are_told_whom_one_may_ask_and_why_not)
+{
+	struct paths p = { .access = all_access, .naccess = 4, .easypost = whoms[_i].easypost };
+	const char *want = whoms[_i].why_not;
+	struct arena a = ARENA_INIT;
+	struct whom w;
+
+	whom_choose(&w, &a, &p, whoms[_i].carrier, whoms[_i].number);
+	ck_assert_pstr_eq(w.code, whoms[_i].code);
+	ck_assert(w.paid == (w.code && strcmp(w.code, "easypost") == 0));
+	ck_assert_msg(want ? w.why_not && strncmp(w.why_not, want, strlen(want)) == 0 : !w.why_not,
+		      "%s", w.why_not);
+	ck_assert(!w.why_not || !strstr(w.why_not, "until then"));
+	arena_release(&a);
+}
+END_TEST
+
+START_TEST(who_is_asked_has_a_name)
+{
+	ck_assert_str_eq(whom_title("easypost"), "EasyPost");
+	ck_assert_str_eq(whom_title("usps"), "USPS");
+	ck_assert_ptr_null(whom_title(NULL));
+}
+END_TEST
+
 Suite *path_suite(void)
 {
 	Suite *s = suite_create("carrier: whom to ask");
@@ -90,6 +135,8 @@ Suite *path_suite(void)
 
 	tcase_add_loop_test(t, whom_to_ask_follows_from_access_settings_and_label, 0, ROWS);
 	tcase_add_loop_test(t, a_carrier_is_asked_by_the_number_that_it_knows, 0, NUMBERS);
+	tcase_add_loop_test(t, people_are_told_whom_one_may_ask_and_why_not, 0, WHOMS);
+	tcase_add_test(t, who_is_asked_has_a_name);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "carrier/path.h"
+#include "ops/due_ops.h"
 #include "ops/internal.h"
 #include "ops/suites.h"
 #include "ops/tracking_ops.h"
@@ -280,6 +281,40 @@ START_TEST(easypost_is_not_asked_for_what_is_delivered)
 }
 END_TEST
 
+/* The count is that of the plan, and has no asks. */
+START_TEST(what_is_due_is_counted_by_whom_is_asked)
+{
+	static const struct path_access usps = { .carrier = "usps", .access = true };
+	struct paths paths = { .access = &usps, .naccess = 1 };
+	struct shipment facts = moving(here.moment.today - 3);
+	struct due_parcels due;
+
+	for (int i = 1; i <= 3; i++)
+		watch("usps", usps_number(i), &facts);
+	watch("ups", "1Z999AA10123456784", &facts);
+	watch("ontrac", "C00000000000000", &facts);
+	facts.last_asked_at = here.moment.now - 60;
+	watch("usps", usps_number(4), &facts);
+	MUST(due_count(&due, here.desk, &here.a, &paths, &here.err));
+	plan_with(&(struct plan_query){ .due = true, .paths = &paths });
+	ck_assert_int_eq(due.ncarriers, plans.nplans);
+	ck_assert_int_eq(due.ncarriers, 2);
+	for (int i = 0; i < 2; i++) {
+		ck_assert_str_eq(due.of[i].code, plans.plan[i].carrier);
+		ck_assert_int_eq(due.of[i].n, plans.plan[i].nasks);
+		ck_assert(!due.of[i].why_not == !strcmp(due.of[i].code, "usps"));
+	}
+	ck_assert_int_eq(due.may, 3);
+	ck_assert_int_eq(due.unasked, 1);
+	ck_assert_int_eq(due.paid, 0);
+	paths.easypost = true;
+	MUST(due_count(&due, here.desk, &here.a, &paths, &here.err));
+	ck_assert_int_eq(due.may, 5);
+	ck_assert_int_eq(due.paid, 2);
+	ck_assert_int_eq(due.unasked, 0);
+}
+END_TEST
+
 Suite *ask_suite(void)
 {
 	Suite *s = suite_create("whom to ask for");
@@ -296,6 +331,7 @@ Suite *ask_suite(void)
 	tcase_add_test(t, a_case_delivered_by_an_email_alone_is_asked_for_still);
 	tcase_add_test(t, a_long_barcode_is_asked_as_its_short_number);
 	tcase_add_test(t, easypost_is_not_asked_for_what_is_delivered);
+	tcase_add_test(t, what_is_due_is_counted_by_whom_is_asked);
 	suite_add_tcase(s, t);
 	return s;
 }
