@@ -187,8 +187,9 @@ static int child_end(struct child *c, const struct buf *words, const struct chil
 	return err_set(err, ERR_INPUT, "%s", reason);
 }
 
-int child_start_silent(pid_t *pid, const char *program, const char *const argv[],
-		       char *const environment[])
+/* With nothing to read and no words; what it writes goes to "out", or to nobody (-1). */
+static int start_program(pid_t *pid, int out, const char *program, const char *const argv[],
+			 char *const environment[])
 {
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attributes;
@@ -197,7 +198,10 @@ int child_start_silent(pid_t *pid, const char *program, const char *const argv[]
 
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	if (out < 0)
+		posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	else
+		posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
 	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
 	posix_spawnattr_init(&attributes);
 	sigemptyset(&none);
@@ -207,6 +211,28 @@ int child_start_silent(pid_t *pid, const char *program, const char *const argv[]
 			     environment ? environment : environ);
 	posix_spawn_file_actions_destroy(&files);
 	posix_spawnattr_destroy(&attributes);
+	return fault;
+}
+
+int child_start_silent(pid_t *pid, const char *program, const char *const argv[],
+		       char *const environment[])
+{
+	return start_program(pid, -1, program, argv, environment);
+}
+
+int child_start_heard(pid_t *pid, int *out, const char *program, const char *const argv[],
+		      char *const environment[])
+{
+	int ends[2], fault;
+
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return errno;
+	fault = start_program(pid, ends[1], program, argv, environment);
+	close(ends[1]);
+	if (fault)
+		close(ends[0]);
+	else
+		*out = ends[0];
 	return fault;
 }
 

@@ -42,6 +42,10 @@ int child_run(struct buf *out, const struct child_run *run, struct err *err);
 int child_start_silent(pid_t *pid, const char *program, const char *const argv[],
 		       char *const environment[]);
 
+/* The same, but what it writes is read from *out, which is the caller's to close. */
+int child_start_heard(pid_t *pid, int *out, const char *program, const char *const argv[],
+		      char *const environment[]);
+
 /* A plain file for reading: a pipe or a device is refused and never waited for. */
 int child_open_input(int *fd, const char *file, struct err *err);
 

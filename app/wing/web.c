@@ -29,6 +29,7 @@
 #include "wing/listen.h"
 #include "wing/phone.h"
 #include "wing/web_export.h"
+#include "wing/web_program.h"
 
 enum { PEM_MAX = 1024 * 1024 };
 
@@ -38,6 +39,7 @@ struct serving {
 	struct listen_place place;
 	struct site site;
 	struct server_options options;
+	struct web_programs programs;
 	struct export_by export_by;
 	struct phone_serving phone;
 	bool users;
@@ -158,6 +160,21 @@ static struct cards *read_cards(struct desk *desk)
 	return cards;
 }
 
+static int use_programs(struct serving *s, struct err *err)
+{
+	struct site *site = &s->site;
+
+	s->programs = (struct web_programs){ .db_path = s->cli->db_path,
+					     .now_moved_s = site->now_moved_s,
+					     .now_given = site->now_given };
+	s->export_by = (struct export_by){ .programs = &s->programs, .dir = site->upload_dir };
+	if (programs_find(&s->programs, &s->cli->arena, err) < 0)
+		return -1;
+	site->exporter = export_run;
+	site->exporter_payload = &s->export_by;
+	return 0;
+}
+
 static int fill_site(struct serving *s, struct err *err)
 {
 	struct cli *cli = s->cli;
@@ -181,17 +198,9 @@ static int fill_site(struct serving *s, struct err *err)
 	site->kept = kept_uploads_new();
 	site->build = waylaid_build_id;
 	site->cards = read_cards(s->options.desk[0]);
-	s->export_by.db_path = cli->db_path;
-	s->export_by.now_moved_s = site->now_moved_s;
-	s->export_by.now_given = site->now_given;
-	s->export_by.dir = dir;
-	if (export_find(&s->export_by, &cli->arena, err) < 0)
-		return -1;
-	site->exporter = export_run;
-	site->exporter_payload = &s->export_by;
 	s->options.site = site;
 	s->options.log = cli->quiet ? NULL : cli->err;
-	return 0;
+	return use_programs(s, err);
 }
 
 /* --- the way in --- */

@@ -8,16 +8,13 @@
 
 #include "web/call.h"
 
+struct web_programs;
+
 struct export_by {
-	const char *program; /* waylaid-report */
-	const char *db_path, *dir;
-	int64_t now_moved_s;
-	bool now_given;
+	struct web_programs *programs;
+	const char *dir; /* where files are made */
 	atomic_int running;
 };
-
-/* Where the program is. ERR_FAILED. */
-int export_find(struct export_by *by, struct arena *a, struct err *err);
 
 /* A web_exporter; payload is a struct export_by. At most two at once: ERR_BUSY. */
 web_exporter export_run;
