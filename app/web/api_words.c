@@ -52,9 +52,11 @@ const struct api_words api_words[] = {
 	{ METHOD_GET, "/cases/:id/brief", "", "brief", "/cases/1/brief", { 304 } },
 	{ METHOD_GET, "/cases/:id/evidence/:id", "", "file", "/cases/1/evidence/1", { 0 } },
 	{ METHOD_GET, "/cases/:id/phone", "", "phone", "/cases/1/phone", { 304 } },
+	{ METHOD_GET, "/cases/:id/track", "", "track", "/cases/1/track", { 304 } },
 	{ METHOD_GET, "/undo", "", "last_act", "/undo", { 304 } },
 	{ METHOD_GET, "/shipments", "limit:int after:int", "shipments", "/shipments?limit=20",
 	  { 304 } },
+	{ METHOD_GET, "/shipments/track", "", "due", "/shipments/track", { 304 } },
 	{ METHOD_GET, "/reports", "", "reports", "/reports", { 304 } },
 	{ METHOD_GET, "/reports/:name", "by:line from:day to:day client:line owner:line "
 	  "carrier:line *:line", "report", "/reports/recovery?by=carrier&from=2026-01-01", { 0 } },
@@ -119,6 +121,7 @@ const struct api_words api_words[] = {
 	  "/cases/1/evidence?kind=proof_of_value&note=the+invoice", { 0 } },
 	{ METHOD_POST, "/cases/:id/export", "format:format audience:audience", "file",
 	  "/cases/1/export?format=pdf", { 200 } },
+	{ METHOD_POST, "/cases/:id/track", "", "tracked", "/cases/1/track", { 502 } },
 	{ METHOD_POST, "/cases/bulk", "act:bulk_act! case:cases! owner:line reason:long until:day",
 	  "bulk|file", "/cases/bulk?act=owner&owner=bea&case=1,2", { 200 } },
 	{ METHOD_POST, "/views", "name:line! shared:bool " FILTERS, "view",
@@ -132,6 +135,7 @@ const struct api_words api_words[] = {
 	  { 0 } },
 	{ METHOD_POST, "/people", "act:person_act! name:line! role:role client:line",
 	  "person|person_done|person_link", "/people?act=add&name=cleo&role=desk", { 0 } },
+	{ METHOD_POST, "/shipments/track", "", "tracked", "/shipments/track", { 502 } },
 	{ METHOD_POST, "/shipments/import",
 	  "map:line carrier:carrier client:line dates:dates take_in:bool file:file!", "import",
 	  "/shipments/import?take_in=1", { 0 } },
@@ -211,6 +215,13 @@ const struct api_document api_documents[] = {
 	{ "call", "call:map?" },
 	{ "shipments", "items:list count:int checked:int with_case:int closed_case:int "
 	  "never_asked:int over:int verdicts:list next:text?" },
+	{ "tracked", "items:[asked] count:int error:{fault}*" },
+	{ "asked", "tracking_number:text case:int? outcome:text new_events:int gone_events:int "
+	  "status:text status_text:text? message:text?" },
+	{ "track", "case:int whom:text? paid:bool cannot:text? asking:bool since:time? by:text? "
+	  "asked_at:time? asked:text? outcome:text? new_events:int? words:text?" },
+	{ "due", "carriers:list cannot:list due:int paid:int unasked:int asking:bool since:time? "
+	  "by:text? asked_at:time? words:text?" },
 	{ "import", "file:text import:int? map:text map_title:text map_confidence:text rows:int "
 	  "created:int merged:int refused:int skipped:int refusals_file:text? parcels:int "
 	  "filled:int new_events:int repaired:int doubtful:int resumed:bool items:list "

@@ -19,6 +19,7 @@
 struct cards;
 struct desk;
 struct throttle;
+struct web_tracker;
 struct pages;
 struct phone_links;
 struct kept_uploads;
@@ -63,6 +64,7 @@ struct site {
 	struct cards *cards;
 	web_exporter *exporter;
 	void *exporter_payload;
+	const struct web_tracker *tracker; /* NULL: carriers are not asked from here */
 };
 
 /* A file that came with a form. */

@@ -164,6 +164,14 @@ static size_t option_at(const char *text, const char *at)
 	return n;
 }
 
+/* How long is the command in brackets at "at", as in ' ("waylaid events import")'; 0: none is. */
+static size_t command_at(const char *at)
+{
+	const char *end = strncmp(at, " (\"waylaid ", 11) == 0 ? strstr(at, "\")") : NULL;
+
+	return end ? (size_t)(end + 2 - at) : 0;
+}
+
 static const char *in_words(struct web_call *c, const char *text, size_t len)
 {
 	const char *out;
@@ -171,11 +179,13 @@ static const char *in_words(struct web_call *c, const char *text, size_t len)
 
 	buf_init(&b, 4 * ERR_TEXT_MAX);
 	for (const char *at = text; at < text + len;) {
-		size_t n = option_at(text, at);
+		size_t n = option_at(text, at), command = command_at(at);
 		const char *name = arena_strndup(&c->arena, at + (n ? 2 : 0), n ? n - 2 : 0);
 		const char *label = n ? label_here(c, name) : NULL;
 
-		if (label && at + n <= text + len)
+		if (command)
+			n = command;
+		else if (label && at + n <= text + len)
 			buf_printf(&b, "“%s”", label);
 		else
 			buf_put(&b, at, n = 1);

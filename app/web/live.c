@@ -66,7 +66,7 @@ static const char *words_of(const char *op)
 		{ "claim.file", "filed a claim" },
 		{ "request.file", "filed a request" },
 		{ "request.answer", "noted an answer" },
-		{ "tracking.record", "asked the carrier: there is news" },
+		{ "tracking.record", "asked the carrier for news" },
 		{ "events.import", "brought in scans" },
 		{ "mail.take", "took in a mail" },
 	};

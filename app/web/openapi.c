@@ -283,6 +283,7 @@ static void put_answers(struct arena *a, struct node *op, const struct web_route
 		{ 413, "too large" },
 		{ 421, "another name" },
 		{ 422, "refused" },
+		{ 502, "the carrier or the network failed, for some or for all" },
 		{ 503, "busy: try again" },
 	};
 	struct node *answers = node_map(a, op, "responses"), *one;
@@ -302,6 +303,8 @@ static void put_answers(struct arena *a, struct node *op, const struct web_route
 			put_document(a, one, conflict);
 		else if (status == 409 && conflict)
 			put_document(a, one, arena_printf(a, "error|%s", conflict));
+		else if (status == 502)
+			put_document(a, one, arena_printf(a, "%s|error", w->answer));
 		else if (status >= 400)
 			put_document(a, one, "error");
 	}

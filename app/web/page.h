@@ -21,6 +21,7 @@ route_handler page_import, post_import, post_import_events, post_import_payouts,
 route_handler page_cases_export, post_bulk, page_undo, post_undo, page_rule_moves;
 route_handler page_views, post_view, post_view_change;
 route_handler page_denials, post_amend;
+route_handler page_track, post_track, page_due, post_due; /* in page_track.c */
 route_handler post_call, post_claim, post_claim_act, post_request, post_request_answer;
 route_handler post_hold, post_release, post_remedy, post_item, post_item_act, post_snooze,
 	post_duty, post_step;

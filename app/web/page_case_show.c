@@ -14,6 +14,7 @@
 #include "view/draw_case.h"
 #include "view/next_doc.h"
 #include "web/label.h"
+#include "web/page_track.h"
 #include "web/page_verb.h"
 #include "web/phone.h"
 #include "web/typed.h"
@@ -183,6 +184,7 @@ int show_case_page(struct web_call *c, const struct err *wrong, const char *in, 
 	add_drawings(c, page, doc);
 	add_choices(c, page, doc, in);
 	phone_node(c, page);
+	track_node(c, node_map(&c->arena, page, "track"), doc);
 	split_earlier(c, page, doc);
 	if (call_parts(c, page, doc, err) < 0 || claim_parts(c, page, doc, in, err) < 0 ||
 	    evidence_parts(c, doc, err) < 0 || add_todo(c, page, err) < 0)

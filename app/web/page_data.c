@@ -68,12 +68,12 @@ static enum mustache_kind kind_of(void *payload, const void *item)
 		return MUSTACHE_MAP;
 	if (text_has_prefix(i->style, "is-"))
 		there = i->node->type == NODE_TEXT && text_same(i->node->text, i->style + 3);
-	else if (strcmp(i->style, "any") == 0)
-		there = i->node->type == NODE_INT && i->node->number != 0;
 	else if (strcmp(i->style, "late") == 0)
 		there = is_late(d, i->node);
 	else if (strcmp(i->style, "soon") == 0)
 		there = is_soon(d, i->node);
+	else if (strcmp(i->style, "some") == 0 && i->node->type == NODE_INT)
+		there = i->node->number != 0;
 	else
 		there = is_there(i->node);
 	return there ? MUSTACHE_VALUE : MUSTACHE_NOTHING;
@@ -190,6 +190,20 @@ static const char *counted(struct arena *a, int64_t n, const char *nouns)
 	return arena_printf(a, "%" PRId64 " %s", n, nouns[one] ? nouns + one + 1 : nouns);
 }
 
+/* Counted in whole minutes and hours; where that tells little, the time itself. */
+static const char *ago_words(const struct page_data *d, instant at)
+{
+	int64_t minutes = (d->moment->now - at) / 60;
+
+	if (minutes < 0 || minutes >= 48 * 60)
+		return NULL;
+	if (minutes == 0)
+		return "just now";
+	if (minutes < 60)
+		return arena_printf(d->arena, "%" PRId64 " min ago", minutes);
+	return arena_printf(d->arena, "%" PRId64 " h ago", minutes / 60);
+}
+
 static const char *styled(const struct page_data *d, const struct item *i)
 {
 	const struct node *n = i->node;
@@ -213,6 +227,8 @@ static const char *styled(const struct page_data *d, const struct item *i)
 		return counted(a, n->number, i->style + 2);
 	if (n->type == NODE_INT && strcmp(i->style, "bytes") == 0)
 		return bytes_words(a, n->number);
+	if (n->type == NODE_INSTANT && strcmp(i->style, "ago") == 0)
+		return ago_words(d, n->at);
 	return NULL;
 }
 

@@ -15,8 +15,8 @@
  *   plain    a reason, without the command that stands behind it
  *   private  a name, an address, what somebody said: hidden when the screen is incognito
  *   late     there when the day lies before today; soon: today or within 14 days
- *   any      a number, as something: there when it is not 0
- *   some     a list, as something: there when it is not empty
+ *   some     a list, as something: there when it is not empty; a number: when it is not 0
+ *   ago      "just now", "5 min ago", "3 h ago"; past two days, or in the future, the time itself
  *
  * Names are sought in "page", then in "doc".
  */

@@ -6,6 +6,7 @@
 #include "view/watch_doc.h"
 #include "web/api.h"
 #include "web/page_import.h"
+#include "web/page_track.h"
 
 /* Parcels without a case: what the watch found. */
 
@@ -57,6 +58,8 @@ int page_shipments(struct web_call *c, struct err *err)
 		return -1;
 	if (c->found.api)
 		return answer_reading(c, doc, err);
+	if (may_ask_for_due(c) && due_node(c, node_map(&c->arena, page, "due_run"), err) < 0)
+		return -1;
 	node_bool(&c->arena, page, "may_import", may_import(c));
 	return answer_page(c,
 			   &(struct page_view){ .name = "shipments",

@@ -12,8 +12,8 @@
 #define PAGES(X) \
 	X(bottom) \
 	X(case) X(case_claims) X(case_earlier) X(case_evidence) X(case_goods) X(case_log) \
-	X(case_new) X(case_say) X(case_timer) X(case_todo) X(item_fields) \
-	X(carrier) X(carriers) X(cases) X(edit) X(error) X(help) \
+	X(case_new) X(case_say) X(case_timer) X(case_todo) X(case_track) X(item_fields) \
+	X(carrier) X(carriers) X(cases) X(due) X(edit) X(error) X(help) \
 	X(import) X(import_events) X(import_mails) X(import_parcels) X(import_payouts) \
 	X(paste) X(people) X(picture) X(report) X(reports) X(reset) X(rule_moves) X(rules) \
 	X(settings) X(shipments) X(sign_in) X(today) X(tokens) X(top) X(welcome)

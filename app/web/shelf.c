@@ -9,6 +9,7 @@
 #include "ops/news_ops.h"
 #include "web/call.h"
 #include "web/phone_link.h"
+#include "web/tracker.h"
 
 enum { BUCKETS = 1024, A_MINUTE_S = 60 };
 
@@ -26,7 +27,7 @@ struct page {
 struct shelf {
 	struct desk *desk;
 	void (*drop)(void *answer);
-	int64_t version, minute, links; /* of all that are kept */
+	int64_t version, minute, links, runs; /* of all that are kept */
 	struct page *bucket[BUCKETS];
 	struct page *newest, *oldest;
 	size_t bytes;
@@ -147,21 +148,26 @@ static int64_t minute_of(const struct web_call *c, instant machine)
 	return (now - (now % A_MINUTE_S + A_MINUTE_S) % A_MINUTE_S) / A_MINUTE_S;
 }
 
-/* What the file, the clock and the phones say now. A busy or broken file is a worker's matter. */
+/*
+ * What the file, the clock, the phones and the asking of carriers say now. A busy or broken file is
+ * a worker's matter.
+ */
 static bool look_around(struct shelf_place *place, struct shelf *s, const struct web_call *c,
 			instant machine)
 {
+	const struct web_tracker *tracker = c->site->tracker;
 	struct err ignored;
 
 	place->minute = minute_of(c, machine);
 	place->links = c->site->phones ? phone_links_changes(c->site->phones) : 0;
+	place->runs = tracker ? tracker->changes(tracker->payload) : 0;
 	return desk_data_version(&place->version, s->desk, &ignored) == 0;
 }
 
 static bool is_now(const struct shelf *s, const struct shelf_place *place)
 {
 	return s->version == place->version && s->minute == place->minute &&
-	       s->links == place->links;
+	       s->links == place->links && s->runs == place->runs;
 }
 
 static void turn_to(struct shelf *s, const struct shelf_place *place)
@@ -173,6 +179,7 @@ static void turn_to(struct shelf *s, const struct shelf_place *place)
 	s->version = place->version;
 	s->minute = place->minute;
 	s->links = place->links;
+	s->runs = place->runs;
 }
 
 /* --- finding and keeping --- */

@@ -3,10 +3,10 @@
  *
  * A page is kept for one session alone: the key is everything of the request that a page may show.
  * It is as good as new while the file is what it was before the page was read, the minute of the
- * desk's clock is the same and no link of a phone was made or ended; else all are forgotten.
- * Whether the session still is one stands in the file, too; only that it is over by the clock is
- * looked at here. What shows something that changes by itself (a call's clock) says so in its
- * reply, and is not kept.
+ * desk's clock is the same, no link of a phone was made or ended, and no asking of a carrier began
+ * or ended; else all are forgotten. Whether the session still is one stands in the file, too; only
+ * that it is over by the clock is looked at here. What shows something that changes by itself (a
+ * call's clock) says so in its reply, and is not kept.
  *
  * No page outlives a write, not even one about another case: a case's page also shows the newest
  * entry of the whole journal (from which the browser counts news), the keys that led through any
@@ -46,7 +46,7 @@ void shelf_close(struct shelf *s); /* NULL is allowed */
 struct shelf_place {
 	bool may; /* be kept at all */
 	struct hash key;
-	int64_t version, minute, links;
+	int64_t version, minute, links, runs;
 };
 
 /*

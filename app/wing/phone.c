@@ -170,6 +170,7 @@ int phone_open(struct phone_serving *p, struct cli *cli, struct site *desk, stru
 	p->site.nhosts = 2;
 	p->site.error_page = "photos_error";
 	p->site.exporter = NULL;
+	p->site.tracker = NULL;
 	return 0;
 }
 

@@ -12,6 +12,8 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "carrier/path.h"
+#include "cli/access.h"
 #include "cli/build_id.h"
 #include "cli/cmds.h"
 #include "cli/opts.h"
@@ -30,6 +32,7 @@
 #include "wing/phone.h"
 #include "wing/web_export.h"
 #include "wing/web_program.h"
+#include "wing/web_track.h"
 
 enum { PEM_MAX = 1024 * 1024 };
 
@@ -41,6 +44,8 @@ struct serving {
 	struct server_options options;
 	struct web_programs programs;
 	struct export_by export_by;
+	struct web_tracker tracker;
+	struct paths paths;
 	struct phone_serving phone;
 	bool users;
 	char link[TOKEN_TEXT]; /* "" when there is none */
@@ -168,10 +173,14 @@ static int use_programs(struct serving *s, struct err *err)
 					     .now_moved_s = site->now_moved_s,
 					     .now_given = site->now_given };
 	s->export_by = (struct export_by){ .programs = &s->programs, .dir = site->upload_dir };
-	if (programs_find(&s->programs, &s->cli->arena, err) < 0)
+	if (programs_find(&s->programs, &s->cli->arena, err) < 0 ||
+	    access_paths(&s->paths, s->cli, err) < 0)
 		return -1;
+	track_open(&s->tracker, &s->programs, &track_limits);
+	s->tracker.paths = &s->paths;
 	site->exporter = export_run;
 	site->exporter_payload = &s->export_by;
+	site->tracker = &s->tracker;
 	return 0;
 }
 
@@ -343,6 +352,7 @@ static int serve(struct serving *s, const sigset_t *stop, struct err *err)
 		return -1;
 	}
 	wait_for_signal(s, stop);
+	track_end(s->tracker.payload);
 	server_stop(server);
 	return 0;
 }
@@ -378,6 +388,7 @@ static int cmd_serve(struct cli *cli, struct err *err)
 	rc = serve(&s, &stop, err);
 out:
 	phone_stop(&s.phone);
+	track_close(s.tracker.payload);
 	kept_uploads_free(s.site.kept);
 	if (s.site.upload_dir)
 		upload_dir_remove(s.site.upload_dir);

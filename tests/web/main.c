@@ -10,6 +10,7 @@ int main(void)
 		sign_in_suite,   sign_in_time_suite, pages_suite, throttle_suite,  table_suite,
 		web_token_suite, phone_suite,        case_suite,  register_suite,  desk_pages_suite,
 		words_suite,     kept_upload_suite,  shelf_suite, examples_suite,  import_suite,
+		web_track_suite,
 	};
 	SRunner *runner = srunner_create(NULL);
 	int failed;

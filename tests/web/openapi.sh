@@ -39,6 +39,7 @@ for scope in admin read; do
 	tokens+=("$(cat "$OUT")")
 done
 must token new held --user walker --scope admin --client Acme --days 1
+start_sandbox 'default in_transit' # who is asked for news
 start_server --quiet
 drives 'the walk came to its end' 500 "$TOP/tests/web/openapi.py" "$BASE" "${tokens[@]}" "$(cat "$OUT")"
 must verify

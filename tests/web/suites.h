@@ -25,6 +25,7 @@ Suite *sign_in_time_suite(void);
 Suite *table_suite(void);
 Suite *throttle_suite(void);
 Suite *web_token_suite(void);
+Suite *web_track_suite(void);
 Suite *words_suite(void);
 
 #endif

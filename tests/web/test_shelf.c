@@ -13,6 +13,8 @@
 #include "web/gate.h"
 #include "web/phone_link.h"
 #include "web/suites.h"
+#include "web/tracker.h"
+#include "web/world.h"
 
 /*
  * As the server asks: first what is kept, by a desk of its own, then a worker's desk, whose answer
@@ -437,6 +439,28 @@ START_TEST(a_phone_that_may_add_photos_is_seen_at_once)
 }
 END_TEST
 
+static int64_t runs;
+
+static int64_t count_runs(void *payload)
+{
+	(void)payload;
+	return runs;
+}
+
+/* The file says nothing of a carrier that is being asked. */
+START_TEST(asking_a_carrier_is_seen_at_once)
+{
+	struct web_tracker tracker = track_nothing;
+
+	tracker.changes = count_runs;
+	site.tracker = &tracker;
+	runs = 0;
+	keep_case();
+	runs++;
+	ck_assert_int_eq(asked_anew(), 200);
+}
+END_TEST
+
 /* --- ceilings --- */
 
 /* A page of so many bytes, as far as anybody counts, under an address of its own. */
@@ -555,6 +579,7 @@ Suite *shelf_suite(void)
 	tcase_add_test(t, by_a_token_nothing_is_kept);
 	tcase_add_test(t, a_clock_that_runs_is_not_kept);
 	tcase_add_test(t, a_phone_that_may_add_photos_is_seen_at_once);
+	tcase_add_test(t, asking_a_carrier_is_seen_at_once);
 	tcase_add_test(t, there_are_never_too_many);
 	tcase_add_test(t, nor_too_many_bytes);
 	tcase_add_test(t, a_change_lets_all_of_them_go);

@@ -41,6 +41,7 @@ static void setup(void)
 
 	caller_setup();
 	site.exporter = export_nothing;
+	site.tracker = &track_nothing;
 	open_lost(1);
 	change("UPDATE casefile SET client='Acme'");
 	for (size_t i = COUNT(askers); i-- > 0;) {

@@ -8,6 +8,7 @@
 #include "web/caller.h"
 #include "web/label.h"
 #include "web/suites.h"
+#include "web/world.h"
 
 /*
  * Whoever works in a browser reads the words of the page: each form of each page is sent with each
@@ -42,7 +43,7 @@ static const char *const pages[] = {
 };
 
 /* Another program makes exports: here it says why it does not. */
-static int export_nothing(void *payload, int *fd, const struct web_export *what, struct err *err)
+static int refuse_export(void *payload, int *fd, const struct web_export *what, struct err *err)
 {
 	(void)payload;
 	(void)what;
@@ -55,7 +56,8 @@ static void setup(void)
 	struct user u;
 
 	caller_setup();
-	site.exporter = export_nothing;
+	site.exporter = refuse_export;
+	site.tracker = &track_nothing;
 	do_everything();
 	MUST(user_add(&u, here.desk, "boss", ROLE_ADMIN, NULL, &here.err));
 	session = session_of("boss");

@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "carrier/path.h"
 #include "ops/bulk_ops.h"
+#include "web/tracker.h"
 
 /* Another program makes exports: here an empty one. */
 int export_nothing(void *payload, int *fd, const struct web_export *what, struct err *err)
@@ -26,6 +28,42 @@ static void take_in_parcels(const char *session)
 	ck_assert_msg(ask_upload(&h, "take_in=1", list) == 201, "%s", answer_body);
 }
 
+static int ask_nobody(void *payload, struct web_asked *out, struct arena *a,
+		      const struct web_track *what, struct err *err)
+{
+	(void)payload;
+	(void)err;
+	*out = (struct web_asked){ .known = true };
+	out->user = arena_strdup(a, what->user);
+	out->count[POLL_UNCHANGED] = 1;
+	out->document =
+		"{\"items\": [{\"tracking_number\": \"9400111206206406260787\", \"case\": 1, "
+		"\"outcome\": \"unchanged\", \"new_events\": 0, \"gone_events\": 0, "
+		"\"status\": \"in_transit\", \"status_text\": null, \"message\": null}], "
+		"\"count\": 1}";
+	return 0;
+}
+
+static void look_at_nothing(void *payload, struct web_asked *out, struct arena *a,
+			    int64_t casefile_id)
+{
+	(void)payload;
+	(void)a;
+	(void)casefile_id;
+	*out = (struct web_asked){ .known = false };
+}
+
+static int64_t no_changes(void *payload)
+{
+	(void)payload;
+	return 0;
+}
+
+static const struct path_access usps_access = { .carrier = "usps", .access = true };
+static const struct paths usps_alone = { .access = &usps_access, .naccess = 1 };
+const struct web_tracker track_nothing = { ask_nobody, look_at_nothing, no_changes, NULL,
+					   &usps_alone };
+
 void world_make(void)
 {
 	static const struct {
@@ -44,6 +82,7 @@ void world_make(void)
 	bool known;
 
 	site.exporter = export_nothing;
+	site.tracker = &track_nothing;
 	for (int i = 1; i <= 4; i++)
 		open_lost(i);
 	log_with_promise(1, "call back", here.moment.today + 2);

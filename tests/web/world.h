@@ -14,6 +14,9 @@
 void world_make(void);
 web_exporter export_nothing;
 
+/* Asks nobody: one parcel of case 1, unchanged. USPS may be asked, and no other. */
+extern const struct web_tracker track_nothing;
+
 /*
  * The row's example, sent by "session": as a page's form, below /api as a form, or there as JSON.
  * A version or an entry is the one of now; an upload takes a list of one parcel. The status.

@@ -2,11 +2,38 @@
 'use strict';
 
 (() => {
+	const asking = document.querySelector('[data-asking]');
 	const known = Number(document.body.dataset.entry);
 	const one = /^\/cases\/([0-9]+)(\/|$)/.exec(location.pathname);
 	const list = ['/', '/cases'].includes(location.pathname);
 	const build = new URL(document.currentScript.src).search;
 	let bar, acts = 0;
+
+	// A carrier may take a while: the button says that it was heard.
+	for (const button of document.querySelectorAll('button[data-busy]'))
+		button.form.addEventListener('submit', () => {
+			button.textContent = button.dataset.busy;
+			setTimeout(() => { button.disabled = true; });
+		});
+	addEventListener('pageshow', (e) => {
+		if (e.persisted && document.querySelector('button[data-busy]'))
+			location.reload();
+	});
+	if (asking) {
+		const again = document.createElement('a');
+		const timer = setInterval(async () => {
+			const answer = document.hidden ? null : await fetch(asking.dataset.asking).catch(() => null);
+			const now = answer && answer.ok ? await answer.json() : { asking: true };
+
+			if (now.asking)
+				return;
+			clearInterval(timer);
+			again.href = location.pathname + location.search;
+			again.textContent = 'Show it';
+			asking.querySelector('p').replaceChildren(
+				(now.asked ? now.asked + ': ' : '') + (now.words || 'nobody had to be asked') + '. ', again);
+		}, 2000);
+	}
 
 	if (!one && !list)
 		return;
