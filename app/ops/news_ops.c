@@ -55,6 +55,19 @@ static int read_cases(struct news *news, struct snap *snap, struct arena *a, con
 	return 0;
 }
 
+static int find_scans(bool *out, struct arena *a, const struct entry *e, struct err *err)
+{
+	struct entry_row *row;
+	int n;
+
+	*out = false;
+	if (journal_rows(&row, &n, a, e, err) < 0)
+		return -1;
+	for (int i = 0; i < n && !*out; i++)
+		*out = row[i].table == TABLE_EVENT && row[i].version > 0;
+	return 0;
+}
+
 static int read_news(struct news *out, int *n, struct snap *snap, struct arena *a, int64_t *since,
 		     struct err *err)
 {
@@ -69,7 +82,8 @@ static int read_news(struct news *out, int *n, struct snap *snap, struct arena *
 
 		*each = (struct news){ .entry = e[i].entry, .op = e[i].op, .user = e[i].user };
 		*since = e[i].entry;
-		if (read_cases(each, snap, a, e[i].cases, err) < 0)
+		if (read_cases(each, snap, a, e[i].cases, err) < 0 ||
+		    find_scans(&each->scans, a, &e[i], err) < 0)
 			return -1;
 		*n += each->n > 0;
 	}

@@ -4,6 +4,7 @@
 #ifndef APP_OPS_NEWS_OPS_H
 #define APP_OPS_NEWS_OPS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct arena;
@@ -19,6 +20,7 @@ struct news {
 	int64_t casefile_id[NEWS_CASES]; /* the first of them, and whose each is (NULL: nobody's) */
 	const char *client[NEWS_CASES];
 	int n;
+	bool scans; /* it brought tracking events */
 };
 
 /* Another number after each change to the file that another connection made. */

@@ -52,7 +52,8 @@ struct live {
 
 /* --- words --- */
 
-static const char *words_of(const char *op)
+/* Of many cases in one entry nobody knows here which of them had scans. */
+static const char *words_of(const struct news *news)
 {
 	static const struct {
 		const char *op, *words;
@@ -66,13 +67,16 @@ static const char *words_of(const char *op)
 		{ "claim.file", "filed a claim" },
 		{ "request.file", "filed a request" },
 		{ "request.answer", "noted an answer" },
-		{ "tracking.record", "asked the carrier for news" },
+		{ "tracking.record", "asked carriers for news" },
 		{ "events.import", "brought in scans" },
 		{ "mail.take", "took in a mail" },
 	};
 
+	if (text_same(news->op, "tracking.record") && news->n == 1)
+		return news->scans ? "asked the carrier: there are new scans"
+				   : "asked the carrier: nothing new";
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		if (text_same(all[i].op, op))
+		if (text_same(all[i].op, news->op))
 			return all[i].words;
 	return "changed it";
 }
@@ -94,7 +98,7 @@ static void put_line(struct live_stream *s, const struct news *news)
 	json_name(&out, "user");
 	json_text(&out, news->user ? news->user : "");
 	json_name(&out, "what");
-	json_text(&out, words_of(news->op));
+	json_text(&out, words_of(news));
 	json_name(&out, "cases");
 	json_begin_array(&out);
 	for (int i = 0; i < news->n; i++) {

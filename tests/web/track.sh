@@ -18,7 +18,7 @@ for n in 1 2 3 4 5 6; do
 	must open "$NUMBER" --problem lost --mailed 2026-11-01 --service ground-advantage --value 120
 done
 must open 1Z999AA10123456784 --problem lost --mailed 2026-11-01 --value 80
-script="number ${numbers[1]} in_transit then slow 400ms in_transit then delivered
+script="number ${numbers[1]} in_transit times 2 then slow 400ms in_transit then delivered
 number ${numbers[2]} 429 retry-after 1800
 number ${numbers[3]} 401
 number ${numbers[4]} junk
@@ -85,7 +85,10 @@ json_is 'they are in the desk' "[p['outcome'] for p in d['polls']]" '["new"]'
 json_is 'and in the journal under who pressed' "[j['user'] for j in d['journal'] if j['op'] == 'tracking.record']" \
 	'["ann"]'
 check 'another page is told' \
-	soon grep -q '"user":"ann","what":"asked the carrier for news","cases":\[1\]' "$WORK/zoe.log"
+	soon grep -q '"user":"ann","what":"asked the carrier: there are new scans","cases":\[1\]' "$WORK/zoe.log"
+
+must track 1
+check 'also of one who brought nothing' soon grep -q 'asked the carrier: nothing new' "$WORK/zoe.log"
 
 # Two at once: the carrier is asked once, and both see what came.
 before=$(asked)
