@@ -52,9 +52,9 @@ asks() {
 programs() {
 	as "$1" "$2" -X POST -H "X-CSRF-Token: ${csrf[$1]}" -H 'Content-Length: 0'
 }
-# soon COMMAND...: within five seconds it succeeds
+# soon COMMAND...: within twenty seconds it succeeds
 soon() {
-	for ((i = 0; i < 250; i++)); do
+	for ((i = 0; i < 1000; i++)); do
 		if "$@"; then return 0; fi
 		sleep 0.02
 	done
