@@ -12,8 +12,8 @@
 
 static bool is_seen(struct desk *desk, const struct saved_view *v, const struct view_reader *who)
 {
-	if (v->kept_for)
-		return text_same(v->kept_for, desk_user(desk));
+	if (v->kept_for && !text_same(v->kept_for, desk_user(desk)))
+		return false;
 	/* A view of all clients may name others, be it by its own name. */
 	return !who->client || text_same(v->client, who->client);
 }
@@ -217,7 +217,7 @@ int saved_view_save(struct saved_view *v, struct desk *desk, struct arena *a,
 	v->saved_by = arena_strdup(a, desk_user(desk));
 	if (v->kept_for)
 		v->kept_for = v->saved_by;
-	else if (who->client)
+	if (who->client)
 		v->client = who->client;
 	if (check_name(v->name, err) < 0 || saved_view_query(&q, desk, a, v, currency, err) < 0 ||
 	    desk_begin(&tx, desk, "view.save", err) < 0)

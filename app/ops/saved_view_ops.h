@@ -1,8 +1,8 @@
 /*
  * saved_view_ops.h - lists of the register kept under a name: one's own, and those of the desk
  *
- * Who is held to a client sees his own ones and those of the desk that are of his client; what he
- * gives to the desk is of his client. One of the desk is changed by who saved it, or by a manager.
+ * Who is held to a client, be it by the token of a program alone, sees those of his client, and
+ * what he keeps is of his client. One of the desk is changed by who saved it, or by a manager.
  */
 #ifndef APP_OPS_SAVED_VIEW_OPS_H
 #define APP_OPS_SAVED_VIEW_OPS_H

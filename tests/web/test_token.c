@@ -103,6 +103,13 @@ START_TEST(a_token_is_held_to_its_client)
 	ck_assert_int_eq(by_token(METHOD_POST, "/api/cases/1/contacts", held, "said=x"), 404);
 	ck_assert_int_eq(by_token(METHOD_GET, "/api/cases", held, NULL), 200);
 	ck_assert_ptr_nonnull(strstr(answer_body, "\"count\": 0"));
+	/* Its user sees all, and keeps lists that name others. */
+	ck_assert_int_eq(post("/api/views", session_of("eve"), "name=theirs&client=Other"), 201);
+	ck_assert_int_eq(by_token(METHOD_GET, "/api/views", held, NULL), 200);
+	lacks("theirs");
+	lacks("Other");
+	ck_assert_int_eq(by_token(METHOD_POST, "/api/views", held, "name=ours&client=Other"), 201);
+	has("\"client\": \"Acme\"");
 }
 END_TEST
 
