@@ -1,6 +1,6 @@
 #include "base/text.h"
 
-#include <stdint.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -325,4 +325,9 @@ bool text_is_listed(const char *list, const char *word)
 			return true;
 	}
 	return false;
+}
+
+char *text_count(struct arena *a, int64_t n, const char *one, const char *many)
+{
+	return arena_printf(a, "%" PRId64 " %s", n, n == 1 ? one : many);
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct buf;
@@ -46,6 +47,9 @@ char *text_for_terminal(struct arena *a, const char *s);
  * take no columns. Gives s itself when there is no such text.
  */
 const char *text_isolated(struct arena *a, const char *s);
+
+/* "1 scan", "3 scans". */
+char *text_count(struct arena *a, int64_t n, const char *one, const char *many);
 
 /* Wrap at words to "width" columns; long words are broken. Lines are separated by '\n'. */
 char *text_wrap(struct arena *a, const char *s, int width);

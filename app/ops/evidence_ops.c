@@ -97,6 +97,23 @@ static void look_at_picture(struct evidence *e, const struct desk *desk, struct 
 		e->unshown = utf8_repair(a, why.text, strlen(why.text));
 }
 
+int evidence_held(struct evidence *out, struct desk *desk, struct arena *a, int64_t case_id,
+		  int64_t id, struct err *err)
+{
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, desk, err) < 0)
+		return -1;
+	rc = row_get(out, snap, a, TABLE_EVIDENCE, id, err);
+	desk_snap_end(snap);
+	if (rc < 0 && err->code != ERR_NOT_FOUND)
+		return -1;
+	if (rc < 0 || out->casefile_id != case_id || out->purged_on != DAY_NONE)
+		return err_set(err, ERR_NOT_FOUND, "case %" PRId64 " has no such file", case_id);
+	return 0;
+}
+
 int evidence_thumbnail(struct thumbnail *out, struct desk *desk, struct arena *a,
 		       const struct evidence_shown *shown, struct err *err)
 {

@@ -30,6 +30,10 @@ int evidence_attach(struct evidence *out, bool *known, const char **also, struct
 int evidence_also_on(int64_t **out, int *n, struct desk *desk, struct arena *a, const char *sha256,
 		     int64_t not_this, struct err *err);
 
+/* One of the case's whose file is there still. ERR_NOT_FOUND. */
+int evidence_held(struct evidence *out, struct desk *desk, struct arena *a, int64_t case_id,
+		  int64_t id, struct err *err);
+
 /* Where the bytes of an evidence row lie. */
 char *evidence_file_path(struct arena *a, const struct desk *desk, const char *sha256,
 			 const char *media_type);

@@ -357,7 +357,7 @@ static void put_promises(struct packet *p, int most)
 
 static const char *counted(const struct packet *p, int n, const char *one, const char *many)
 {
-	return n ? arena_printf(p->words->arena, "%d %s", n, n == 1 ? one : many) : NULL;
+	return n ? text_count(p->words->arena, n, one, many) : NULL;
 }
 
 /* Whole papers, as many as there is room for; how many more is said. */

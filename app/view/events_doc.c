@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "view/doc.h"
+#include "view/tracking_doc.h"
 
 void tracked_node(struct arena *a, struct node *list, const struct tracked *t)
 {
@@ -25,18 +26,8 @@ static void fresh_node(struct arena *a, struct node *item, const struct events_f
 {
 	struct node *list = node_list(a, item, "events");
 
-	for (int i = 0; i < fresh->n; i++) {
-		struct node *n = node_map(a, list, NULL);
-		const struct event *e = &fresh->event[i];
-
-		node_instant(a, n, "occurred_at", e->occurred_at);
-		node_text(a, n, "occurred_at_local", e->occurred_at_local);
-		node_text(a, n, "place", e->place);
-		node_text(a, n, "code", e->code);
-		node_text(a, n, "text", e->text);
-		node_text(a, n, "status", status_names[e->status]);
-		node_text(a, n, "trouble", trouble_names[e->trouble]);
-	}
+	for (int i = 0; i < fresh->n; i++)
+		event_node(a, list, &fresh->event[i]);
 }
 
 /* One file's own line in the document. */

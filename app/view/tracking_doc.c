@@ -12,6 +12,20 @@ static const struct poll *poll_of(const struct case_rows *c, int64_t id)
 	return NULL;
 }
 
+struct node *event_node(struct arena *a, struct node *list, const struct event *e)
+{
+	struct node *n = node_map(a, list, NULL);
+
+	node_instant(a, n, "occurred_at", e->occurred_at);
+	node_text(a, n, "occurred_at_local", e->occurred_at_local);
+	node_text(a, n, "place", e->place);
+	node_text(a, n, "code", e->code);
+	node_text(a, n, "text", e->text);
+	node_text(a, n, "status", status_names[e->status]);
+	node_text(a, n, "trouble", trouble_names[e->trouble]);
+	return n;
+}
+
 void events_node(struct arena *a, struct node *doc, const struct case_rows *c)
 {
 	struct node *list = node_list(a, doc, "events");
@@ -19,15 +33,8 @@ void events_node(struct arena *a, struct node *doc, const struct case_rows *c)
 	for (int i = 0; i < c->nevents; i++) {
 		const struct event *e = &c->event[i];
 		const struct poll *gone = e->gone_poll_id ? poll_of(c, e->gone_poll_id) : NULL;
-		struct node *n = node_map(a, list, NULL);
+		struct node *n = event_node(a, list, e);
 
-		node_instant(a, n, "occurred_at", e->occurred_at);
-		node_text(a, n, "occurred_at_local", e->occurred_at_local);
-		node_text(a, n, "place", e->place);
-		node_text(a, n, "code", e->code);
-		node_text(a, n, "text", e->text);
-		node_text(a, n, "status", status_names[e->status]);
-		node_text(a, n, "trouble", trouble_names[e->trouble]);
 		node_bool(a, n, "is_scan", e->is_scan);
 		node_text(a, n, "signed_by", e->signed_by);
 		node_text(a, n, "source", source_names[e->source]);

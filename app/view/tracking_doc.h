@@ -17,6 +17,8 @@
 struct arena;
 struct node;
 
+/* One event into a list, as the carrier gave it: what every document says of it. */
+struct node *event_node(struct arena *a, struct node *list, const struct event *e);
 void events_node(struct arena *a, struct node *doc, const struct case_rows *c);
 void vanished_node(struct arena *a, struct node *doc, const struct case_rows *c);
 void silence_node(struct arena *a, struct node *doc, const struct case_rows *c,

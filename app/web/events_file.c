@@ -28,8 +28,12 @@ int events_file_take(struct events_doc *out, struct desk *desk, struct arena *a,
 
 	/* Without its folder, which is nobody's business. */
 	if (file_read(&bytes, &given.len, a, asked->path, ANSWER_MAX, &why) < 0)
-		return err_set(err, why.code, "%s: a file of more than %d MiB is not taken",
-			       given.name, ANSWER_MAX >> 20);
+		return why.code == ERR_INPUT
+			       ? err_set(err, ERR_INPUT,
+					 "%s: a file of more than %d MiB is not taken", given.name,
+					 ANSWER_MAX >> 20)
+			       : err_set(err, why.code,
+					 "%s cannot be read any more: choose it again", given.name);
 	given.bytes = bytes;
 	if (events_take(&r, desk, a, &given, err) < 0)
 		return -1;

@@ -182,12 +182,10 @@ static const char *local_words(struct arena *a, const char *text)
 /* "row-rows": one of the two; '_' stands for a blank. */
 static const char *counted(struct arena *a, int64_t n, const char *nouns)
 {
-	size_t one = strcspn(nouns, "-");
+	size_t len = strcspn(nouns, "-");
+	const char *words = code_words(a, nouns), *one = arena_strndup(a, words, len);
 
-	nouns = code_words(a, nouns);
-	if (n == 1)
-		return arena_printf(a, "1 %.*s", (int)one, nouns);
-	return arena_printf(a, "%" PRId64 " %s", n, nouns[one] ? nouns + one + 1 : nouns);
+	return text_count(a, n, one, nouns[len] ? words + len + 1 : one);
 }
 
 /* Counted in whole minutes and hours; where that tells little, the time itself. */

@@ -153,39 +153,27 @@ static int answer_file(struct web_call *c, int fd, const char *name, struct err 
 	return 0;
 }
 
-/* The one that the path names, if it is there still; and its case. */
-static int held_file(const struct node **out, struct node **doc, struct web_call *c,
-		     struct err *err)
+/* The one that the path names. */
+static int held_file(struct evidence *out, struct web_call *c, struct err *err)
 {
-	const struct node *n;
-
-	if (case_of_path(c, err) < 0 || read_doc(doc, c, make_case_doc, err) < 0)
+	if (case_of_path(c, err) < 0)
 		return -1;
-	for (n = node_get(*doc, "evidence")->first; n; n = n->next)
-		if (node_num(n, "evidence") == c->found.id[1])
-			break;
-	if (!n || node_known(n, "purged_on"))
-		return err_set(err, ERR_NOT_FOUND, "case %lld has no such file",
-			       (long long)c->found.id[0]);
-	*out = n;
-	return 0;
+	return evidence_held(out, c->desk, &c->arena, c->found.id[0], c->found.id[1], err);
 }
 
 int page_evidence_file(struct web_call *c, struct err *err)
 {
-	const struct node *n;
-	struct node *doc;
+	struct evidence e;
 	const char *path;
 	int fd;
 
-	if (held_file(&n, &doc, c, err) < 0)
+	if (held_file(&e, c, err) < 0)
 		return -1;
-	path = evidence_file_path(&c->arena, c->desk, node_str(n, "sha256"),
-				  node_str(n, "media_type"));
+	path = evidence_file_path(&c->arena, c->desk, e.sha256, e.media_type);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return err_set_errno(err, ERR_FAILED, "the file is gone from the evidence folder");
-	return answer_file(c, fd, node_str(n, "name"), err);
+	return answer_file(c, fd, e.name, err);
 }
 
 /*
@@ -196,14 +184,13 @@ int page_thumbnail(struct web_call *c, struct err *err)
 {
 	struct evidence_shown shown = { .edge = query_get(c, "large") ? LARGE : SMALL };
 	struct thumbnail seen;
-	const struct node *n;
-	struct node *doc;
+	struct evidence e;
 	const char *tag;
 
-	if (held_file(&n, &doc, c, err) < 0)
+	if (held_file(&e, c, err) < 0)
 		return -1;
-	shown.sha256 = node_str(n, "sha256");
-	shown.media_type = node_str(n, "media_type");
+	shown.sha256 = e.sha256;
+	shown.media_type = e.media_type;
 	tag = arena_printf(&c->arena, "\"%.32s-%d\"", shown.sha256, shown.edge);
 	reply_header(&c->reply, "ETag", tag);
 	reply_header(&c->reply, "Cache-Control", "private, no-cache");
@@ -246,9 +233,12 @@ int page_picture(struct web_call *c, struct err *err)
 	const struct node *n;
 	struct node *doc;
 
-	if (held_file(&n, &doc, c, err) < 0)
+	if (case_of_path(c, err) < 0 || read_doc(&doc, c, make_case_doc, err) < 0)
 		return -1;
-	if (!may_be_seen(n, is_incognito(c)))
+	for (n = node_get(doc, "evidence")->first; n; n = n->next)
+		if (node_num(n, "evidence") == c->found.id[1])
+			break;
+	if (!n || !may_be_seen(n, is_incognito(c)))
 		return err_set(err, ERR_NOT_FOUND, "there is no picture of this file");
 	node_int(&c->arena, page, "of_case", c->found.id[0]);
 	node_text(&c->arena, page, "earlier", beside(c, node_get(doc, "evidence"), n, false));

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ops/desk.h"
 #include "ops/text_find.h"
 #include "view/doc.h"
 #include "web/address.h"
@@ -29,26 +30,29 @@ static void parcel_line(struct arena *a, struct node *list, const struct text_pa
 	node_bool(a, n, "check_wrong", found->check_wrong);
 }
 
-static int make_pasted(struct node **out, struct snap *snap, struct web_call *c, struct err *err)
+static struct node *pasted_doc(struct arena *a, const struct text_found *found)
 {
-	struct arena *a = &c->arena;
-	struct text_found *found = arena_alloc(a, sizeof *found);
-	const char *text;
-	struct text_query query = { &text, 1, c->session.client };
-	struct node *cases, *parcels;
+	struct node *doc = node_root(a);
+	struct node *cases = node_list(a, doc, "cases"), *parcels = node_list(a, doc, "parcels");
 
-	if (typed_text(&text, c, "text", FORM_VALUE_MAX, err) < 0 ||
-	    text_find(found, snap, a, &query, err) < 0)
-		return -1;
-	*out = node_root(a);
-	cases = node_list(a, *out, "cases");
 	for (int i = 0; i < found->ncases; i++)
 		case_line(a, cases, &found->cases[i]);
-	parcels = node_list(a, *out, "parcels");
 	for (int i = 0; i < found->nparcels; i++)
 		parcel_line(a, parcels, &found->parcels[i]);
-	node_int(a, *out, "count", cases->count + parcels->count);
-	return 0;
+	return doc;
+}
+
+static int look_into(struct text_found *out, struct web_call *c, const char *text, struct err *err)
+{
+	const struct text_query query = { &text, 1, c->session.client };
+	struct snap *snap;
+	int rc;
+
+	if (desk_snap(&snap, c->desk, err) < 0)
+		return -1;
+	rc = text_find(out, snap, &c->arena, &query, err);
+	desk_snap_end(snap);
+	return rc;
 }
 
 /* --- the page --- */
@@ -59,49 +63,41 @@ static bool is_a_few_words(const char *text)
 	return strlen(text) <= TYPED_LINE && !strchr(text, '\n');
 }
 
-/* Where a text that is about one thing alone leads at once; NULL: it has to be shown. */
-static const char *only_place(struct web_call *c, const struct node *doc)
+/* Where a text that is about one thing, or about none, leads at once; NULL: it has to be shown. */
+static const char *only_place(struct web_call *c, const struct text_found *found, const char *text)
 {
-	const struct node *of_case = node_get(doc, "cases")->first;
-	const struct node *parcel = node_get(doc, "parcels")->first;
-
-	if (node_num(doc, "count") != 1)
-		return NULL;
-	if (of_case)
-		return case_path(c, node_num(of_case, "case"));
-	if (c->session.role < ROLE_DESK)
-		return NULL;
-	return arena_printf(&c->arena, "/cases/new?number=%s",
-			    url_escaped(&c->arena, node_str(parcel, "tracking_number")));
+	if (found->ncases == 1 && !found->nparcels)
+		return case_path(c, found->cases[0].id);
+	if (found->nparcels == 1 && !found->ncases && c->session.role >= ROLE_DESK)
+		return arena_printf(&c->arena, "/cases/new?number=%s",
+				    url_escaped(&c->arena, found->parcels[0].number));
+	if (!found->ncases && !found->nparcels && is_a_few_words(text))
+		return arena_printf(&c->arena, "/find?q=%s", url_escaped(&c->arena, text));
+	return NULL;
 }
 
 int post_paste(struct web_call *c, struct err *err)
 {
-	const char *text, *to;
-	struct node *page = node_root(&c->arena), *doc;
+	struct text_found *found = arena_alloc(&c->arena, sizeof *found);
+	struct node *page = node_root(&c->arena);
+	const char *text, *to = "/";
 
-	if (typed_text(&text, c, "text", FORM_VALUE_MAX, err) < 0)
+	if (typed_text(&text, c, "text", FORM_VALUE_MAX, err) < 0 ||
+	    (text && look_into(found, c, text, err) < 0))
 		return -1;
-	if (!text) {
-		reply_redirect(&c->reply, "/");
-		return 0;
-	}
-	if (read_doc(&doc, c, make_pasted, err) < 0)
-		return -1;
-	to = only_place(c, doc);
-	if (!to && node_num(doc, "count") == 0 && is_a_few_words(text))
-		to = arena_printf(&c->arena, "/find?q=%s", url_escaped(&c->arena, text));
+	if (text)
+		to = only_place(c, found, text);
 	if (to) {
 		reply_redirect(&c->reply, to);
 		return 0;
 	}
 	keep_typed(c, page);
-	node_bool(&c->arena, page, "none", node_num(doc, "count") == 0);
+	node_bool(&c->arena, page, "none", !found->ncases && !found->nparcels);
 	return answer_page(c,
 			   &(struct page_view){ .name = "paste",
 						.title = "In what you pasted",
 						.here = "today",
 						.page = page,
-						.doc = doc },
+						.doc = pasted_doc(&c->arena, found) },
 			   err);
 }

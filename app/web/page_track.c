@@ -59,11 +59,6 @@ static const char *words_of_status(struct web_call *c, const struct node *doc)
 	return arena_printf(&c->arena, "; %s", words);
 }
 
-static const char *counted(struct web_call *c, int64_t n, const char *one, const char *many)
-{
-	return arena_printf(&c->arena, "%" PRId64 " %s", n, n == 1 ? one : many);
-}
-
 static const char *words_of_poll(struct web_call *c, const struct node *poll,
 				 const struct node *doc)
 {
@@ -72,10 +67,10 @@ static const char *words_of_poll(struct web_call *c, const struct node *poll,
 
 	switch (name_find(poll_outcome_names, POLL_NVALUES, node_str(poll, "outcome"))) {
 	case POLL_NEW:
-		words = arena_printf(
-			&c->arena, "%s%s",
-			counted(c, node_num(poll, "new_events"), "new scan", "new scans"),
-			words_of_status(c, doc));
+		words = arena_printf(&c->arena, "%s%s",
+				     text_count(&c->arena, node_num(poll, "new_events"), "new scan",
+						"new scans"),
+				     words_of_status(c, doc));
 		break;
 	case POLL_UNCHANGED:
 		words = "nothing new";
@@ -88,8 +83,9 @@ static const char *words_of_poll(struct web_call *c, const struct node *poll,
 		break;
 	}
 	if (node_known(poll, "gone_events") && gone > 0)
-		words = arena_printf(&c->arena, "%s; %s", words,
-				     counted(c, gone, "scan vanished", "scans vanished"));
+		words = arena_printf(
+			&c->arena, "%s; %s", words,
+			text_count(&c->arena, gone, "scan vanished", "scans vanished"));
 	return words;
 }
 
@@ -314,12 +310,13 @@ static const char *words_of_run(struct web_call *c, const struct web_asked *told
 {
 	int n = asked_for(told), failed = told->count[POLL_UNREADABLE] + told->count[POLL_REFUSED] +
 					  told->count[POLL_UNREACHABLE];
-	const char *words = arena_printf(&c->arena, "%s asked for, %d with news",
-					 counted(c, n, "parcel", "parcels"), told->count[POLL_NEW]);
+	const char *words =
+		arena_printf(&c->arena, "%s asked for, %d with news",
+			     text_count(&c->arena, n, "parcel", "parcels"), told->count[POLL_NEW]);
 
 	if (told->new_events)
 		words = arena_printf(&c->arena, "%s (%s)", words,
-				     counted(c, told->new_events, "scan", "scans"));
+				     text_count(&c->arena, told->new_events, "scan", "scans"));
 	if (told->count[POLL_NOT_FOUND])
 		words = arena_printf(&c->arena, "%s, %d not known to the carrier", words,
 				     told->count[POLL_NOT_FOUND]);
